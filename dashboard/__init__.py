@@ -1,0 +1,1 @@
+"""Vitamin B12 planning: from what a person eats to intake, usable B12, shortfall and next steps."""

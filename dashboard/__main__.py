@@ -1,0 +1,281 @@
+"""The command line: the same code as the pages, for batches, scripts and checking.
+
+Text by default, ``--json`` for machines. Errors go to stderr as one sentence, with exit status 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dashboard import answers, link
+from dashboard.foods.search import search
+from dashboard.model import reference, regimens
+from dashboard.model.absorption import dose_ug, levers
+from dashboard.model.assess import Assessment, assess
+from dashboard.model.intake import foods_of
+from dashboard.model.suggest import suggest
+from dashboard.plan import DEFAULT_REFERENCE_SET, DOSE_MAX_UG, MEALS, Diet, LifeStage, Person, Plan, PlanError
+from dashboard.starter import STARTERS, starter_plan
+from dashboard.tables import TableError, load_tables
+from dashboard.words import amount_ug, band_ug, headline
+
+
+class CommandError(Exception):
+    """Something the user can mend; the message is printed on stderr."""
+
+
+def _print_json(answer: Any) -> None:
+    print(json.dumps(answer, indent=1, ensure_ascii=False))
+
+
+def _read_plan(where: str) -> Plan:
+    """A plan from a file, a link, or ``-`` for standard input; what was not read goes to stderr."""
+    if where == "-":
+        opened = _from_text(sys.stdin.read())
+    elif where.startswith(("http://", "https://", "?")):
+        opened = link.from_url(where)
+    else:
+        try:
+            opened = _from_text(Path(where).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not a text file"
+            raise CommandError(f"{where} cannot be read: {reason}.") from error
+    if opened.plan is None:
+        raise CommandError(" ".join(opened.problems))
+    for problem in opened.problems:
+        print(problem, file=sys.stderr)
+    return opened.plan
+
+
+def _from_text(text: str) -> link.Opened:
+    start = text.lstrip()[:8]
+    return link.from_url(text) if start.startswith(("http", "?", f"{link.VERSION}.")) else link.load(text)
+
+
+def _person(args: argparse.Namespace) -> Person:
+    return Person(args.age, args.life_stage, args.diet, tuple(args.exclude), tuple(args.condition), args.reference_set)
+
+
+def plan_new(args: argparse.Namespace) -> None:
+    """The starter week of a diet type as a plan file."""
+    tables = load_tables()
+    person = _person(args)
+    _known(person.conditions, tables.conditions, "condition")
+    _known(person.excludes, tables.exclusions, "exclusion")
+    _known([person.reference_set], tables.reference_sets, "reference set")
+    print(link.dump(starter_plan(tables, person, unfortified=args.unfortified)), end="")
+
+
+def _known(words: Sequence[str], known: Any, what: str) -> None:
+    for word in words:
+        if word not in known:
+            raise CommandError(f"{word!r} is not a {what} of this app. Known: {', '.join(known)}.")
+
+
+def _assessed(args: argparse.Namespace) -> Assessment:
+    return assess(_read_plan(args.plan), load_tables())
+
+
+def assess_plan(args: argparse.Namespace) -> None:
+    """What a plan comes to."""
+    result = _assessed(args)
+    if args.json:
+        return _print_json(answers.assessment(result))
+    print(headline(result))
+    for day in result.days:
+        print(f"  {day.name:<12} {amount_ug(day.intake_ug):>10}   usable {band_ug(day.usable)}")
+    for flag in result.flags:
+        print(f"- {flag.text}")
+    return None
+
+
+def suggest_plan(args: argparse.Namespace) -> None:
+    """Foods and regimens that would close the shortfall."""
+    result, tables = _assessed(args), load_tables()
+    foods, forms = suggest(result, tables), regimens.compare(result, tables)
+    if args.json:
+        return _print_json(answers.suggestions(foods, forms))
+    print(headline(result))
+    for s in foods:
+        print(
+            f"- {s.food.name}, {s.portions} x {s.portion} at {MEALS[s.meal]} on {len(s.days)} of {len(result.days)} days: +{amount_ug(s.intake_gain_ug)} a day"
+        )
+    for e in forms:
+        print(f"- {e.regimen.label}: usable {band_ug(e.usable)} a day ({e.advice})")
+    return None
+
+
+def absorb(args: argparse.Namespace) -> None:
+    """How much of one dose is taken up."""
+    tables = load_tables()
+    if not 0 <= args.dose_ug <= DOSE_MAX_UG:
+        raise CommandError(f"The dose must be between 0 and {DOSE_MAX_UG:,.0f} µg.")
+    _known(args.condition, tables.conditions, "condition")
+    _known([args.reference_set], tables.reference_sets, "reference set")
+    taken_up = dose_ug(
+        args.dose_ug,
+        tables,
+        crystalline=args.kind == "crystalline",
+        with_food=args.with_food,
+        fraction=tables.reference_sets[args.reference_set].absorption_parameter,
+        levers=levers(tables.conditions[c] for c in args.condition),
+    )
+    percent = 100 * taken_up.value / args.dose_ug if args.dose_ug else 0.0
+    if args.json:
+        return _print_json({"absorbed_ug": answers.band(taken_up), "percent": round(percent, 2)})
+    print(f"{args.dose_ug:g} µg swallowed, {band_ug(taken_up)} taken up ({percent:.2g} %).")
+    return None
+
+
+def reference_rows(args: argparse.Namespace) -> None:
+    """Rows of the reference table."""
+    tables = load_tables()
+    if args.set:
+        _known([args.set], tables.reference_sets, "reference set")
+    found = reference.rows(tables, args.set, args.age, args.life_stage)
+    if args.json:
+        return _print_json([answers.reference(row) for row in found])
+    for row in found:
+        ages = f"{row.age_from_years:g}+" if row.age_below_years is None else f"{row.age_from_years:g} to <{row.age_below_years:g}"
+        doubt = "  (not checked against the original)" if row.mark == "unsure" else ""
+        print(f"{row.reference_set:<13} {row.life_stage:<14} {ages:<12} y  {row.kind:<9} {row.value_ug:g} {row.unit}{doubt}")
+    return None
+
+
+def foods_search(args: argparse.Namespace) -> None:
+    """Foods by name."""
+    tables = load_tables()
+
+    def hits(query: str) -> list[Any]:
+        return [answers.food(f) for f in search(tables.foods, query, diet=args.diet and Diet(args.diet), limit=args.limit)]
+
+    if args.queries:
+        try:
+            lines = Path(args.queries).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{args.queries} cannot be read as text.") from error
+        found = {line.strip(): hits(line) for line in lines if line.strip()}
+        return _print_json(found) if args.json else _print_hits([hit for rows in found.values() for hit in rows])
+    if not args.query:
+        raise CommandError("Say what to look for, or name a file with --queries.")
+    found_one = hits(args.query)
+    return _print_json(found_one) if args.json else _print_hits(found_one)
+
+
+def _print_hits(hits: list[Any]) -> None:
+    for hit in hits:
+        b12 = hit["b12_ug_per_100g"]
+        print(f"{hit['id']:<18} {hit['name']:<50} {'no value' if b12 is None else f'{b12:g} µg/100 g':>16}  {hit['diet']}")
+
+
+def foods_show(args: argparse.Namespace) -> None:
+    """One food in full."""
+    foods = foods_of(Plan(), load_tables())
+    if args.id not in foods:
+        raise CommandError(f"{args.id!r} is not a food of the table. Look it up with: foods search")
+    answer = answers.food_in_full(foods[args.id])
+    if args.json:
+        return _print_json(answer)
+    for key, value in answer.items():
+        print(f"{key}: {value}")
+    return None
+
+
+def link_encode(args: argparse.Namespace) -> None:
+    """A plan file as a link."""
+    print(link.to_url(_read_plan(args.plan), args.base, share_conditions=args.share_conditions))
+
+
+def link_decode(args: argparse.Namespace) -> None:
+    """A link as a plan file."""
+    opened = link.from_url(args.url)
+    if opened.plan is None:
+        raise CommandError(" ".join(opened.problems))
+    for problem in opened.problems:
+        print(problem, file=sys.stderr)
+    print(link.dump(opened.plan), end="")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Errors as one sentence, not a page of usage."""
+
+    def error(self, message: str) -> Any:
+        raise CommandError(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+
+def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], None], *, json_answer: bool = True) -> argparse.ArgumentParser:
+    text = (run.__doc__ or "").strip()
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    if json_answer:
+        parser.add_argument("--json", action="store_true", help="for machines")
+    return parser
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    root = _Parser(prog="python -m dashboard", description="Vitamin B12 intake, what is taken up of it, and what would close a shortfall.")
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+
+    plan = commands.add_parser("plan", help="make a plan").add_subparsers(required=True, metavar="new")
+    new = _add(plan, "new", plan_new, json_answer=False)
+    new.add_argument("--diet", required=True, choices=[str(d) for d in STARTERS])
+    new.add_argument("--age", type=int, default=Person().age_years)
+    new.add_argument("--life-stage", default="none", choices=[str(s) for s in LifeStage])
+    new.add_argument("--reference-set", default=DEFAULT_REFERENCE_SET)
+    new.add_argument("--condition", action="append", default=[], help="may be given more than once")
+    new.add_argument("--exclude", action="append", default=[], help="may be given more than once")
+    new.add_argument("--unfortified", action="store_true", help="the version of the week without fortified food")
+
+    for name, run in (("assess", assess_plan), ("suggest", suggest_plan)):
+        _add(commands, name, run).add_argument("plan", metavar="PLAN", help="a file, a link, or - for standard input")
+
+    dose = _add(commands, "absorb", absorb)
+    dose.add_argument("--dose-ug", type=float, required=True)
+    dose.add_argument("--kind", choices=("crystalline", "food"), default="crystalline")
+    dose.add_argument("--condition", action="append", default=[])
+    dose.add_argument("--with-food", action="store_true")
+    dose.add_argument("--reference-set", default=DEFAULT_REFERENCE_SET)
+
+    ref = _add(commands, "reference", reference_rows)
+    ref.add_argument("--set")
+    ref.add_argument("--age", type=float)
+    ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
+
+    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show")
+    find = _add(foods, "search", foods_search)
+    find.add_argument("query", nargs="?", default="")
+    find.add_argument("--queries", metavar="FILE", help="one query a line")
+    find.add_argument("--diet", choices=[str(d) for d in Diet])
+    find.add_argument("--limit", type=int, default=10)
+    _add(foods, "show", foods_show).add_argument("id")
+
+    links = commands.add_parser("link", help="a plan as a link and back").add_subparsers(required=True, metavar="encode|decode")
+    encode = _add(links, "encode", link_encode, json_answer=False)
+    encode.add_argument("plan", metavar="PLAN")
+    encode.add_argument("--base", default="", help="address of the app, e.g. https://example.org/")
+    encode.add_argument("--share-conditions", action="store_true", help="conditions and medicines go into the link")
+    _add(links, "decode", link_decode, json_answer=False).add_argument("url")
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when it worked, 2 with a sentence on stderr when not."""
+    try:
+        args = parser().parse_args(arguments)
+        args.run(args)
+    except (CommandError, PlanError, TableError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""The dictionaries that ``--json`` prints: one shape per answer, made from the model's objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from dashboard.model.assess import Assessment
+from dashboard.model.records import Band, Food, Reference
+from dashboard.model.regimens import RegimenEffect
+from dashboard.model.suggest import Suggestion
+from dashboard.plan import MEALS
+
+DECIMALS = 4
+
+
+def _ug(amount: float | None) -> float | None:
+    return None if amount is None else round(amount, DECIMALS)
+
+
+def band(b: Band) -> dict[str, float | None]:
+    """Low, value and high. [µg]"""
+    return {"low": _ug(b.low), "value": _ug(b.value), "high": _ug(b.high)}
+
+
+def assessment(a: Assessment) -> dict[str, Any]:
+    """The answer of ``assess --json``. [µg/day, means over the plan's days]"""
+    target = a.target
+    return {
+        "intake_ug": _ug(a.intake_ug),
+        "natural_ug": _ug(a.natural_ug),
+        "added_ug": _ug(a.added_ug),
+        "supplement_ug": _ug(a.supplement_ug),
+        "uncounted_ug": _ug(a.intake.uncounted_ug),
+        "usable_ug": band(a.usable),
+        "target": target
+        and {
+            "reference_set": target.reference_set,
+            "kind": target.kind,
+            "intake_ug": target.intake_ug,
+            "usable_ug": _ug(target.usable_ug),
+            "source_id": target.source_id,
+            "locator": target.locator,
+            "mark": target.mark,
+        },
+        "shortfall_ug": _ug(a.shortfall_ug),
+        "usable_shortfall_ug": _ug(a.usable_shortfall_ug),
+        "share_of_target": _ug(a.share_of_target),
+        "foods": a.intake.foods,
+        "foods_unknown": a.intake.unknown,
+        "at_least": a.at_least,
+        "crystalline_share": _ug(a.crystalline_share),
+        "energy_kcal": round(a.intake.energy_kcal),
+        "by_day": [
+            {"name": d.name, "intake_ug": _ug(d.intake_ug), "usable_ug": band(d.usable), "shortfall_ug": _ug(d.shortfall_ug), "foods_unknown": d.intake.unknown}
+            for d in a.days
+        ],
+        "by_meal": [{"name": MEALS[m.meal], "intake_ug": _ug(m.intake.total_ug + m.supplement_ug), "usable_ug": band(m.usable)} for m in a.meals],
+        "by_food": [
+            {
+                "food": f.food_id,
+                "name": f.name,
+                "grams": round(f.grams, 1),
+                "intake_ug": _ug(f.total_ug),
+                "natural_ug": _ug(f.natural_ug),
+                "added_ug": _ug(f.added_ug),
+                "uncounted_ug": _ug(f.uncounted_ug),
+            }
+            for f in a.foods
+        ],
+        "verdict": str(a.verdict),
+        "usable_verdict": str(a.usable_verdict),
+        "flags": [{"id": f.id, "level": f.level, "text": f.text} for f in a.flags],
+        "scenarios": [{"id": s.id, "usable_ug": band(s.usable)} for s in a.scenarios],
+        "sources": list(a.source_ids),
+    }
+
+
+def food(f: Food) -> dict[str, Any]:
+    """One food of ``foods search`` and ``foods show``."""
+    return {
+        "id": f.id,
+        "fdc_id": f.fdc_id,
+        "name": f.name,
+        "usda_description": f.usda_description,
+        "source": f.source_id,
+        "diet": f.diet,
+        "b12_ug_per_100g": f.b12_ug_per_100g,
+        "added_ug_per_100g": f.added_ug_per_100g,
+        "portions": [asdict(p) for p in f.portions],
+    }
+
+
+def food_in_full(f: Food) -> dict[str, Any]:
+    """One food with everything the table knows of it."""
+    return food(f) | {
+        "group": f.group,
+        "contains": sorted(f.contains),
+        "allergens": sorted(f.allergens),
+        "tags": sorted(f.tags),
+        "energy_kcal_per_100g": f.energy_kcal_per_100g,
+        "protein_g_per_100g": f.protein_g_per_100g,
+        "b12_low_ug_per_100g": f.b12_low_ug_per_100g,
+        "b12_high_ug_per_100g": f.b12_high_ug_per_100g,
+        "derivation": f.derivation,
+        "counted": f.counted,
+        "locator": f.locator,
+        "note": f.note,
+    }
+
+
+def reference(row: Reference) -> dict[str, Any]:
+    """One row of ``reference --json``."""
+    return asdict(row)
+
+
+def suggestions(foods: Iterable[Suggestion], regimens: Iterable[RegimenEffect]) -> dict[str, Any]:
+    """The answer of ``suggest --json``."""
+    return {
+        "foods": [
+            {
+                "edits": [{"add": s.food.id, "name": s.food.name, "grams": s.grams, "meal": MEALS[s.meal], "days": list(s.days)}],
+                "portion": f"{s.portions} x {s.portion}",
+                "intake_gain_ug": _ug(s.intake_gain_ug),
+                "usable_gain_ug": _ug(s.usable_gain_ug),
+                "closes_share": _ug(s.closes_share),
+                "energy_kcal": round(s.energy_kcal),
+                "reason": s.reason,
+            }
+            for s in foods
+        ],
+        "regimens": [
+            {
+                "id": e.regimen.regimen,
+                "form": e.regimen.form,
+                "dose_ug": e.regimen.dose_ug,
+                "times_per_week": e.regimen.times_per_week,
+                "with_food": e.regimen.with_food,
+                "usable_ug": band(e.usable),
+                "covers_need_alone": e.covers_need_alone,
+                "covers_with_diet": e.covers_with_diet,
+                "advice": e.advice,
+            }
+            for e in regimens
+        ],
+    }

@@ -1,0 +1,1 @@
+"""The food table: search and what may be offered to whom."""

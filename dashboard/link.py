@@ -1,0 +1,538 @@
+"""A plan as a link and as a file, both versioned, both saying what could not be read.
+
+The link
+--------
+``?p=<code>`` with a code of letters, digits, hyphen, full stop and underscore only, so that nothing is
+percent-encoded on its way through chats and mails. Fields are separated by full stops:
+
+    1 . check . person . excludes . conditions . day . day ... . supplements . own foods . baseline
+
+- every field is written, also when it has today's default value, so that a default may change later;
+- numbers are base 62; a food is a letter for its data set and measure, its code and its amount;
+- ``check`` tells a damaged link, whose readable part is still opened;
+- conditions are ``x`` (not part of the link) unless the sharer chose to include them.
+
+The file is JSON with the keys of ``to_json``; unknown keys are reported.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from urllib.parse import parse_qs, quote, urlsplit
+
+from dashboard.plan import (
+    DAY_NAMES,
+    DAYS_MAX,
+    KEY,
+    MEALS,
+    OWN_FOODS_MAX,
+    SUPPLEMENT_FORMS,
+    SUPPLEMENTS_MAX,
+    Day,
+    Diet,
+    Item,
+    LifeStage,
+    OwnFood,
+    Person,
+    Plan,
+    PlanError,
+    Supplement,
+)
+
+VERSION: Final = 1
+PARAMETER: Final = "p"
+#: Longer input is not a plan; it is refused before any work is done.
+LINK_MAX: Final = 20_000
+FILE_MAX: Final = 2_000_000
+
+DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+VALUE: Final = {digit: n for n, digit in enumerate(DIGITS)}
+SEPARATOR: Final = "."
+NOT_SHARED: Final = "x"
+
+# data set -> (letter, digits of the code in base 62, decimal digits the code is padded to)
+SETS: Final[Mapping[str, tuple[str, int, int]]] = {
+    "fndds": ("f", 5, 8),
+    "sr": ("s", 4, 0),
+    "foundation": ("n", 4, 0),
+    "fdc": ("d", 6, 0),
+    "gtin": ("g", 8, 0),
+}
+SET_OF: Final = {letter: (name, width, pad) for name, (letter, width, pad) in SETS.items()}
+NAMED: Final = {"label": "l", "own": "o"}
+NAMED_OF: Final = {letter: name for name, letter in NAMED.items()}
+STAGE_CODES: Final = {LifeStage.NONE: "n", LifeStage.PREGNANT: "p", LifeStage.BREASTFEEDING: "b"}
+DIET_CODES: Final = {Diet.VEGAN: "v", Diet.VEGETARIAN: "g", Diet.OMNIVORE: "o"}
+OWN_DIETS: Final = {"vegan": "v", "vegetarian": "g", "omnivore": "o", "uncertain": "u"}
+GRAMS_WIDTH: Final = 2
+TENTHS_WIDTH: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link or a file gave: a plan where one could be read, and what could not be."""
+
+    plan: Plan | None
+    problems: tuple[str, ...] = ()
+    conditions_shared: bool = True
+
+
+# Numbers -----------------------------------------------------------------------------------------
+
+
+def _digits(number: int, width: int = 0) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number, len(DIGITS))
+        text = DIGITS[rest] + text
+    return text.rjust(width or 1, DIGITS[0])
+
+
+def _number(text: str) -> int:
+    if not text:
+        raise PlanError("a number is missing")
+    number = 0
+    for digit in text:
+        if digit not in VALUE:
+            raise PlanError(f"{digit!r} is not a digit")
+        number = number * len(DIGITS) + VALUE[digit]
+    return number
+
+
+def _check(body: str) -> str:
+    return _digits(zlib.crc32(body.encode()) % len(DIGITS) ** 3, 3)
+
+
+# Items -------------------------------------------------------------------------------------------
+
+
+def _encode_item(item: Item) -> str:
+    """One food: letter (capital when the amount is in tenths of a gram), code, amount."""
+    kind, _, code = item.food.partition(":")
+    whole = item.grams == int(item.grams) and item.grams < len(DIGITS) ** GRAMS_WIDTH
+    amount = _digits(int(item.grams), GRAMS_WIDTH) if whole else _digits(round(item.grams * 10), TENTHS_WIDTH)
+    if kind in NAMED:
+        letter, body = NAMED[kind], _digits(len(code)) + code
+    else:
+        letter, width, pad = SETS[kind]
+        # A leading zero would be lost in a number: its count goes in front where codes vary in length.
+        body = _digits(int(code), width) if pad else _digits(len(code)) + _digits(int(code), width)
+    return (letter if whole else letter.upper()) + body + amount
+
+
+def _decode_items(text: str) -> Iterator[Item]:
+    at = 0
+
+    def take(count: int) -> str:
+        nonlocal at
+        part = text[at : at + count]
+        if len(part) < count:
+            raise PlanError("a food is cut off")
+        at += count
+        return part
+
+    while at < len(text):
+        letter = take(1)
+        kind = letter.lower()
+        if kind in NAMED_OF:
+            food = f"{NAMED_OF[kind]}:{take(_number(take(1)))}"
+        elif kind in SET_OF:
+            name, width, pad = SET_OF[kind]
+            length = pad or _number(take(1))
+            food = f"{name}:{str(_number(take(width))).zfill(length)}"
+        else:
+            raise PlanError(f"{letter!r} does not start a food")
+        if letter == kind:
+            yield Item(food, _number(take(GRAMS_WIDTH)))
+        else:
+            yield Item(food, _number(take(TENTHS_WIDTH)) / 10)
+
+
+# Parts -------------------------------------------------------------------------------------------
+
+
+def _encode_person(person: Person) -> str:
+    return "_".join((_digits(person.age_years), STAGE_CODES[person.life_stage], DIET_CODES[person.diet], person.reference_set))
+
+
+def _decode_person(text: str) -> Person:
+    age, stage, diet, reference_set = text.split("_")
+    stages = {code: member for member, code in STAGE_CODES.items()}
+    diets = {code: member for member, code in DIET_CODES.items()}
+    return Person(_number(age), stages[stage], diets[diet], reference_set=reference_set)
+
+
+def _encode_keys(keys: Iterable[str]) -> str:
+    return "_".join(keys)
+
+
+def _decode_keys(text: str) -> tuple[str, ...]:
+    keys = tuple(text.split("_")) if text else ()
+    if any(not KEY.fullmatch(key) for key in keys):
+        raise PlanError("a word in it is not known")
+    return keys
+
+
+def _encode_day(day: Day) -> str:
+    return "_".join((_digits(DAY_NAMES.index(day.name)), *("".join(map(_encode_item, meal)) for meal in day.meals)))
+
+
+def _decode_day(text: str) -> tuple[Day, str]:
+    """A day and what was wrong with it; what stands before the fault in a meal is kept."""
+    name, *meals = text.split("_")
+    number = _number(name)
+    if number >= len(DAY_NAMES):
+        raise PlanError("a day has no known name")
+    fault = "" if len(meals) == len(MEALS) else "a meal is missing"
+    read = []
+    for meal in meals[: len(MEALS)]:
+        items: list[Item] = []
+        try:
+            items.extend(_each(_decode_items(meal), items))
+        except PlanError as error:
+            fault = str(error)
+        read.append(tuple(items))
+    read += [()] * (len(MEALS) - len(read))
+    return Day(DAY_NAMES[number], tuple(read)), fault
+
+
+def _each(items: Iterator[Item], into: list[Item]) -> list[Item]:
+    """Moves items over one by one, so that those before a fault are kept."""
+    for item in items:
+        into.append(item)
+    return []
+
+
+def _tenths(amount: float) -> str:
+    return _digits(round(amount * 10))
+
+
+def _encode_supplement(s: Supplement) -> str:
+    return "-".join((_digits(SUPPLEMENT_FORMS.index(s.form)), _tenths(s.dose_ug), _digits(round(s.times_per_week * 10_000)), "f" if s.with_food else "e"))
+
+
+def _decode_supplement(text: str) -> Supplement:
+    form, dose, times, food = text.split("-")
+    if food not in ("f", "e"):
+        raise PlanError("a supplement is cut off")
+    return Supplement(SUPPLEMENT_FORMS[_number(form)], _number(dose) / 10, _number(times) / 10_000, food == "f")
+
+
+def _text(label: str) -> str:
+    """A label in the link's alphabet: letters and digits as they are, anything else as -code point-."""
+    return "".join(c if c in VALUE else f"-{_digits(ord(c))}-" for c in label)
+
+
+def _untext(text: str) -> str:
+    parts = text.split("-")
+    return "".join(part if n % 2 == 0 else chr(_number(part)) for n, part in enumerate(parts))
+
+
+def _thousandths(amount: float | None) -> str:
+    return "" if amount is None else _digits(round(amount * 1000))
+
+
+def _encode_own(own: OwnFood) -> str:
+    fields = (own.key, _text(own.label), _thousandths(own.b12_ug_per_100g), _thousandths(own.added_ug_per_100g), _tenths(own.serving_g), OWN_DIETS[own.diet])
+    return "_".join(fields)
+
+
+def _decode_own(text: str) -> OwnFood:
+    key, label, b12, added, serving, diet = text.split("_")
+    diets = {code: name for name, code in OWN_DIETS.items()}
+    amounts = [_number(a) / 1000 if a else None for a in (b12, added)]
+    return OwnFood(key, _untext(label), amounts[0], amounts[1], _number(serving) / 10, diets[diet])
+
+
+def _encode_content(plan: Plan) -> list[str]:
+    """Days, supplements and own foods of a plan, each list with its length in front."""
+    return [
+        _digits(len(plan.days)),
+        *map(_encode_day, plan.days),
+        _digits(len(plan.supplements)),
+        *map(_encode_supplement, plan.supplements),
+        _digits(len(plan.own_foods)),
+        *map(_encode_own, plan.own_foods),
+    ]
+
+
+def encode(plan: Plan, *, share_conditions: bool = False) -> str:
+    """The plan's code for a link. A baseline travels as a second plan after the first."""
+    fields = _encode_whole(plan, share_conditions)
+    fields += ["b", *_encode_whole(plan.baseline, share_conditions)] if plan.baseline else ["e"]
+    body = SEPARATOR.join(fields)
+    return SEPARATOR.join((_digits(VERSION), _check(body), body))
+
+
+def _encode_whole(plan: Plan, share_conditions: bool) -> list[str]:
+    conditions = _encode_keys(plan.person.conditions) if share_conditions else NOT_SHARED
+    return [_encode_person(plan.person), _encode_keys(plan.person.excludes), conditions, *_encode_content(plan)]
+
+
+class _Reader:
+    """Reads a link field by field, keeps what it can and notes what it cannot."""
+
+    def __init__(self, fields: list[str]) -> None:
+        self.fields = fields
+        self.at = 0
+        self.problems: list[str] = []
+        self.conditions_shared = True
+
+    def next(self) -> str | None:
+        if self.at >= len(self.fields):
+            return None
+        self.at += 1
+        return self.fields[self.at - 1]
+
+    def one(self, what: str, decode: Callable[[str], Any], default: Any) -> Any:
+        field = self.next()
+        if field is None:
+            self.problems.append(f"{what}: missing, because the link ends too early")
+            return default
+        try:
+            return decode(field)
+        except (PlanError, KeyError, ValueError, IndexError, OverflowError) as error:
+            self.problems.append(f"{what}: {_plain(error)}")
+            return default
+
+    def many(self, what: str, most: int, decode: Callable[[str], Any]) -> list[Any]:
+        count = self.one(f"the number of {what}s", _number, 0)
+        if count > most:
+            self.problems.append(f"{what}s: more than the {most} a plan can hold")
+            count = most
+        found = []
+        for n in range(count):
+            if self.at >= len(self.fields):
+                self.problems.append(f"{what} {n + 1} and what follows: the link ends too early")
+                break
+            one = self.one(f"{what} {n + 1}", decode, None)
+            if one is not None:
+                found.append(one)
+        return found
+
+    def day(self, field: str) -> Day:
+        day, fault = _decode_day(field)
+        if fault:
+            self.problems.append(f"part of {day.name}: {fault}")
+        return day
+
+    def conditions(self, field: str) -> tuple[str, ...]:
+        if field == NOT_SHARED:
+            self.conditions_shared = False
+            return ()
+        return _decode_keys(field)
+
+    def plan(self) -> Plan:
+        person = self.one("who the plan is for", _decode_person, Person())
+        excludes = self.one("what is left out", _decode_keys, ())
+        conditions = self.one("conditions and medicines", self.conditions, ())
+        days = self.many("day", DAYS_MAX, self.day)
+        supplements = self.many("supplement", SUPPLEMENTS_MAX, _decode_supplement)
+        own = {o.key: o for o in self.many("own food", OWN_FOODS_MAX, _decode_own)}
+        return Plan(
+            replace(person, excludes=excludes, conditions=conditions),
+            tuple(days) or (Day(),),
+            tuple(supplements),
+            tuple(own.values()),
+        )
+
+
+def _plain(error: Exception) -> str:
+    return str(error).rstrip(".") if isinstance(error, PlanError) else "it is not in the form this app writes"
+
+
+def decode(code: str) -> Opened:
+    """The plan in a link's code. Never raises: what cannot be read stands in ``problems``."""
+    code = code.strip()
+    if not code:
+        return Opened(None, ("The link holds no plan.",))
+    if len(code) > LINK_MAX:
+        return Opened(None, (f"The link is longer than {LINK_MAX:,} characters, so it is not one of ours and was not opened.",))
+    version, _, rest = code.partition(SEPARATOR)
+    check, _, body = rest.partition(SEPARATOR)
+    if version != _digits(VERSION):
+        return Opened(None, ("The link was written by another version of this app, or is damaged at its start. It could not be opened.",))
+    if not body:
+        return Opened(None, ("The link is cut off before the plan begins. Ask for it again.",))
+    reader = _Reader(body.split(SEPARATOR))
+    try:
+        plan = reader.plan()
+        if reader.one("the baseline", str, "e") == "b":
+            plan = replace(plan, baseline=reader.plan())
+    except PlanError as error:
+        return Opened(None, (f"The link could not be opened: {_plain(error)}.",))
+    problems = [f"Not read from the link: {problem}." for problem in dict.fromkeys(reader.problems)]
+    if check != _check(body):
+        problems.insert(0, "This link was changed or cut off on its way. What could be read is shown; check it before you rely on it.")
+    return Opened(plan, tuple(problems), reader.conditions_shared)
+
+
+def to_url(plan: Plan, base: str = "", *, share_conditions: bool = False) -> str:
+    """A full link, or only ``?p=…`` without a base address."""
+    return f"{base}?{PARAMETER}={quote(encode(plan, share_conditions=share_conditions))}"
+
+
+def from_url(url: str) -> Opened:
+    """The plan in a full link, in ``?p=…`` or in the bare code."""
+    query = urlsplit(url.strip()).query if "?" in url else ""
+    codes = parse_qs(query, max_num_fields=100).get(PARAMETER, []) if query and len(url) <= LINK_MAX else []
+    return decode(codes[0] if codes else url)
+
+
+# The file ----------------------------------------------------------------------------------------
+
+
+def to_json(plan: Plan) -> dict[str, Any]:
+    """The plan as the dictionary that a plan file holds (version 1)."""
+    person = plan.person
+    return {
+        "version": VERSION,
+        "person": {
+            "age_years": person.age_years,
+            "life_stage": str(person.life_stage),
+            "diet": str(person.diet),
+            "excludes": list(person.excludes),
+            "conditions": list(person.conditions),
+            "reference_set": person.reference_set,
+        },
+        "days": [
+            {"name": day.name, "meals": {name: [{"food": i.food, "grams": i.grams} for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)}}
+            for day in plan.days
+        ],
+        "supplements": [{"form": s.form, "dose_ug": s.dose_ug, "times_per_week": s.times_per_week, "with_food": s.with_food} for s in plan.supplements],
+        "own_foods": [
+            {
+                "key": o.key,
+                "label": o.label,
+                "b12_ug_per_100g": o.b12_ug_per_100g,
+                "added_ug_per_100g": o.added_ug_per_100g,
+                "serving_g": o.serving_g,
+                "diet": o.diet,
+            }
+            for o in plan.own_foods
+        ],
+        "baseline": to_json(plan.baseline) if plan.baseline else None,
+    }
+
+
+def dump(plan: Plan) -> str:
+    """The plan as the text of a plan file."""
+    return json.dumps(to_json(plan), indent=1, ensure_ascii=False) + "\n"
+
+
+def load(text: str | bytes) -> Opened:
+    """The plan in a file's text. Never raises: what cannot be read stands in ``problems``."""
+    if len(text) > FILE_MAX:
+        return Opened(None, (f"The file is larger than {FILE_MAX // 1_000_000} MB, so it is not a plan and was not opened.",))
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return Opened(None, ("The file is not a plan: it is not JSON. Choose a file that this app has saved.",))
+    if not isinstance(data, dict) or "days" not in data:
+        return Opened(None, ("The file is not a plan: it has no days in it. Choose a file that this app has saved.",))
+    version = data.get("version")
+    if version != VERSION:
+        return Opened(None, (f"The file has version {str(version)[:20]}; this app reads version {VERSION}.",))
+    problems: list[str] = []
+    try:
+        plan = _plan_from(data, problems)
+    except (PlanError, RecursionError) as error:
+        return Opened(None, (f"The file could not be opened: {_plain(error)}.",))
+    return Opened(plan, tuple(dict.fromkeys(problems)))
+
+
+def _known(data: Mapping[str, Any], keys: Iterable[str], where: str, problems: list[str]) -> None:
+    extra = sorted(str(key)[:40] for key in set(data) - set(keys))
+    if extra:
+        problems.append(f"Not known to this app and left out of {where}: {', '.join(extra[:10])}.")
+
+
+def _build(make: Callable[..., Any], data: Any, keys: tuple[str, ...], where: str, problems: list[str]) -> Any:
+    """An object from a file's dictionary, or None with the reason noted."""
+    if not isinstance(data, dict):
+        problems.append(f"Left out, because it is not in the form this app writes: {where}.")
+        return None
+    _known(data, keys, where, problems)
+    try:
+        return make(**{key: data[key] for key in keys if key in data})
+    except (PlanError, TypeError, ValueError, OverflowError) as error:
+        problems.append(f"Left out, {where}: {_plain(error)}.")
+        return None
+
+
+def _built(make: Callable[..., Any], rows: Any, keys: tuple[str, ...], where: str, problems: list[str]) -> tuple[Any, ...]:
+    if not isinstance(rows, list):
+        problems.append(f"Left out, because it is not a list: {where}.")
+        return ()
+    made = (_build(make, row, keys, f"{where} {n}", problems) for n, row in enumerate(rows, 1))
+    return tuple(one for one in made if one is not None)
+
+
+def _day_from(row: Any, number: int, problems: list[str]) -> Day | None:
+    if not isinstance(row, dict) or not isinstance(row.get("meals"), dict):
+        problems.append(f"Left out, because it is not in the form this app writes: day {number}.")
+        return None
+    _known(row, ("name", "meals"), f"day {number}", problems)
+    _known(row["meals"], MEALS, f"the meals of day {number}", problems)
+    name = row.get("name")
+    if name not in DAY_NAMES:
+        problems.append(f"Day {number} has a name this app does not keep; it is now called Day {min(number, DAYS_MAX)}.")
+        name = f"Day {min(number, DAYS_MAX)}"
+    meals = tuple(_built(Item, row["meals"].get(meal, []), ("food", "grams"), f"{name}, {meal}, food", problems) for meal in MEALS)
+    try:
+        return Day(name, meals)
+    except PlanError as error:
+        problems.append(f"Left out, {name}: {_plain(error)}.")
+        return None
+
+
+PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set")
+PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "baseline")
+SUPPLEMENT_KEYS: Final = ("form", "dose_ug", "times_per_week", "with_food")
+OWN_KEYS: Final = ("key", "label", "b12_ug_per_100g", "added_ug_per_100g", "serving_g", "diet")
+
+
+def _person_from(data: Any, problems: list[str]) -> Person:
+    """The person of a file; a field that cannot be is left at its default and told."""
+    if not isinstance(data, dict):
+        problems.append("Who the plan is for could not be read; the app's defaults are shown.")
+        return Person()
+    _known(data, PERSON_KEYS, "the person", problems)
+    person = Person()
+    for key in PERSON_KEYS:
+        if key not in data:
+            problems.append(f"The file does not give {key}; {getattr(person, key) or 'none'} is assumed.")
+            continue
+        value = tuple(data[key]) if isinstance(data[key], list) else data[key]
+        try:
+            person = replace(person, **{key: value})
+        except (PlanError, TypeError) as error:
+            problems.append(f"Left out, {key} of the person: {_plain(error)}.")
+    return person
+
+
+def _plan_from(data: Mapping[str, Any], problems: list[str]) -> Plan:
+    _known(data, PLAN_KEYS, "the plan", problems)
+    rows = data["days"] if isinstance(data["days"], list) else []
+    if len(rows) > DAYS_MAX:
+        problems.append(f"Only the first {DAYS_MAX} of {len(rows)} days were read.")
+    days = [day for n, row in enumerate(rows[:DAYS_MAX], 1) if (day := _day_from(row, n, problems))]
+    baseline = data.get("baseline")
+    if isinstance(baseline, dict) and "days" in baseline:
+        baseline = replace(_plan_from({**baseline, "baseline": None}, problems), baseline=None)
+    elif baseline is not None:
+        problems.append("The baseline could not be read and was left out.")
+        baseline = None
+    own = {o.key: o for o in _built(OwnFood, data.get("own_foods", []), OWN_KEYS, "food of your own", problems)}
+    supplements = _built(Supplement, data.get("supplements", []), SUPPLEMENT_KEYS, "supplement", problems)
+    return Plan(
+        _person_from(data.get("person"), problems),
+        tuple(days) or (Day(),),
+        supplements[:SUPPLEMENTS_MAX],
+        tuple(own.values())[:OWN_FOODS_MAX],
+        baseline,
+    )

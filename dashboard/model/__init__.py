@@ -1,0 +1,1 @@
+"""The model: reference values, intake, absorption and what follows. Pure: no files, no network, no screen."""

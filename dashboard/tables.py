@@ -1,0 +1,214 @@
+"""Reads data/: the only place that knows the files' names and columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from dashboard.model.records import (
+    Band,
+    Condition,
+    Exclusion,
+    FlagText,
+    Food,
+    Parameter,
+    Portion,
+    Reference,
+    ReferenceSet,
+    Regimen,
+    Source,
+    SuggestionGroup,
+    Tables,
+)
+from dashboard.plan import MEALS, Day, Diet, Item
+
+DATA: Final = Path(__file__).resolve().parent.parent / "data"
+
+Row = dict[str, str]
+
+
+class TableError(ValueError):
+    """A data file does not say what it should; the message names file, row and column."""
+
+
+def read_rows(name: str, folder: Path = DATA) -> Iterator[Row]:
+    """The rows of one table as text, whitespace trimmed. Raises :class:`TableError` when it cannot be read."""
+    path = folder / f"{name}.csv"
+    try:
+        with path.open(newline="", encoding="utf-8") as handle:
+            for row in csv.DictReader(handle):
+                yield {key: (value or "").strip() for key, value in row.items() if key}
+    except OSError as error:
+        raise TableError(f"The data file {path.name} cannot be read: {error.strerror}.") from error
+
+
+def _optional(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _band(row: Row, name: str) -> Band:
+    return Band(*(float(row[f"{name}_{end}"]) for end in ("low", "value", "high")))
+
+
+def _food(row: Row) -> Food:
+    portions = (portion.rpartition("=") for portion in row["portions"].split(";") if portion)
+    return Food(
+        id=row["id"],
+        name=row["name"],
+        group=row["group"],
+        diet=row["diet"],
+        b12_ug_per_100g=_optional(row["b12_ug_per_100g"]),
+        added_ug_per_100g=_optional(row["added_ug_per_100g"]),
+        energy_kcal_per_100g=_optional(row["energy_kcal_per_100g"]),
+        protein_g_per_100g=_optional(row["protein_g_per_100g"]),
+        portions=tuple(Portion(label, float(grams)) for label, _, grams in portions),
+        source_id=row["source_id"],
+        locator=row["locator"],
+        fdc_id=int(row["fdc_id"]) if row["fdc_id"] else None,
+        usda_description=row["usda_description"],
+        contains=frozenset(row["contains"].split()),
+        allergens=frozenset(row["allergens"].split()),
+        tags=frozenset(row["tags"].split()),
+        b12_low_ug_per_100g=_optional(row["b12_low_ug_per_100g"]),
+        b12_high_ug_per_100g=_optional(row["b12_high_ug_per_100g"]),
+        derivation=row["derivation"],
+        note=row["note"],
+    )
+
+
+def _parameter(row: Row) -> Parameter:
+    value = float(row["value"])
+    low, high = (_optional(row[end]) for end in ("low", "high"))
+    return Parameter(
+        row["name"],
+        value,
+        value if low is None else low,
+        value if high is None else high,
+        row["unit"],
+        row["source_id"],
+        row["locator"],
+        row["mark"],
+        row["note"],
+    )
+
+
+def _reference(row: Row) -> Reference:
+    return Reference(
+        row["reference_set"],
+        row["kind"],
+        row["life_stage"],
+        float(row["age_from_years"]),
+        _optional(row["age_below_years"]),
+        float(row["value"]),
+        row["unit"],
+        row["source_id"],
+        row["locator"],
+        row["mark"],
+        row["note"],
+    )
+
+
+def _reference_set(row: Row) -> ReferenceSet:
+    return ReferenceSet(
+        row["reference_set"],
+        row["label"],
+        row["region"],
+        tuple(row["target_kinds"].split()),
+        row["average_kind"],
+        float(row["absorption_assumed"]),
+        row["absorption_parameter"],
+        row["source_id"],
+        row["locator"],
+        row["mark"],
+        row["note"],
+    )
+
+
+def _condition(row: Row) -> Condition:
+    return Condition(
+        row["condition"],
+        row["label"],
+        row["kind"],
+        row["step"],
+        _band(row, "g"),
+        _band(row, "r"),
+        _band(row, "k"),
+        row["unknown_effect"] == "yes",
+        row["level"],
+        row["text"],
+        row["helps"],
+        row["evidence"],
+        tuple(row["source_id"].split()),
+        row["locator"],
+        row["mark"],
+    )
+
+
+def _regimen(row: Row) -> Regimen:
+    return Regimen(
+        row["regimen"],
+        row["form"],
+        row["label"],
+        row["route"],
+        row["chemical_form"],
+        float(row["dose_ug"]),
+        float(row["times_per_week"]),
+        row["with_food"] == "yes",
+        _band(row, "kept") if row["kept_value"] else None,
+        row["advice"],
+        row["prescription"] == "yes",
+        frozenset(row["for_diets"].split()),
+        row["for_whom"],
+        row["cautions"],
+        row["evidence"],
+        tuple(row["source_id"].split()),
+        row["locator"],
+        row["mark"],
+    )
+
+
+def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
+    items: dict[str, dict[str, list[list[Item]]]] = {}
+    diets: dict[str, Diet] = {}
+    for row in rows:
+        diets[row["pattern"]] = Diet(row["diet"])
+        day = items.setdefault(row["pattern"], {}).setdefault(row["day"], [[] for _ in MEALS])
+        day[MEALS.index(row["meal"])].append(Item(row["food_id"], float(row["grams"])))
+    return {
+        pattern: (diets[pattern], tuple(Day(name, tuple(tuple(meal) for meal in meals)) for name, meals in days.items())) for pattern, days in items.items()
+    }
+
+
+@lru_cache(maxsize=2)
+def load_tables(folder: Path = DATA) -> Tables:
+    """All tables of a data folder, read once per process.
+
+    Raises
+    ------
+    TableError
+        When a file is missing or a cell cannot be read.
+    """
+    try:
+        return Tables(
+            sources={r["source_id"]: Source(**{k: r[k] for k in Source.__slots__}) for r in read_rows("sources", folder)},
+            reference_sets={r["reference_set"]: _reference_set(r) for r in read_rows("reference_sets", folder)},
+            references=tuple(_reference(r) for r in read_rows("reference_intakes", folder)),
+            parameters={r["name"]: _parameter(r) for r in read_rows("model_parameters", folder)},
+            conditions={r["condition"]: _condition(r) for r in read_rows("conditions", folder)},
+            regimens={r["regimen"]: _regimen(r) for r in read_rows("regimens", folder)},
+            foods={r["id"]: _food(r) for r in read_rows("foods", folder)},
+            patterns=_patterns(read_rows("diet_patterns", folder)),
+            exclusions={r["exclusion"]: Exclusion(r["exclusion"], r["label"], r["field"]) for r in read_rows("exclusions", folder)},
+            suggestion_groups={
+                r["group"]: SuggestionGroup(r["group"], r["family"], tuple(r["meals"].split()), float(r["times_per_week"]), r["reason"])
+                for r in read_rows("suggestion_groups", folder)
+            },
+            flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
+        )
+    except (KeyError, ValueError) as error:
+        if isinstance(error, TableError):
+            raise
+        raise TableError(f"A table in {folder.name}/ cannot be read: {error}.") from error

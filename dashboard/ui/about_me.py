@@ -1,0 +1,96 @@
+""" "About me": who the plan is for, in the sidebar of every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
+from dashboard.starter import is_starter
+from dashboard.ui import state
+from dashboard.ui.shell import tables
+
+
+def _changed(field: str) -> None:
+    value: Any = st.session_state[f"me_{field}"]
+    if value is None:  # a segmented control that was clicked off keeps its value
+        return
+    state.change_person(**{field: tuple(value) if isinstance(value, list) else value})
+
+
+def _seed(field: str, value: Any) -> str:
+    """Widgets show the plan, always: their state is set from it before they are drawn."""
+    key = f"me_{field}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def sidebar() -> None:
+    """Diet, age, life stage, what is left out, conditions and medicines, reference set."""
+    person, known = state.plan().person, tables()
+    with st.sidebar:
+        st.subheader("About me", anchor=False)
+        st.radio("I eat", list(Diet), key=_seed("diet", person.diet), format_func=words.DIET_LABELS.__getitem__, on_change=_changed, args=("diet",))
+        st.number_input("Age in years", 0, AGE_MAX_YEARS, step=1, key=_seed("age_years", person.age_years), on_change=_changed, args=("age_years",))
+        st.selectbox(
+            "Pregnant or breastfeeding",
+            list(LifeStage),
+            key=_seed("life_stage", person.life_stage),
+            format_func=words.LIFE_STAGE_LABELS.__getitem__,
+            on_change=_changed,
+            args=("life_stage",),
+        )
+        st.multiselect(
+            "I leave out",
+            [*known.exclusions, *(e for e in person.excludes if e not in known.exclusions)],
+            key=_seed("excludes", list(person.excludes)),
+            format_func=lambda e: known.exclusions[e].label if e in known.exclusions else e,
+            on_change=_changed,
+            args=("excludes",),
+            placeholder="Nothing",
+        )
+        st.multiselect(
+            "Conditions and medicines that affect B12",
+            [*known.conditions, *(c for c in person.conditions if c not in known.conditions)],
+            key=_seed("conditions", list(person.conditions)),
+            format_func=lambda c: known.conditions[c].label if c in known.conditions else c,
+            on_change=_changed,
+            args=("conditions",),
+            placeholder="None",
+            help=words.CONDITIONS_PRIVATE,
+        )
+        if person.conditions:
+            if st.session_state.get("share_conditions") != state.shares_conditions():
+                st.session_state["share_conditions"] = state.shares_conditions()
+            st.checkbox(
+                "Include them in the link",
+                key="share_conditions",
+                on_change=lambda: state.share_conditions(st.session_state["share_conditions"]),
+                help=words.CONDITIONS_PRIVATE,
+            )
+        sets = list(known.reference_sets)
+        if person.reference_set not in sets:
+            sets.append(person.reference_set)
+        st.selectbox(
+            "Compare with",
+            sets,
+            key=_seed("reference_set", person.reference_set),
+            format_func=lambda s: known.reference_sets[s].label if s in known.reference_sets else s,
+            on_change=_changed,
+            args=("reference_set",),
+        )
+
+
+def welcome() -> None:
+    """While the plan is an example week: says so, and asks how the reader eats."""
+    person = state.plan().person
+    if not is_starter(tables(), state.plan()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words.welcome(person.diet))
+        for diet in Diet:
+            if diet is not person.diet:
+                st.button(f"I eat {words.DIET_SHORT[diet]}", key=f"welcome-{diet}", on_click=state.change_person, kwargs={"diet": diet})

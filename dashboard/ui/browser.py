@@ -1,0 +1,91 @@
+"""Two small things only the browser can do: remember for a tab, and copy to the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import streamlit as st
+
+MEMORY_KEY: Final = "tab_memory"
+
+_MEMORY_JS: Final = """
+const NAME = "b12-conditions"
+export default function ({ data, setStateValue }) {
+  // Session storage lives as long as the tab and is never sent anywhere but to this page's own server.
+  let stored = null
+  try {
+    if (data.write) window.sessionStorage.setItem(NAME, JSON.stringify(data.conditions))
+    stored = JSON.parse(window.sessionStorage.getItem(NAME) || "[]")
+    if (!Array.isArray(stored)) stored = []
+  } catch (error) {
+    stored = null
+  }
+  if (!data.write) setStateValue("found", { conditions: stored })
+}
+"""
+
+_COPY_HTML: Final = """<button type="button"></button>
+<input type="text" readonly aria-label="Link to this plan" hidden>
+<span role="status"></span>
+"""
+
+_COPY_CSS: Final = """
+:host { display: block; }
+button {
+  font: inherit; font-size: .875rem; color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius, .5rem);
+  min-height: 2.5rem; padding: .25rem .75rem; cursor: pointer; white-space: nowrap;
+}
+button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+input { font: inherit; width: 100%; margin-top: .25rem; color: inherit; background: transparent; }
+span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+"""
+
+_COPY_JS: Final = """
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button")
+  const field = parentElement.querySelector("input")
+  const status = parentElement.querySelector("span")
+  const label = data.label
+  if (!button.dataset.copied) button.textContent = label
+  button.onclick = async () => {
+    const url = window.location.origin + window.location.pathname + data.query
+    try {
+      await navigator.clipboard.writeText(url)
+      button.dataset.copied = "yes"
+      button.textContent = status.textContent = "Link copied"
+      setTimeout(() => { delete button.dataset.copied; button.textContent = label; status.textContent = "" }, 2500)
+    } catch (error) {
+      // No access to the clipboard: show the link to copy by hand.
+      field.hidden = false
+      field.value = url
+      field.focus()
+      field.select()
+    }
+  }
+}
+"""
+
+_memory = st.components.v2.component("b12_tab_memory", js=_MEMORY_JS)
+_copy = st.components.v2.component("b12_copy_link", html=_COPY_HTML, css=_COPY_CSS, js=_COPY_JS)
+
+
+def tab_memory(*, conditions: Iterable[str], write: bool, on_change: Callable[[], None]) -> None:
+    """Keeps the conditions in the tab's session storage (``write``), or asks once what is in it."""
+    _memory(key=MEMORY_KEY, data={"conditions": list(conditions), "write": write}, on_found_change=on_change, height=1)
+
+
+def remembered() -> tuple[str, ...] | None:
+    """What the tab remembered; None where the browser keeps nothing. Inside the callback of :func:`tab_memory`."""
+    found: Any = (st.session_state.get(MEMORY_KEY) or {}).get("found") or {}
+    conditions = found.get("conditions")
+    if not isinstance(conditions, list):
+        return None
+    return tuple(c for c in conditions if isinstance(c, str))
+
+
+def copy_link(query: str, label: str = "Copy link") -> None:
+    """A button that copies the address of the current page with a query."""
+    _copy(key="copy_link", data={"query": query, "label": label}, width="content")

@@ -1,0 +1,266 @@
+"""The plan's editor: days, meals, foods, amounts, supplements."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import link, words
+from dashboard import plan as edits
+from dashboard.foods.search import search
+from dashboard.model.assess import Assessment
+from dashboard.model.intake import Eaten, foods_of
+from dashboard.model.records import DIET_MAY_EAT, Food
+from dashboard.plan import DOSE_MAX_UG, GRAMS_MAX, MEALS, TIMES_PER_WEEK_MAX, Item, Place, Plan, PlanError, Supplement
+from dashboard.ui import browser, state
+from dashboard.ui.shell import tables
+
+MATCHES: Final = 8
+GRAMS: Final = "grams"
+
+
+def day_shown(a: Assessment) -> int:
+    """The day tabs; answers the number of the day to show."""
+    days = a.plan.days
+    if len(days) == 1:
+        st.subheader(days[0].name, anchor=False)
+        return 0
+    if st.session_state.get("day") not in range(len(days)):
+        st.session_state["day"] = 0
+    chosen: int = st.segmented_control(
+        "Day",
+        range(len(days)),
+        key="day",
+        required=True,
+        persist_state="session",
+        format_func=lambda d: f"{days[d].name[:3] if days[d].name in edits.WEEKDAYS else days[d].name} · {words.number(a.days[d].intake_ug)}",
+        help="The number is the day's intake in µg",
+        wrap=True,
+    )
+    return chosen
+
+
+def toolbar(a: Assessment, day: int) -> None:
+    """Undo and link at hand; the rest of what can be done with a whole plan behind one button."""
+    plan = a.plan
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo", icon=":material/undo:", disabled=not state.can_undo(), on_click=state.undo)
+        browser.copy_link(f"?{link.PARAMETER}={state.code()}")
+        with st.popover("Day and plan", icon=":material/tune:"):
+            if len(plan.days) > 1:
+                _copy_to(plan, day, None)
+            if plan.baseline:
+                st.button("Drop the baseline", on_click=state.edit, args=(edits.drop_baseline,))
+            else:
+                st.button("Keep as baseline", on_click=state.edit, args=(edits.keep_baseline,), help="Keeps this plan to compare with")
+            st.button("Load the example week", on_click=state.load_starter, help="Replaces all days; undo brings them back")
+            if plan.person.diet is edits.Diet.VEGAN:
+                st.button("Load the example week without fortified food", on_click=state.load_starter, args=(True,))
+            st.download_button("Save as a file", link.dump(plan), "b12-plan.json", "application/json", icon=":material/download:", on_click="ignore")
+            st.file_uploader("Open a saved plan", type="json", key="plan_file", on_change=_open_uploaded, max_upload_size=2)
+
+
+def _copy_to(plan: Plan, day: int, meal: int | None) -> None:
+    others = [d for d in range(len(plan.days)) if d != day]
+    key = f"copy-{day}-{meal}"
+    what = "this day" if meal is None else MEALS[meal]
+    st.pills(f"Copy {what} to", others, selection_mode="multi", key=key, format_func=lambda d: plan.days[d].name)
+    st.button("Copy", key=f"{key}-go", on_click=_copy_now, args=(day, meal, key), help="Writes over what is there; undo brings it back")
+
+
+def _copy_now(day: int, meal: int | None, key: str) -> None:
+    targets = st.session_state.get(key) or []
+    if meal is None:
+        state.edit(edits.copy_day, day, targets)
+    else:
+        state.edit(edits.copy_meal, day, meal, targets)
+
+
+@st.fragment
+def add_food(day: int) -> None:
+    """Search and add: the matches come while typing."""
+    plan = state.plan()
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            query = st.text_input(
+                "Add a food", type="search", live="200ms", key="query", placeholder="Type two letters: soya drink, egg, lentils …", max_chars=80
+            )
+            meal: int = st.segmented_control(
+                "to", range(len(MEALS)), key="add_to", default=1, required=True, format_func=lambda m: words.MEAL_LABELS[MEALS[m]], persist_state="session"
+            )
+        if not query or len(query.strip()) < 2:
+            return
+        leave_out = [tables().exclusions[e] for e in plan.person.excludes if e in tables().exclusions]
+        found = search(foods_of(plan, tables()), query, diet=plan.person.diet, leave_out=leave_out, limit=MATCHES)
+        if not found:
+            st.markdown(_nothing_found(query, plan))
+        for food in found:
+            measure = food.portions[0] if food.portions else None
+            weight = measure.grams if measure else 100.0
+            st.button(
+                f"{food.name} — {words.portion(food, weight)}, {words.food_b12(food, weight)}",
+                key=f"add-{food.id}",
+                icon=":material/add:",
+                type="tertiary",
+                help=food.note or None,
+                on_click=state.edit_in_fragment,
+                args=(edits.add_item, day, meal, Item(food.id, weight)),
+            )
+
+
+def _nothing_found(query: str, plan: Plan) -> str:
+    elsewhere = search(tables().foods, query, limit=1)
+    if elsewhere:
+        kind = words.DIET_CLASS_LABELS[elsewhere[0].diet]
+        return f"Nothing that fits “{words.DIET_LABELS[plan.person.diet].lower()}” and what you leave out. There is {elsewhere[0].name} ({kind})."
+    return "No food of that name. Try fewer letters or another word."
+
+
+def meals(a: Assessment, day: int) -> None:
+    """The four meals of a day with their foods."""
+    for m, meal in enumerate(a.days[day].meals):
+        with st.container(border=True, gap="xsmall"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                known = meal.intake.unknown < meal.intake.foods or not meal.intake.foods
+                total = words.amount_ug(meal.intake.total_ug + meal.supplement_ug) if known else "no value"
+                st.markdown(
+                    f"#### {words.MEAL_LABELS[meal.name]} · {'at least ' if meal.intake.unknown and known else ''}{total}", width="stretch", anchors=False
+                )
+                if len(a.days) > 1 and meal.intake.foods:
+                    with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
+                        _copy_to(a.plan, day, m)
+            if not meal.intake.foods:
+                st.caption("Nothing here yet.")
+            for eaten in a.eaten:
+                if (eaten.place.day, eaten.place.meal) == (day, m):
+                    _row(a.plan, eaten)
+
+
+def _row(plan: Plan, eaten: Eaten) -> None:
+    place, food = eaten.place, eaten.food
+    key = f"{place.day}-{place.meal}-{place.index}-{eaten.food_id}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(_name(plan, eaten), width="stretch")
+        with st.popover(words.portion(food, eaten.grams), type="tertiary"):
+            _amount(eaten, key)
+        st.markdown(words.food_b12(food, eaten.grams) if food else "no value", width=110, text_alignment="right")
+        st.menu_button(
+            "More",
+            _moves(place),
+            key=f"move-{key}",
+            type="tertiary",
+            icon=":material/more_vert:",
+            format_func=lambda move: move[0],
+            on_click=_move,
+            args=(place, f"move-{key}"),
+        )
+
+
+def _name(plan: Plan, eaten: Eaten) -> str:
+    """The food's name, with what has to be said of it."""
+    food = eaten.food
+    if food is None:
+        return f"{eaten.name} :orange-badge[not in the table]"
+    badges = ""
+    if food.diet not in DIET_MAY_EAT[plan.person.diet]:
+        badges += f" :red-badge[{words.DIET_CLASS_LABELS[food.diet]}]"
+    left_out = [tables().exclusions[e].label for e in plan.person.excludes if e in tables().exclusions and food.has(tables().exclusions[e])]
+    if left_out:
+        badges += f" :red-badge[left out: {left_out[0]}]"
+    return f"{food.name}{badges}"
+
+
+def _measures(food: Food | None) -> dict[str, float]:
+    """Household measures by label, and grams."""
+    return {**{p.label: p.grams for p in (food.portions if food else ())}, GRAMS: 1.0}
+
+
+def _amount(eaten: Eaten, key: str) -> None:
+    measures = _measures(eaten.food)
+    fits = next((label for label, g in measures.items() if abs(eaten.grams / g * 4 - round(eaten.grams / g * 4)) < 0.02), GRAMS)
+    measure = st.selectbox(
+        "Measure",
+        list(measures),
+        key=f"measure-{key}",
+        index=list(measures).index(fits),
+        format_func=lambda m: m if m == GRAMS else f"{m} ({words.grams(measures[m])})",
+    )
+    size = measures[measure]
+    field = f"count-{key}-{measure}"
+    count = round(eaten.grams / size, 2)
+    if st.session_state.get(field) != count:
+        st.session_state[field] = count
+    st.number_input(
+        "How many" if measure != GRAMS else "Grams",
+        min_value=0.0,
+        max_value=GRAMS_MAX / size,
+        step=0.5 if measure != GRAMS else 10.0,
+        format="%g",
+        key=field,
+        on_change=_set_amount,
+        args=(eaten.place, field, size),
+    )
+    food = eaten.food
+    if food and food.usda_description:
+        st.caption(f"USDA: {food.usda_description} ({food.id}). {food.note}")
+    elif food and food.note:
+        st.caption(food.note)
+
+
+def _set_amount(place: Place, field: str, size: float) -> None:
+    count = st.session_state[field]
+    if count is not None:
+        state.edit(edits.set_grams if count else lambda plan, where, _: edits.remove_item(plan, where), place, count * size)
+
+
+def _moves(place: Place) -> list[tuple[str, int]]:
+    return [*((f"Move to {MEALS[m]}", m) for m in range(len(MEALS)) if m != place.meal), ("Remove", -1)]
+
+
+def _move(place: Place, key: str) -> None:
+    chosen: Any = st.session_state.get(key)
+    if not chosen:
+        return
+    _, meal = chosen
+    if meal < 0:
+        state.edit(edits.remove_item, place)
+    else:
+        state.edit(edits.move_item, place, place.day, meal)
+
+
+def supplements(a: Assessment) -> None:
+    """What the person takes, and a form to add one."""
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"#### Supplements · {words.amount_ug(a.supplement_ug)} a day", anchors=False)
+        for n, s in enumerate(a.plan.supplements):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(words.supplement(s), width="stretch")
+                st.button("Remove", key=f"supplement-{n}", type="tertiary", icon=":material/close:", on_click=state.edit, args=(edits.remove_supplement, n))
+        with st.popover("Add a supplement", icon=":material/medication:"):
+            st.selectbox("Form", list(edits.SUPPLEMENT_FORMS), key="new_form", format_func=words.FORM_LABELS.__getitem__)
+            st.number_input("Dose in µg", 0.0, DOSE_MAX_UG, 10.0, step=5.0, key="new_dose", format="%g")
+            st.number_input("Times a week", 0.0, TIMES_PER_WEEK_MAX, 7.0, step=1.0, key="new_times", format="%g")
+            st.checkbox("With a meal", value=True, key="new_with_food")
+            st.button("Add to the plan", type="primary", on_click=_add_supplement)
+
+
+def _add_supplement() -> None:
+    now = st.session_state
+    try:
+        supplement = Supplement(now["new_form"], now["new_dose"], now["new_times"], now["new_with_food"])
+    except PlanError as error:
+        now[state.NOTICES] = [str(error)]
+        return
+    state.edit(edits.add_supplement, supplement)
+
+
+def _open_uploaded() -> None:
+    uploaded = st.session_state.get("plan_file")
+    if uploaded is None:
+        return
+    opened = link.load(uploaded.getvalue())
+    if opened.plan is not None:
+        state.commit(opened.plan)
+    kept = [] if opened.plan else ["The plan on screen is the one you had before."]
+    st.session_state[state.NOTICES] = [*opened.problems, *kept]

@@ -1,0 +1,90 @@
+"""The headline of every page: intake against the target, usable B12, and the one best next step."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.model.assess import Assessment
+from dashboard.ui import colours, state
+
+
+def bar(a: Assessment) -> str:
+    """The intake as a bar against the target line, as SVG that scales to any width.
+
+    Natural, added and supplement stand side by side in the bar; what is missing to the target is hollow.
+    """
+    if a.target is None:
+        return ""
+    tint = colours.current()
+    top = max(a.target.intake_ug * 1.25, min(a.intake_ug, a.target.intake_ug * 4) * 1.05)
+    parts = [("natural", a.natural_ug, tint.natural), ("added", a.added_ug, tint.added), ("supplement", a.supplement_ug, tint.supplement)]
+    rects, left = [], 0.0
+    for name, amount, fill in parts:
+        width = min(100 * amount / top, 100 - left)
+        if width > 0:
+            rects.append(f'<rect x="{left:.2f}%" y="4" width="{width:.2f}%" height="14" fill="{fill}"><title>{name} {words.amount_ug(amount)}</title></rect>')
+        left += width
+    line = 100 * a.target.intake_ug / top
+    if left < line:
+        rects.append(f'<rect x="{left:.2f}%" y="4" width="{line - left:.2f}%" height="14" fill="none" stroke="{tint.gap}" stroke-dasharray="4 3"/>')
+    rects.append(f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="22" stroke="{tint.target}" stroke-width="3"/>')
+    label = escape(f"{words.intake(a)} against a target of {words.number(a.target.intake_ug)} µg ({words.target_label(a.target)})")
+    return f'<svg role="img" aria-label="{label}" width="100%" height="22">{"".join(rects)}</svg>'
+
+
+def html(a: Assessment) -> str:
+    """The headline's text and bar."""
+    target = f"of {words.number(a.target.intake_ug)} µg target" if a.target else "no target for this age"
+    whose = escape(f" ({words.target_label(a.target)})") if a.target else ""
+    before = state.baseline()
+    since = f" · was {words.amount_ug(before.intake_ug)}, usable {words.amount_ug(before.usable.value)}" if before else ""
+    unknown = words.unknown(a)
+    verdict = words.verdict(a)
+    tail = f" {unknown}" if unknown and unknown not in verdict else ""
+    return (
+        f'<div class="b12-figure">{escape(words.intake(a))} <span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
+        f"{bar(a)}"
+        f'<div class="b12-line">{escape(verdict + tail)}</div>'
+        f'<div class="b12-line">{escape(words.usable(a).capitalize())}{escape(since)}</div>'
+    )
+
+
+def show(*, next_step: bool = True) -> Assessment:
+    """The headline in view on every page; answers the assessment it shows."""
+    a = state.assessment()
+    with st.container(key="headline", gap="xsmall"):
+        st.markdown(html(a), unsafe_allow_html=True)
+        if next_step:
+            _next_step(a)
+    return a
+
+
+def _next_step(a: Assessment) -> None:
+    found = state.suggestions()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if found:
+            best = found[0]
+            st.markdown(f"**Best next step:** {words.suggestion(best, a)}, +{words.amount_ug(best.intake_gain_ug)} a day.", width="stretch")
+            st.button("Add", key="add_best", type="primary", on_click=state.edit, args=(best.apply,), help="Puts it into the plan")
+        elif a.levers.no_intrinsic_factor or a.plan.person.age_years < 1:
+            st.markdown("**Best next step:** talk to a clinician.", width="stretch")
+        else:
+            st.markdown(words.nothing_to_suggest(a), width="stretch")
+
+
+def flags(a: Assessment) -> None:
+    """What has to be told beside the figures, most urgent first."""
+    for flag in a.flags:
+        if flag.level == "urgent":
+            st.error(flag.text, icon=":material/emergency:")
+        elif flag.level == "clinician":
+            st.warning(flag.text, icon=":material/stethoscope:")
+        else:
+            st.info(flag.text, icon=":material/info:")
+    if any(c.kind == "medicine" for c in a.conditions):
+        st.info(words.MEDICINES, icon=":material/medication:")
+    for scenario in a.scenarios:
+        st.info(words.scenario(scenario), icon=":material/elderly:")

@@ -1,0 +1,73 @@
+"""The frame around every page: page list, guard, styles, warm start, footer."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.model.records import Tables
+from dashboard.tables import load_tables
+
+ENTERED: Final = "_entered"
+#: A file of ours: Streamlit fetches the pictures of its own icon names from another host.
+ICON: Final = Path(__file__).with_name("icon.svg")
+
+#: What the theme cannot say: the headline stays in view, and the plan's code is out of sight (it is in the address).
+STYLES: Final = """
+<style>
+.st-key-p{display:none}
+div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
+.st-key-headline{background:var(--st-background-color, Canvas);padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
+.b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}
+.b12-line{line-height:1.4}
+@media (max-width:640px){
+ .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
+ div:has(> .st-key-headline){top:3rem}
+}
+@media print{div:has(> .st-key-headline){position:static}}
+</style>
+"""
+
+
+@st.cache_resource(show_spinner=False)
+def tables() -> Tables:
+    """All data tables, read once per process; what they hold is then left out of garbage collection."""
+    loaded = load_tables()
+    gc.collect()
+    gc.freeze()
+    return loaded
+
+
+def pages() -> list[st.Page]:  # type: ignore[valid-type]
+    """The pages in the order of the menu, one question each."""
+    return [
+        st.Page("pages/plan.py", title="Plan", default=True),
+        st.Page("pages/shortfall.py", title="Shortfall"),
+        st.Page("pages/suggestions.py", title="Suggestions"),
+        st.Page("pages/sources.py", title="Sources"),
+    ]
+
+
+def require_entry() -> None:
+    """First statement of every page: a page opened before the entry has run sends the visitor through it.
+
+    Streamlit runs a file of a root pages/ folder on its own until some session has called st.navigation,
+    so a shared link to a page would break after a restart.
+    """
+    if not st.session_state.get(ENTERED):
+        st.navigation(pages())
+        st.rerun()
+
+
+def frame() -> None:
+    """Styles of the frame."""
+    st.html(STYLES)
+
+
+def footer() -> None:
+    """What stands under every page."""
+    st.caption(words.DISCLAIMER)

@@ -1,0 +1,28 @@
+"""How a chart, its text and its numbers are placed, and how sources are cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import words
+from dashboard.ui.shell import tables
+
+
+def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
+    """A chart with its text alternative, and its numbers as a table."""
+    st.plotly_chart(figure, alt=alt, theme=None, config={"displayModeBar": False, "responsive": True})
+    with st.expander("The numbers"):
+        st.dataframe(numbers, hide_index=True, alt=f"Numbers of the chart: {alt}")
+
+
+def cited(source_ids: Iterable[str]) -> None:
+    """The sources that the figures above rest on."""
+    known = tables().sources
+    rows = [known[s] for s in source_ids if s in known]
+    with st.expander("Sources of these figures"):
+        for source in rows:
+            st.markdown(f"- {words.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}")

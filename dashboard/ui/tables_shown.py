@@ -1,0 +1,80 @@
+"""The numbers behind the pictures, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from dashboard import words
+from dashboard.model.assess import Assessment
+from dashboard.model.regimens import RegimenEffect
+
+
+def _round(amount: float | None) -> float | None:
+    return None if amount is None else round(amount, 2)
+
+
+def days(a: Assessment) -> pd.DataFrame:
+    """One row a day. [µg]"""
+    return pd.DataFrame(
+        {
+            "Day": d.name,
+            "Intake µg": _round(d.intake_ug),
+            "Natural µg": _round(d.intake.natural_ug),
+            "Added µg": _round(d.intake.added_ug),
+            "Supplement µg": _round(d.supplement_ug),
+            "Missing µg": _round(d.shortfall_ug),
+            "Usable µg": words.band_ug(d.usable),
+            "Foods without a value": d.intake.unknown,
+            "Energy kcal": round(d.intake.energy_kcal),
+        }
+        for d in a.days
+    )
+
+
+def meals(a: Assessment) -> pd.DataFrame:
+    """One row a meal, means over the days. [µg/day]"""
+    return pd.DataFrame(
+        {
+            "Meal": words.MEAL_LABELS[m.name],
+            "Swallowed µg": _round(m.intake.total_ug + m.supplement_ug),
+            "Usable µg": words.band_ug(m.usable),
+        }
+        for m in a.meals
+    )
+
+
+def foods(a: Assessment) -> pd.DataFrame:
+    """One row a food, means over the days; an empty cell is unknown. [µg/day]"""
+    known = {e.food_id: e.food for e in a.eaten}
+    return pd.DataFrame(
+        {
+            "Food": f.name,
+            "g a day": round(f.grams),
+            "B12 µg a day": _round(f.total_ug),
+            "Added µg a day": _round(f.added_ug) if f.total_ug is not None else None,
+            "Not counted µg": _round(f.uncounted_ug) or None,
+            "USDA id": f.food_id,
+            "How USDA got it": food.derivation if (food := known[f.food_id]) else "",
+        }
+        for f in a.foods
+    )
+
+
+def regimens(effects: Iterable[RegimenEffect]) -> pd.DataFrame:
+    """One row a regimen, for this person."""
+    return pd.DataFrame(
+        {
+            "Form and dose": e.regimen.label,
+            "Swallowed or given µg a week": round(e.week_ug),
+            "Usable µg a day": words.band_ug(e.usable) + (" (provisional)" if e.regimen.mark == "unsure" or e.regimen.route == "nasal" else ""),
+            "Covers the need": words.regimen_covers(e),
+            "Who decides": words.ADVICE_LABELS[e.advice],
+            "Prescription": "yes" if e.regimen.prescription else "no",
+            "For whom": e.regimen.for_whom,
+            "Cautions": e.regimen.cautions,
+            "Evidence": e.regimen.evidence,
+        }
+        for e in effects
+    )

@@ -1,0 +1,407 @@
+"""Every sentence and label a reader sees that is made from figures. Pages, report and command line share it.
+
+Texts that belong to a row of data (conditions, flags, regimens) stand in data/. Wording follows the
+health rules: it informs, it never says what a person has, and it never tells anyone to change a medicine.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.model.adequacy import UsableVerdict, Verdict, below
+from dashboard.model.assess import Assessment, DaySum, Scenario
+from dashboard.model.records import Band, Food, Source
+from dashboard.model.reference import Target
+from dashboard.model.regimens import RegimenEffect
+from dashboard.model.suggest import Suggestion
+from dashboard.plan import MEALS, Diet, LifeStage, Supplement
+
+APP: Final = "B12 planner"
+DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
+DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
+DIET_CLASS_LABELS: Final = {"vegan": "vegan", "vegetarian": "vegetarian", "omnivore": "contains meat or fish", "uncertain": "diet class not certain"}
+LIFE_STAGE_LABELS: Final = {LifeStage.NONE: "Neither", LifeStage.PREGNANT: "Pregnant", LifeStage.BREASTFEEDING: "Breastfeeding"}
+MEAL_LABELS: Final = {meal: meal.capitalize() for meal in MEALS}
+FORM_LABELS: Final = {
+    "tablet": "Tablet",
+    "chewable": "Chewable tablet",
+    "sublingual": "Tablet under the tongue",
+    "spray": "Mouth spray",
+    "nasal": "Nasal spray",
+    "injection": "Injection",
+    "fortified-food": "Fortified food",
+}
+ADVICE_LABELS: Final = {"self-care": "Can be chosen alone", "discuss-first": "Discuss first", "clinician": "A clinician decides"}
+MARK_LABELS: Final = {
+    "read": "read in the source",
+    "read-2nd": "read where another text quotes it",
+    "known": "known, not re-read word for word",
+    "unsure": "not checked, provisional",
+    "calc": "computed from the figures named",
+    "choice": "a choice of this app, not a finding",
+}
+
+PLAN_TITLE: Final = "Am I getting enough?"
+SHORTFALL_TITLE: Final = "Where does it fall short?"
+SUGGESTIONS_TITLE: Final = "What would close it?"
+SOURCES_TITLE: Final = "Where do these numbers come from?"
+
+DISCLAIMER: Final = (
+    "General information, not medical advice. It does not replace a doctor, dietitian or pharmacist who knows you. "
+    "Estimates come from food tables and average absorption; your own may differ. "
+    "Do not delay seeking care because of this app. Brand names and figures are examples, not endorsements."
+)
+MEDICINES: Final = "Do not stop or change a medicine because of what you see here; ask your prescriber or pharmacist."
+CONDITIONS_PRIVATE: Final = "Kept in this browser tab only. They are not part of the link; tick the box to include them. After a restart of the browser you may have to choose them again."
+FORTIFIED_VARIES: Final = "Fortification differs by country, brand and year: the label beats any table."
+NO_FACTOR: Final = (
+    "Without intrinsic factor, food B12 is hardly taken up, so no food or usual tablet can be called enough here. "
+    "Lifelong treatment is arranged with a clinician."
+)
+
+
+# Amounts -----------------------------------------------------------------------------------------
+
+
+def number(amount: float) -> str:
+    """An amount with as many decimals as it deserves: 0.05, 0.9, 13.3, 1,000."""
+    if abs(amount) >= 100:
+        return f"{amount:,.0f}"
+    if 0 < abs(amount) < 0.095:
+        return f"{amount:.2f}"
+    return f"{amount:.1f}".removesuffix(".0") if abs(amount) >= 10 else f"{amount:.1f}"
+
+
+def amount_ug(amount: float | None) -> str:
+    """An amount in µg as it is said: 'none' for 0, 'no value' for unknown."""
+    if amount is None:
+        return "no value"
+    if amount == 0:
+        return "none"
+    if abs(amount) < 0.005:
+        return "under 0.01 µg"
+    return f"{number(amount)} µg"
+
+
+def band_ug(band: Band) -> str:
+    """A figure with its band: '0.9 µg (0.7 to 1.1)'."""
+    if band.high == 0:
+        return "none"
+    return f"{amount_ug(band.value)} ({number(band.low)} to {number(band.high)})"
+
+
+def grams(amount: float) -> str:
+    """A weight."""
+    return f"{amount:,.0f} g" if amount >= 10 else f"{amount:g} g"
+
+
+_FRACTIONS: Final = {0.25: "¼", 0.33: "⅓", 0.5: "½", 0.67: "⅔", 0.75: "¾"}
+
+
+def times(count: float) -> str:
+    """How many of a measure: ½, 1, 1½, 2.3."""
+    whole, rest = divmod(round(count, 2), 1)
+    fraction = next((sign for part, sign in _FRACTIONS.items() if abs(rest - part) < 0.011), None)
+    if rest < 0.005:
+        return f"{whole:.0f}"
+    if fraction:
+        return f"{whole:.0f}{fraction}" if whole else fraction
+    return f"{count:.1f}"
+
+
+def portion(food: Food | None, weight_g: float) -> str:
+    """An amount as a person says it: in the household measure that fits best, with its weight."""
+    for measure in food.portions if food else ():
+        count = weight_g / measure.grams
+        if abs(count * 4 - round(count * 4)) < 0.02 and 0.25 <= count <= 6:
+            return f"{measured(count, measure.label)} ({grams(weight_g)})"
+    return grams(weight_g)
+
+
+def measured(count: float, label: str) -> str:
+    """So many of a household measure: '½ cup', '1 slice', '2 × slice'. What a label says in brackets is left out."""
+    label = label.partition(" (")[0]
+    if count == 1:
+        return label
+    if count < 1 and label.startswith("1 "):
+        return f"{times(count)} {label.removeprefix('1 ')}"
+    return f"{times(count)} × {label.removeprefix('1 ')}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+# The headline ------------------------------------------------------------------------------------
+
+
+def target_label(target: Target) -> str:
+    """Whose target it is: 'RDA, US and Canada (IOM 1998)'."""
+    return f"{target.kind}, {target.label}"
+
+
+def intake(a: Assessment) -> str:
+    """The mean intake, 'at least' where foods without a value are in it."""
+    return f"{'at least ' if a.at_least else ''}{amount_ug(a.intake_ug)} a day"
+
+
+_VERDICTS: Final = {
+    Verdict.BELOW_EAR: "likely too low",
+    Verdict.BETWEEN: "may be too low",
+    Verdict.MEETS: "likely enough",
+}
+
+
+def unknown(a: Assessment) -> str:
+    """How many foods have no value; empty when all have one."""
+    if not a.at_least:
+        return ""
+    verb = "has" if a.intake.unknown == 1 else "have"
+    return f"{a.intake.unknown} of {plural(a.intake.foods, 'food')} {verb} no B12 value."
+
+
+def verdict(a: Assessment) -> str:
+    """How the intake stands to the target, in one sentence."""
+    target = a.target
+    if target is None:
+        return "There is no target for this age and life stage in the chosen reference set."
+    short = below(a.intake_ug, target.intake_ug)
+    most = "at most " if a.at_least else ""
+    gap = f"{most}{amount_ug(a.shortfall_ug)} short of the {target.kind} of {number(target.intake_ug)} µg on a usual day"
+    if a.levers.no_intrinsic_factor:
+        return f"What matters here is uptake, not intake: hardly any of it gets in. {NO_FACTOR}"
+    if not short and a.usable_verdict in (UsableVerdict.SHORT, UsableVerdict.MAY_BE_SHORT):
+        return f"The intake meets the {target.kind} of {number(target.intake_ug)} µg, but less of it gets in: see usable B12."
+    if not short:
+        tail = "the recorded intake is likely enough." if a.verdict is Verdict.MEETS else "a few more days would show whether that is usual."
+        return f"Meets the {target.kind} of {number(target.intake_ug)} µg; {tail}"
+    if a.verdict in _VERDICTS:
+        return f"{gap[0].upper()}{gap[1:]}: the recorded intake is {_VERDICTS[a.verdict]}."
+    if a.at_least:
+        return f"{gap[0].upper()}{gap[1:]}. No conclusion yet: {unknown(a)}"
+    if target.average_ug is None:
+        return f"{gap[0].upper()}{gap[1:]}. An {target.kind} does not say that less is too little."
+    return f"{gap[0].upper()}{gap[1:]}. Fewer than three days say little about a usual intake."
+
+
+_USABLE: Final = {
+    UsableVerdict.SHORT: "short even at the high end",
+    UsableVerdict.MAY_BE_SHORT: "may be short",
+    UsableVerdict.MEETS: "meets the target",
+    UsableVerdict.NO_CONCLUSION: "no conclusion",
+}
+
+
+def usable(a: Assessment) -> str:
+    """Usable B12 with its band, against the target in absorbed terms."""
+    if a.target is None:
+        return f"usable {band_ug(a.usable)}"
+    return f"usable {band_ug(a.usable)} of {number(a.target.usable_ug)} µg: {_USABLE[a.usable_verdict]}"
+
+
+def headline(a: Assessment) -> str:
+    """Intake, target and usable B12 in a few lines of text."""
+    against = f" against {number(a.target.intake_ug)} µg ({target_label(a.target)})" if a.target else ""
+    lines = [f"{intake(a)[0].upper()}{intake(a)[1:]}{against}; {usable(a)}.", verdict(a)]
+    if a.at_least and unknown(a) not in lines[1]:
+        lines.append(unknown(a))
+    return "\n".join(lines)
+
+
+# Shortfall ---------------------------------------------------------------------------------------
+
+
+def day_list(days: list[str]) -> str:
+    """Names in a row: 'Monday, Tuesday and Friday'."""
+    return days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
+
+
+def lowest_days(a: Assessment) -> list[DaySum]:
+    """The two days with the lowest intake among those below the target."""
+    if a.target is None:
+        return []
+    short = [d for d in a.days if below(d.intake_ug, a.target.intake_ug)]
+    return sorted(short, key=lambda d: d.intake_ug)[:2]
+
+
+def shortfall(a: Assessment) -> str:
+    """The days and the meal that matter, in one sentence."""
+    if a.target is None:
+        return verdict(a)
+    short = [d for d in a.days if below(d.intake_ug, a.target.intake_ug)]
+    if not short:
+        return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
+    lowest = lowest_days(a)
+    emptiest = min(a.meals[:3], key=lambda m: m.intake.total_ug + m.supplement_ug)
+    days = day_list([d.name for d in lowest])
+    count = f"{plural(len(short), 'day')} of {len(a.days)} {'is' if len(short) == 1 else 'are'} below the target. " if len(a.days) > 1 else ""
+    verb = "brings" if len(lowest) == 1 else "bring"
+    return (
+        f"{count}{days} {verb} least ({day_list([amount_ug(d.intake_ug) for d in lowest])}), "
+        f"and {MEALS[emptiest.meal]} is the emptiest meal ({amount_ug(emptiest.intake.total_ug + emptiest.supplement_ug)} on average)."
+    )
+
+
+def uptake(a: Assessment) -> str:
+    """How much of what is swallowed becomes usable, and why not more."""
+    if not a.intake_ug:
+        return "Nothing counted is swallowed, so nothing can be taken up."
+    share = 100 * a.usable.value / a.intake_ug
+    reasons = ["each meal has a limit to how much it can deliver"]
+    if a.levers.no_intrinsic_factor:
+        reasons = ["without intrinsic factor only a trace of a large crystalline dose gets through"]
+    elif a.levers.release.value < 1:
+        reasons.append("your choices under conditions and medicines lower what is freed from food")
+    return f"Of {amount_ug(a.intake_ug)} swallowed a day about {amount_ug(a.usable.value)} ({share:.0f} %) is usable, because {' and '.join(reasons)}."
+
+
+# Suggestions -------------------------------------------------------------------------------------
+
+
+def suggestion(s: Suggestion, a: Assessment) -> str:
+    """What to add, where, and what it does, in one sentence."""
+    how_many = measured(s.portions, s.portion)
+    when = "every day" if len(s.days) == len(a.days) else f"on {plural(len(s.days), 'day')} of the week"
+    if len(a.days) == 1:
+        when = "a day"
+    return f"{s.food.name}: {how_many} at {MEALS[s.meal]}, {when}"
+
+
+def effect(s: Suggestion, a: Assessment) -> str:
+    """The effect of a suggestion: µg, share closed, energy."""
+    closes = "closes it" if s.closes_share >= 0.995 else f"closes {100 * s.closes_share:.0f} % of the shortfall"
+    label = " Fortified: check the label." if "fortified" in s.food.tags else ""
+    return f"+{amount_ug(s.intake_gain_ug)} a day ({amount_ug(s.usable_gain_ug)} usable), {closes}, {s.energy_kcal:+.0f} kcal a day.{label}"
+
+
+def nothing_to_suggest(a: Assessment) -> str:
+    """Why there is no food suggestion, and what can help."""
+    if a.plan.person.age_years < 1:
+        return "This app does not plan for babies under 1 year. Ask your midwife, health visitor, doctor or dietitian."
+    if a.levers.no_intrinsic_factor:
+        return NO_FACTOR
+    if a.target is None:
+        return verdict(a)
+    if not below(a.intake_ug, a.target.intake_ug) and a.usable_verdict in (UsableVerdict.MEETS, UsableVerdict.NO_CONCLUSION):
+        return "Nothing to close: the plan meets its target."
+    return "No everyday food in the table fits this diet and what is left out, so food alone cannot close it. The supplement forms below can; ask a pharmacist or dietitian."
+
+
+def regimen_covers(e: RegimenEffect) -> str:
+    """Whether a regimen reaches the need, as far as the app may say."""
+    if e.covers_need_alone is None:
+        return "a clinician decides"
+    if e.covers_need_alone:
+        return "yes, on its own"
+    return "yes, with today's plan" if e.covers_with_diet else "no"
+
+
+def supplement(s: Supplement) -> str:
+    """A supplement of the plan, in words."""
+    per_week = s.times_per_week
+    if per_week and per_week % 7 == 0:
+        often = "daily" if per_week == 7 else f"{per_week / 7:.0f} times a day"
+    elif per_week >= 1:
+        often = f"{per_week:g} × a week"
+    else:
+        often = f"every {1 / per_week:.0f} weeks" if per_week else "never"
+    food = "" if s.form in ("injection", "nasal") else ", with food" if s.with_food else ", apart from food"
+    return f"{FORM_LABELS[s.form]} {number(s.dose_ug)} µg {often}{food}"
+
+
+# Foods and sources -------------------------------------------------------------------------------
+
+
+def food_b12(food: Food, weight_g: float) -> str:
+    """A food's B12 in an amount: with 'added' where most of it is, 'not counted' where it is not relied on."""
+    if food.b12_ug_per_100g is None:
+        return "no value"
+    said = amount_ug(food.b12_ug_per_100g * weight_g / 100)
+    if not food.counted:
+        return "not counted" if food.b12_ug_per_100g else "none"
+    return f"{said} added" if food.added_ug_per_100g and food.added_ug_per_100g > food.b12_ug_per_100g / 2 else said
+
+
+def cite(source: Source) -> str:
+    """A source in one line."""
+    return source.citation or f"{source.producer}. {source.title}. {source.year}."
+
+
+def scenario(s: Scenario) -> str:
+    """A figure that would hold if something that cannot be known were so."""
+    return f"If you are one of the 10 to 30 in 100 older people who take up little B12 bound in food, usable B12 would be {band_ug(s.usable)} a day."
+
+
+# Pages -------------------------------------------------------------------------------------------
+
+SOURCES_INTRO: Final = (
+    "Every figure on screen comes from one of these tables, a row each with its unit, source and place in the source. "
+    "An empty B12 cell means that the table has no value: it is never read as zero."
+)
+#: The plans that vegan guidance names; one of them is enough.
+SELF_CARE_PLANS: Final = ("fortified-1-three-a-day", "tablet-10-daily", "tablet-2000-weekly")
+ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a supplement."
+FORMS_ALT: Final = "Supplement forms with dose, what you would take up, whether it covers the need, and cautions"
+
+
+def food_table(foods: int, with_b12: int, unknown_b12: int) -> str:
+    """How many foods the table has, with and without B12."""
+    zero = foods - with_b12 - unknown_b12
+    return f"The table holds {foods:,} everyday foods: {with_b12:,} with B12, {zero:,} with none, and {unknown_b12:,} for which USDA gives no value."
+
+
+def doubtful(rows: int) -> str:
+    """How many rows are provisional."""
+    return f"{plural(rows, 'row')} of this table {'is' if rows == 1 else 'are'} provisional: not checked against the original publication."
+
+
+def forms(a: Assessment) -> str:
+    """What the table of forms shows, and for whom."""
+    need = f"The need in absorbed terms is {number(a.target.usable_ug)} µg a day ({target_label(a.target)})." if a.target else ""
+    return f"A large dose is taken up only in small part. {need} Forms that need a clinician are shown for information only."
+
+
+def regimen(e: RegimenEffect, a: Assessment) -> str:
+    """What a regimen gives this person, and whether it is enough."""
+    need = f" of {number(a.target.usable_ug)} µg needed" if a.target else ""
+    advice = "" if e.advice == "self-care" else " Discuss it with a clinician or pharmacist first."
+    return f"Usable {band_ug(e.usable)} a day{need}. Covers the need: {regimen_covers(e)}.{advice} {e.regimen.cautions}"
+
+
+def foods(a: Assessment) -> str:
+    """Which foods bring most, and what is not counted."""
+    top = [f for f in a.foods if f.total_ug][:3]
+    if not top:
+        said = "No food of this plan brings B12 that can be counted."
+    else:
+        said = f"Most comes from {day_list([f'{f.name} ({amount_ug(f.total_ug)} a day)' for f in top])}."
+    if a.intake.uncounted_ug:
+        named = [f.name for f in a.foods if f.uncounted_ug]
+        said += f" Not counted, because it cannot be relied on: {day_list(named)}."
+    if a.at_least:
+        said += f" No value: {day_list([f.name for f in a.foods if f.total_ug is None])}."
+    return said
+
+
+def alt_days(a: Assessment) -> str:
+    """Text alternative of the chart by day."""
+    target = f", target {number(a.target.intake_ug)} µg" if a.target else ""
+    return f"Intake by day{target}: " + ", ".join(f"{d.name} {amount_ug(d.intake_ug)}" for d in a.days)
+
+
+def alt_meals(a: Assessment) -> str:
+    """Text alternative of the chart by meal."""
+    return "Swallowed and usable by meal: " + ", ".join(
+        f"{MEAL_LABELS[m.name]} {amount_ug(m.intake.total_ug + m.supplement_ug)} swallowed, {amount_ug(m.usable.value)} usable" for m in a.meals
+    )
+
+
+def alt_foods(a: Assessment) -> str:
+    """Text alternative of the chart by food."""
+    return "Foods that bring most: " + ", ".join(f"{f.name} {amount_ug(f.total_ug)} a day" for f in a.foods if f.total_ug)[:400]
+
+
+def welcome(diet: Diet) -> str:
+    """What an untouched example week is."""
+    return f"An example week of somebody who eats {DIET_SHORT[diet]}: change it to what you eat."

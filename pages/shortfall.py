@@ -1,0 +1,25 @@
+from dashboard.ui import shell
+
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard import words  # noqa: E402
+from dashboard.ui import charts, colours, headline, show, tables_shown  # noqa: E402
+
+st.header(words.SHORTFALL_TITLE, anchor=False)
+a = headline.show()
+tint = colours.current()
+st.write(words.shortfall(a))
+
+st.subheader("Which days fall short?", anchor=False)
+show.chart(charts.by_day(a, tint), words.alt_days(a), tables_shown.days(a))
+st.subheader("How much of each meal gets through?", anchor=False)
+st.write(words.uptake(a))
+show.chart(charts.by_meal(a, tint), words.alt_meals(a), tables_shown.meals(a))
+st.subheader("Which foods bring it?", anchor=False)
+st.write(words.foods(a))
+if any(f.total_ug for f in a.foods):
+    show.chart(charts.by_food(a, tint), words.alt_foods(a), tables_shown.foods(a))
+headline.flags(a)
+show.cited(a.source_ids)

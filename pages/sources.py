@@ -1,0 +1,14 @@
+from dashboard.ui import shell
+
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard import words  # noqa: E402
+from dashboard.ui import provenance  # noqa: E402
+
+st.header(words.SOURCES_TITLE, anchor=False)
+st.write(words.SOURCES_INTRO)
+provenance.food_data()
+provenance.tables_of_data()
+provenance.citations()
