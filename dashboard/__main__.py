@@ -19,10 +19,10 @@ from dashboard.model.absorption import dose_ug, levers
 from dashboard.model.assess import Assessment, assess
 from dashboard.model.intake import foods_of
 from dashboard.model.suggest import suggest
-from dashboard.plan import DEFAULT_REFERENCE_SET, DOSE_MAX_UG, MEALS, Diet, LifeStage, Person, Plan, PlanError
+from dashboard.plan import DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
 from dashboard.starter import STARTERS, starter_plan
 from dashboard.tables import TableError, load_tables
-from dashboard.words import amount_ug, band_ug, headline
+from dashboard.words import amount_ug, band_ug, effect, headline, suggestion
 
 
 class CommandError(Exception):
@@ -102,9 +102,7 @@ def suggest_plan(args: argparse.Namespace) -> None:
         return _print_json(answers.suggestions(foods, forms))
     print(headline(result))
     for s in foods:
-        print(
-            f"- {s.food.name}, {s.portions} x {s.portion} at {MEALS[s.meal]} on {len(s.days)} of {len(result.days)} days: +{amount_ug(s.intake_gain_ug)} a day"
-        )
+        print(f"- {suggestion(s, result)}: {effect(s)}")
     for e in forms:
         print(f"- {e.regimen.label}: usable {band_ug(e.usable)} a day ({e.advice})")
     return None
@@ -219,7 +217,10 @@ def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], None], *,
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    root = _Parser(prog="python -m dashboard", description="Vitamin B12 intake, what is taken up of it, and what would close a shortfall.")
+    root = _Parser(
+        prog="python -m dashboard",
+        description="Vitamin B12 intake, what is taken up of it, and what would close a shortfall.",
+    )
     commands = root.add_subparsers(required=True, metavar="COMMAND")
 
     plan = commands.add_parser("plan", help="make a plan").add_subparsers(required=True, metavar="new")

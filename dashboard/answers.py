@@ -53,10 +53,18 @@ def assessment(a: Assessment) -> dict[str, Any]:
         "crystalline_share": _ug(a.crystalline_share),
         "energy_kcal": round(a.intake.energy_kcal),
         "by_day": [
-            {"name": d.name, "intake_ug": _ug(d.intake_ug), "usable_ug": band(d.usable), "shortfall_ug": _ug(d.shortfall_ug), "foods_unknown": d.intake.unknown}
+            {
+                "name": d.name,
+                "intake_ug": _ug(d.intake_ug),
+                "usable_ug": band(d.usable),
+                "shortfall_ug": _ug(d.shortfall_ug),
+                "foods_unknown": d.intake.unknown,
+            }
             for d in a.days
         ],
-        "by_meal": [{"name": MEALS[m.meal], "intake_ug": _ug(m.intake.total_ug + m.supplement_ug), "usable_ug": band(m.usable)} for m in a.meals],
+        "by_meal": [
+            {"name": MEALS[m.meal], "intake_ug": _ug(m.intake.total_ug + m.supplement_ug), "usable_ug": band(m.usable)} for m in a.meals
+        ],
         "by_food": [
             {
                 "food": f.food_id,
@@ -120,12 +128,20 @@ def suggestions(foods: Iterable[Suggestion], regimens: Iterable[RegimenEffect]) 
     return {
         "foods": [
             {
-                "edits": [{"add": s.food.id, "name": s.food.name, "grams": s.grams, "meal": MEALS[s.meal], "days": list(s.days)}],
+                "edits": [
+                    {
+                        "add": s.food.id,
+                        "name": s.food.name,
+                        "grams": s.grams,
+                        "meal": MEALS[s.meal],
+                        "days": list(s.days),
+                    }
+                ],
                 "portion": f"{s.portions} x {s.portion}",
                 "intake_gain_ug": _ug(s.intake_gain_ug),
                 "usable_gain_ug": _ug(s.usable_gain_ug),
                 "closes_share": _ug(s.closes_share),
-                "energy_kcal": round(s.energy_kcal),
+                "energy_kcal": None if s.energy_kcal is None else round(s.energy_kcal),
                 "reason": s.reason,
             }
             for s in foods

@@ -212,7 +212,14 @@ def _tenths(amount: float) -> str:
 
 
 def _encode_supplement(s: Supplement) -> str:
-    return "-".join((_digits(SUPPLEMENT_FORMS.index(s.form)), _tenths(s.dose_ug), _digits(round(s.times_per_week * 10_000)), "f" if s.with_food else "e"))
+    return "-".join(
+        (
+            _digits(SUPPLEMENT_FORMS.index(s.form)),
+            _tenths(s.dose_ug),
+            _digits(round(s.times_per_week * 10_000)),
+            "f" if s.with_food else "e",
+        )
+    )
 
 
 def _decode_supplement(text: str) -> Supplement:
@@ -237,7 +244,14 @@ def _thousandths(amount: float | None) -> str:
 
 
 def _encode_own(own: OwnFood) -> str:
-    fields = (own.key, _text(own.label), _thousandths(own.b12_ug_per_100g), _thousandths(own.added_ug_per_100g), _tenths(own.serving_g), OWN_DIETS[own.diet])
+    fields = (
+        own.key,
+        _text(own.label),
+        _thousandths(own.b12_ug_per_100g),
+        _thousandths(own.added_ug_per_100g),
+        _tenths(own.serving_g),
+        OWN_DIETS[own.diet],
+    )
     return "_".join(fields)
 
 
@@ -355,7 +369,10 @@ def decode(code: str) -> Opened:
     version, _, rest = code.partition(SEPARATOR)
     check, _, body = rest.partition(SEPARATOR)
     if version != _digits(VERSION):
-        return Opened(None, ("The link was written by another version of this app, or is damaged at its start. It could not be opened.",))
+        return Opened(
+            None,
+            ("The link was written by another version of this app, or is damaged at its start. It could not be opened.",),
+        )
     if not body:
         return Opened(None, ("The link is cut off before the plan begins. Ask for it again.",))
     reader = _Reader(body.split(SEPARATOR))
@@ -367,7 +384,10 @@ def decode(code: str) -> Opened:
         return Opened(None, (f"The link could not be opened: {_plain(error)}.",))
     problems = [f"Not read from the link: {problem}." for problem in dict.fromkeys(reader.problems)]
     if check != _check(body):
-        problems.insert(0, "This link was changed or cut off on its way. What could be read is shown; check it before you rely on it.")
+        problems.insert(
+            0,
+            "This link was changed or cut off on its way. What could be read is shown; check it before you rely on it.",
+        )
     return Opened(plan, tuple(problems), reader.conditions_shared)
 
 
@@ -400,10 +420,15 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "reference_set": person.reference_set,
         },
         "days": [
-            {"name": day.name, "meals": {name: [{"food": i.food, "grams": i.grams} for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)}}
+            {
+                "name": day.name,
+                "meals": {name: [{"food": i.food, "grams": i.grams} for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)},
+            }
             for day in plan.days
         ],
-        "supplements": [{"form": s.form, "dose_ug": s.dose_ug, "times_per_week": s.times_per_week, "with_food": s.with_food} for s in plan.supplements],
+        "supplements": [
+            {"form": s.form, "dose_ug": s.dose_ug, "times_per_week": s.times_per_week, "with_food": s.with_food} for s in plan.supplements
+        ],
         "own_foods": [
             {
                 "key": o.key,
@@ -509,7 +534,7 @@ def _person_from(data: Any, problems: list[str]) -> Person:
             continue
         value = tuple(data[key]) if isinstance(data[key], list) else data[key]
         try:
-            person = replace(person, **{key: value})
+            person = replace(person, **{key: value})  # type: ignore[arg-type]
         except (PlanError, TypeError) as error:
             problems.append(f"Left out, {key} of the person: {_plain(error)}.")
     return person

@@ -134,7 +134,9 @@ class Day:
 
     def __post_init__(self) -> None:
         if self.name not in DAY_NAMES:
-            raise PlanError(f"{str(self.name)[:40]!r} is not a day this app knows: use a weekday, 'Typical day' or 'Day 1' to 'Day {DAYS_MAX}'.")
+            raise PlanError(
+                f"{str(self.name)[:40]!r} is not a day this app knows: use a weekday, 'Typical day' or 'Day 1' to 'Day {DAYS_MAX}'."
+            )
         if len(self.meals) != len(MEALS):
             raise PlanError(f"A day has {len(MEALS)} meals.")
         if any(len(meal) > ITEMS_PER_MEAL_MAX for meal in self.meals):

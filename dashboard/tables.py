@@ -178,7 +178,11 @@ def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
         day = items.setdefault(row["pattern"], {}).setdefault(row["day"], [[] for _ in MEALS])
         day[MEALS.index(row["meal"])].append(Item(row["food_id"], float(row["grams"])))
     return {
-        pattern: (diets[pattern], tuple(Day(name, tuple(tuple(meal) for meal in meals)) for name, meals in days.items())) for pattern, days in items.items()
+        pattern: (
+            diets[pattern],
+            tuple(Day(name, tuple(tuple(meal) for meal in meals)) for name, meals in days.items()),
+        )
+        for pattern, days in items.items()
     }
 
 

@@ -6,6 +6,7 @@ health rules: it informs, it never says what a person has, and it never tells an
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from dashboard.model.adequacy import UsableVerdict, Verdict, below
@@ -19,8 +20,17 @@ from dashboard.plan import MEALS, Diet, LifeStage, Supplement
 APP: Final = "B12 planner"
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
 DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
-DIET_CLASS_LABELS: Final = {"vegan": "vegan", "vegetarian": "vegetarian", "omnivore": "contains meat or fish", "uncertain": "diet class not certain"}
-LIFE_STAGE_LABELS: Final = {LifeStage.NONE: "Neither", LifeStage.PREGNANT: "Pregnant", LifeStage.BREASTFEEDING: "Breastfeeding"}
+DIET_CLASS_LABELS: Final = {
+    "vegan": "vegan",
+    "vegetarian": "vegetarian",
+    "omnivore": "contains meat or fish",
+    "uncertain": "diet class not certain",
+}
+LIFE_STAGE_LABELS: Final = {
+    LifeStage.NONE: "Neither",
+    LifeStage.PREGNANT: "Pregnant",
+    LifeStage.BREASTFEEDING: "Breastfeeding",
+}
 MEAL_LABELS: Final = {meal: meal.capitalize() for meal in MEALS}
 FORM_LABELS: Final = {
     "tablet": "Tablet",
@@ -31,7 +41,11 @@ FORM_LABELS: Final = {
     "injection": "Injection",
     "fortified-food": "Fortified food",
 }
-ADVICE_LABELS: Final = {"self-care": "Can be chosen alone", "discuss-first": "Discuss first", "clinician": "A clinician decides"}
+ADVICE_LABELS: Final = {
+    "self-care": "Can be chosen alone",
+    "discuss-first": "Discuss first",
+    "clinician": "A clinician decides",
+}
 MARK_LABELS: Final = {
     "read": "read in the source",
     "read-2nd": "read where another text quotes it",
@@ -52,8 +66,15 @@ DISCLAIMER: Final = (
     "Do not delay seeking care because of this app. Brand names and figures are examples, not endorsements."
 )
 MEDICINES: Final = "Do not stop or change a medicine because of what you see here; ask your prescriber or pharmacist."
-CONDITIONS_PRIVATE: Final = "Kept in this browser tab only. They are not part of the link; tick the box to include them. After a restart of the browser you may have to choose them again."
+CONDITIONS_PRIVATE: Final = (
+    "Kept in this browser tab only. They are not part of the link; tick the box to include them. "
+    "After a restart of the browser you may have to choose them again."
+)
 FORTIFIED_VARIES: Final = "Fortification differs by country, brand and year: the label beats any table."
+NO_FOOD: Final = (
+    "No everyday food in the table fits this diet and what is left out, so food alone cannot close it. "
+    "The supplement forms can; ask a pharmacist or dietitian."
+)
 NO_FACTOR: Final = (
     "Without intrinsic factor, food B12 is hardly taken up, so no food or usual tablet can be called enough here. "
     "Lifelong treatment is arranged with a clinician."
@@ -112,20 +133,56 @@ def times(count: float) -> str:
 def portion(food: Food | None, weight_g: float) -> str:
     """An amount as a person says it: in the household measure that fits best, with its weight."""
     for measure in food.portions if food else ():
-        count = weight_g / measure.grams
-        if abs(count * 4 - round(count * 4)) < 0.02 and 0.25 <= count <= 6:
-            return f"{measured(count, measure.label)} ({grams(weight_g)})"
+        quarters = round(4 * weight_g / measure.grams)
+        if abs(4 * weight_g / measure.grams - quarters) < 0.06 and 1 <= quarters <= 24:
+            said = measured(quarters / 4, measure.label)
+            return said if said == grams(weight_g) else f"{said} ({grams(weight_g)})"
     return grams(weight_g)
 
 
+_MEASURE: Final = re.compile(r"(\d+) (.+)")
+_COUNTABLE: Final = frozenset(
+    [
+        "bar",
+        "biscuit",
+        "bottle",
+        "bowl",
+        "can",
+        "cookie",
+        "cracker",
+        "cup",
+        "egg",
+        "fillet",
+        "glass",
+        "item",
+        "jar",
+        "mug",
+        "nugget",
+        "ounce",
+        "package",
+        "piece",
+        "pot",
+        "roll",
+        "scoop",
+        "slice",
+        "tablespoon",
+        "teaspoon",
+        "wedge",
+    ]
+)
+
+
 def measured(count: float, label: str) -> str:
-    """So many of a household measure: '½ cup', '1 slice', '2 × slice'. What a label says in brackets is left out."""
-    label = label.partition(" (")[0]
-    if count == 1:
-        return label
-    if count < 1 and label.startswith("1 "):
-        return f"{times(count)} {label.removeprefix('1 ')}"
-    return f"{times(count)} × {label.removeprefix('1 ')}"
+    """So many of a household measure: '½ cup', '1 slice', '3 slices'. What a label says in brackets is left out."""
+    plain = label.partition(" (")[0]
+    match = _MEASURE.fullmatch(plain)
+    if count == 1 or match is None:
+        return plain if count == 1 else f"{times(count)} × {plain}"
+    total, unit = count * int(match[1]), match[2]
+    last = unit.rpartition(" ")[2]
+    if total <= 1 or last.endswith("s"):
+        return f"{times(total)} {unit}"
+    return f"{times(total)} {unit}s" if last in _COUNTABLE else f"{times(total)} × {unit}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -143,13 +200,13 @@ def target_label(target: Target) -> str:
 
 def intake(a: Assessment) -> str:
     """The mean intake, 'at least' where foods without a value are in it."""
-    return f"{'at least ' if a.at_least else ''}{amount_ug(a.intake_ug)} a day"
+    amount = amount_ug(a.intake_ug) if a.intake_ug else "no B12"
+    return f"{'at least ' if a.at_least and a.intake_ug else ''}{amount} a day"
 
 
 _VERDICTS: Final = {
-    Verdict.BELOW_EAR: "likely too low",
+    Verdict.BELOW_EAR: "is likely too low",
     Verdict.BETWEEN: "may be too low",
-    Verdict.MEETS: "likely enough",
 }
 
 
@@ -174,10 +231,12 @@ def verdict(a: Assessment) -> str:
     if not short and a.usable_verdict in (UsableVerdict.SHORT, UsableVerdict.MAY_BE_SHORT):
         return f"The intake meets the {target.kind} of {number(target.intake_ug)} µg, but less of it gets in: see usable B12."
     if not short:
-        tail = "the recorded intake is likely enough." if a.verdict is Verdict.MEETS else "a few more days would show whether that is usual."
+        tail = (
+            "the recorded intake is likely enough." if a.verdict is Verdict.MEETS else "a few more days would show whether that is usual."
+        )
         return f"Meets the {target.kind} of {number(target.intake_ug)} µg; {tail}"
     if a.verdict in _VERDICTS:
-        return f"{gap[0].upper()}{gap[1:]}: the recorded intake is {_VERDICTS[a.verdict]}."
+        return f"{gap[0].upper()}{gap[1:]}: the recorded intake {_VERDICTS[a.verdict]}."
     if a.at_least:
         return f"{gap[0].upper()}{gap[1:]}. No conclusion yet: {unknown(a)}"
     if target.average_ug is None:
@@ -235,7 +294,10 @@ def shortfall(a: Assessment) -> str:
     lowest = lowest_days(a)
     emptiest = min(a.meals[:3], key=lambda m: m.intake.total_ug + m.supplement_ug)
     days = day_list([d.name for d in lowest])
-    count = f"{plural(len(short), 'day')} of {len(a.days)} {'is' if len(short) == 1 else 'are'} below the target. " if len(a.days) > 1 else ""
+    count = ""
+    if len(a.days) > 1:
+        some = f"{len(short)} of {len(a.days)} days {'is' if len(short) == 1 else 'are'}"
+        count = f"{f'All {len(a.days)} days are' if len(short) == len(a.days) else some} below the target. "
     verb = "brings" if len(lowest) == 1 else "bring"
     return (
         f"{count}{days} {verb} least ({day_list([amount_ug(d.intake_ug) for d in lowest])}), "
@@ -251,9 +313,10 @@ def uptake(a: Assessment) -> str:
     reasons = ["each meal has a limit to how much it can deliver"]
     if a.levers.no_intrinsic_factor:
         reasons = ["without intrinsic factor only a trace of a large crystalline dose gets through"]
-    elif a.levers.release.value < 1:
+    elif a.levers.release.value < 1 and a.natural_ug:
         reasons.append("your choices under conditions and medicines lower what is freed from food")
-    return f"Of {amount_ug(a.intake_ug)} swallowed a day about {amount_ug(a.usable.value)} ({share:.0f} %) is usable, because {' and '.join(reasons)}."
+    usable_ug = f"{amount_ug(a.usable.value)} ({share:.0f} %)"
+    return f"Of {amount_ug(a.intake_ug)} swallowed a day about {usable_ug} is usable, because {' and '.join(reasons)}."
 
 
 # Suggestions -------------------------------------------------------------------------------------
@@ -268,11 +331,13 @@ def suggestion(s: Suggestion, a: Assessment) -> str:
     return f"{s.food.name}: {how_many} at {MEALS[s.meal]}, {when}"
 
 
-def effect(s: Suggestion, a: Assessment) -> str:
+def effect(s: Suggestion) -> str:
     """The effect of a suggestion: µg, share closed, energy."""
     closes = "closes it" if s.closes_share >= 0.995 else f"closes {100 * s.closes_share:.0f} % of the shortfall"
+    energy = "" if s.energy_kcal is None else f", {s.energy_kcal:+.0f} kcal a day"
     label = " Fortified: check the label." if "fortified" in s.food.tags else ""
-    return f"+{amount_ug(s.intake_gain_ug)} a day ({amount_ug(s.usable_gain_ug)} usable), {closes}, {s.energy_kcal:+.0f} kcal a day.{label}"
+    gain = f"+{amount_ug(s.intake_gain_ug)} a day ({amount_ug(s.usable_gain_ug)} usable)"
+    return f"{gain}, {closes}{energy}.{label}"
 
 
 def nothing_to_suggest(a: Assessment) -> str:
@@ -283,9 +348,12 @@ def nothing_to_suggest(a: Assessment) -> str:
         return NO_FACTOR
     if a.target is None:
         return verdict(a)
-    if not below(a.intake_ug, a.target.intake_ug) and a.usable_verdict in (UsableVerdict.MEETS, UsableVerdict.NO_CONCLUSION):
+    if not below(a.intake_ug, a.target.intake_ug) and a.usable_verdict in (
+        UsableVerdict.MEETS,
+        UsableVerdict.NO_CONCLUSION,
+    ):
         return "Nothing to close: the plan meets its target."
-    return "No everyday food in the table fits this diet and what is left out, so food alone cannot close it. The supplement forms below can; ask a pharmacist or dietitian."
+    return NO_FOOD
 
 
 def regimen_covers(e: RegimenEffect) -> str:
@@ -330,7 +398,8 @@ def cite(source: Source) -> str:
 
 def scenario(s: Scenario) -> str:
     """A figure that would hold if something that cannot be known were so."""
-    return f"If you are one of the 10 to 30 in 100 older people who take up little B12 bound in food, usable B12 would be {band_ug(s.usable)} a day."
+    who = "If you are one of the 10 to 30 in 100 older people who take up little B12 bound in food"
+    return f"{who}, usable B12 would be {band_ug(s.usable)} a day."
 
 
 # Pages -------------------------------------------------------------------------------------------
@@ -348,7 +417,8 @@ FORMS_ALT: Final = "Supplement forms with dose, what you would take up, whether 
 def food_table(foods: int, with_b12: int, unknown_b12: int) -> str:
     """How many foods the table has, with and without B12."""
     zero = foods - with_b12 - unknown_b12
-    return f"The table holds {foods:,} everyday foods: {with_b12:,} with B12, {zero:,} with none, and {unknown_b12:,} for which USDA gives no value."
+    counts = f"{with_b12:,} with B12, {zero:,} with none, and {unknown_b12:,} for which USDA gives no value"
+    return f"The table holds {foods:,} everyday foods: {counts}."
 
 
 def doubtful(rows: int) -> str:
@@ -366,7 +436,7 @@ def regimen(e: RegimenEffect, a: Assessment) -> str:
     """What a regimen gives this person, and whether it is enough."""
     need = f" of {number(a.target.usable_ug)} µg needed" if a.target else ""
     advice = "" if e.advice == "self-care" else " Discuss it with a clinician or pharmacist first."
-    return f"Usable {band_ug(e.usable)} a day{need}. Covers the need: {regimen_covers(e)}.{advice} {e.regimen.cautions}"
+    return f"Usable {band_ug(e.usable)} a day{need}. Covers the need: {regimen_covers(e)}.{advice}"
 
 
 def foods(a: Assessment) -> str:
@@ -393,7 +463,8 @@ def alt_days(a: Assessment) -> str:
 def alt_meals(a: Assessment) -> str:
     """Text alternative of the chart by meal."""
     return "Swallowed and usable by meal: " + ", ".join(
-        f"{MEAL_LABELS[m.name]} {amount_ug(m.intake.total_ug + m.supplement_ug)} swallowed, {amount_ug(m.usable.value)} usable" for m in a.meals
+        f"{MEAL_LABELS[m.name]} {amount_ug(m.intake.total_ug + m.supplement_ug)} swallowed, {amount_ug(m.usable.value)} usable"
+        for m in a.meals
     )
 
 

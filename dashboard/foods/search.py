@@ -64,7 +64,14 @@ def _rank(query: tuple[str, ...], food: Food) -> tuple[int, ...] | None:
     return (0 if in_head is not None else 1, *first, int("dish" in food.tags), len(head), len(name))
 
 
-def search(foods: Mapping[str, Food], query: str, *, diet: Diet | None = None, leave_out: Iterable[Exclusion] = (), limit: int = 10) -> list[Food]:
+def search(
+    foods: Mapping[str, Food],
+    query: str,
+    *,
+    diet: Diet | None = None,
+    leave_out: Iterable[Exclusion] = (),
+    limit: int = 10,
+) -> list[Food]:
     """Foods that match all words of a query, the plain food first.
 
     Parameters

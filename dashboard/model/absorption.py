@@ -74,6 +74,12 @@ class Occasion:
     crystalline_ug: float = 0.0
     with_food: bool = True
 
+    def __add__(self, other: Occasion) -> Occasion:
+        """Both eaten on the same occasion."""
+        names = {*self.natural_by_fraction, *other.natural_by_fraction}
+        natural = {n: self.natural_by_fraction.get(n, 0.0) + other.natural_by_fraction.get(n, 0.0) for n in names}
+        return Occasion(natural, self.crystalline_ug + other.crystalline_ug, self.with_food or other.with_food)
+
     @property
     def swallowed_ug(self) -> float:
         """All B12 of the occasion. [µg]"""
@@ -139,7 +145,13 @@ def _shared_capacity_ug(load_crystalline_ug: float, load_food_ug: float, p: Mapp
 
 
 def dose_ug(
-    dose: float, tables: Tables, *, crystalline: bool = True, with_food: bool = False, fraction: str = "food_fraction_iom", levers: Levers | None = None
+    dose: float,
+    tables: Tables,
+    *,
+    crystalline: bool = True,
+    with_food: bool = False,
+    fraction: str = "food_fraction_iom",
+    levers: Levers | None = None,
 ) -> Band:
     """B12 taken up from one dose alone. [µg]
 

@@ -31,7 +31,9 @@ def applies(row: Reference, age_years: float, life_stage: str) -> bool:
     return row.life_stage == life_stage and row.age_from_years <= age_years and (below is None or age_years < below)
 
 
-def rows(tables: Tables, reference_set: str | None = None, age_years: float | None = None, life_stage: str | None = None) -> list[Reference]:
+def rows(
+    tables: Tables, reference_set: str | None = None, age_years: float | None = None, life_stage: str | None = None
+) -> list[Reference]:
     """Rows of the reference table that fit the filters; None leaves a filter out."""
     return [
         row

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.model.absorption import occasion_ug
+from dashboard.model.absorption import Occasion, occasion_ug
 from dashboard.model.adequacy import UsableVerdict, below
 from dashboard.model.assess import DAYS_PER_WEEK, Assessment, assess, meal_occasion
-from dashboard.model.intake import eaten, foods_of
-from dashboard.model.records import DIET_MAY_EAT, Food, SuggestionGroup, Tables
+from dashboard.model.intake import Eaten, eaten, foods_of
+from dashboard.model.records import DIET_MAY_EAT, Food, Portion, SuggestionGroup, Tables
 from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Item, LifeStage, Person, Place, Plan, add_item
 
 SUGGESTIONS_MAX = 5
 PORTIONS_MAX = 2
+#: Fortified foods of SR Legacy are brands as they were before 2018; the other sets describe what is sold now.
+BRANDED_SETS = frozenset({"usda-sr-legacy-2018"})
 NEVER_SUGGESTED = frozenset({"unreliable", "infant", "medical", "energy-drink", "alcohol", "high-mercury", "organ-meat", "raw"})
 
 
@@ -29,6 +31,7 @@ class Suggestion:
         Change of the plan's daily mean. [µg/day, µg/day, kcal/day]
     closes_share
         Share of the shortfall closed, 0 to 1; of the usable shortfall where the intake meets the target.
+    energy_kcal None: the table has no energy for the food.
     """
 
     food: Food
@@ -41,7 +44,7 @@ class Suggestion:
     intake_gain_ug: float
     usable_gain_ug: float
     closes_share: float
-    energy_kcal: float
+    energy_kcal: float | None
     reason: str
 
     def apply(self, plan: Plan) -> Plan:
@@ -75,6 +78,7 @@ def needed(assessment: Assessment) -> bool:
 class _Candidate:
     food: Food
     group: SuggestionGroup
+    portion: str
     grams: float
     portions: int
     meal: int
@@ -86,45 +90,74 @@ def _candidates(assessment: Assessment, tables: Tables) -> Iterator[tuple[Food, 
     plan = assessment.plan
     for food in foods_of(plan, tables).values():
         group = tables.suggestion_groups.get(food.group)
-        if group and food.b12_ug_per_100g and allowed(food, plan.person, tables):
+        if group and food.source_id not in BRANDED_SETS and food.b12_ug_per_100g and allowed(food, plan.person, tables):
             yield food, group
 
 
-def _days(assessment: Assessment, group: SuggestionGroup) -> tuple[int, ...]:
-    """The days a food of this group would be added to: as many as is usual, the emptiest first."""
-    days = assessment.days
-    count = int(group.times_per_week * len(days) / DAYS_PER_WEEK)
-    emptiest = sorted(range(len(days)), key=lambda d: (days[d].usable.value, d))
-    return tuple(sorted(emptiest[:count]))
+class _Search:
+    """What does not change while candidates are weighed: the plan's occasions and what they deliver."""
 
+    def __init__(self, assessment: Assessment, tables: Tables) -> None:
+        self.assessment, self.tables = assessment, tables
+        self.plan = assessment.plan
+        self.eaten: dict[tuple[int, int], list[Eaten]] = {}
+        for e in assessment.eaten:
+            self.eaten.setdefault((e.place.day, e.place.meal), []).append(e)
+        self.food_ids = {e.food_id for e in assessment.eaten}
+        self.groups = {e.food.group for e in assessment.eaten if e.food}
+        self.emptiest = sorted(range(len(assessment.days)), key=lambda d: (assessment.days[d].usable.value, d))
+        meals = [(d, m) for d in range(len(self.plan.days)) for m in range(len(MEALS))]
+        self.occasions = {at: meal_occasion(self.eaten.get(at, ()), tables, self._set) for at in meals}
+        self.delivered_ug = {at: self._delivers_ug(occasion) for at, occasion in self.occasions.items()}
 
-def _score(assessment: Assessment, tables: Tables, food: Food, group: SuggestionGroup, grams: float, meal: int, days: Sequence[int]) -> float:
-    """Share of the shortfalls closed per burden (energy, and how far from what is eaten already).
+    @property
+    def _set(self) -> str:
+        return self.plan.person.reference_set
 
-    0 where less than ``suggest_least_share`` would be closed.
-    """
-    target = assessment.target
-    if target is None:
-        return 0.0
-    plan, n = assessment.plan, len(assessment.days)
-    intake = usable = 0.0
-    for day in days:
-        items = [e for e in assessment.eaten if (e.place.day, e.place.meal) == (day, meal)]
-        extra = eaten(Place(day, meal), Item(food.id, grams), food)
-        before = meal_occasion(items, tables, plan.person.reference_set)
-        after = meal_occasion([*items, extra], tables, plan.person.reference_set)
-        usable += occasion_ug(after, tables, assessment.levers).value - occasion_ug(before, tables, assessment.levers).value
-        intake += extra.total_ug or 0.0
-    p = tables.parameters
-    closed = _closed(assessment, intake / n, usable / n)
-    if closed < p["suggest_least_share"].value:
-        return 0.0
-    energy = (food.energy_kcal_per_100g or 0.0) * grams / 100 * len(days) / n
-    burden = 1 + energy / p["suggest_energy_per_burden_kcal"].value
-    if food.id not in {f.food_id for f in assessment.foods}:
-        groups = {e.food.group for e in assessment.eaten if e.food}
-        burden += p["suggest_new_food_burden"].value if food.group in groups else p["suggest_new_group_burden"].value
-    return closed / burden
+    def _delivers_ug(self, occasion: Occasion) -> float:
+        return occasion_ug(occasion, self.tables, self.assessment.levers).value
+
+    def days(self, group: SuggestionGroup) -> tuple[int, ...]:
+        """The days a food of this group would be added to: as many as is usual, the emptiest first."""
+        count = int(group.times_per_week * len(self.emptiest) / DAYS_PER_WEEK)
+        return tuple(sorted(self.emptiest[:count]))
+
+    def fits(self, food: Food, meal: int, days: Sequence[int]) -> bool:
+        """Whether the meals have room for the food and do not hold it already."""
+        meals = [self.eaten.get((d, meal), ()) for d in days]
+        return all(len(m) < ITEMS_PER_MEAL_MAX and food.id not in {e.food_id for e in m} for m in meals)
+
+    def score(self, food: Food, grams: float, meal: int, days: Sequence[int]) -> float:
+        """Share of the shortfalls closed per burden (energy, and how far from what is eaten already).
+
+        0 where less than ``suggest_least_share`` would be closed, or for more than ``suggest_most_kcal``.
+        """
+        p, n = self.tables.parameters, len(self.plan.days)
+        energy = (food.energy_kcal_per_100g or 0.0) * grams / 100 * len(days) / n
+        extra = eaten(Place(0, meal), Item(food.id, grams), food)
+        alone = meal_occasion([extra], self.tables, self._set)
+        usable = sum(self._delivers_ug(self.occasions[d, meal] + alone) - self.delivered_ug[d, meal] for d in days)
+        closed = _closed(self.assessment, (extra.total_ug or 0.0) * len(days) / n, usable / n)
+        if closed < p["suggest_least_share"].value or energy > p["suggest_most_kcal"].value:
+            return 0.0
+        burden = 1 + energy / p["suggest_energy_per_burden_kcal"].value
+        if food.id not in self.food_ids:
+            known = "suggest_new_food_burden" if food.group in self.groups else "suggest_new_group_burden"
+            burden += p[known].value
+        return closed / burden
+
+    def best(self, food: Food, group: SuggestionGroup) -> _Candidate | None:
+        """The best meal and amount for one food."""
+        days = self.days(group)
+        meals = [m for name in group.meals if days and self.fits(food, m := MEALS.index(name), days)]
+        options = [
+            _Candidate(food, group, label, grams, count, meal, days, score)
+            for meal in meals
+            for label, count, grams in _amounts(food)
+            if (score := self.score(food, grams, meal, days)) > 0
+        ]
+        # The smaller amount wins a tie: more than closes the gap earns nothing.
+        return max(options, key=lambda c: (c.score, -c.grams), default=None)
 
 
 def _closed(assessment: Assessment, intake_gain_ug: float, usable_gain_ug: float) -> float:
@@ -134,23 +167,11 @@ def _closed(assessment: Assessment, intake_gain_ug: float, usable_gain_ug: float
     return sum(shares) / len(shares) if shares else 0.0
 
 
-def _fits(plan: Plan, food: Food, meal: int, days: Sequence[int]) -> bool:
-    return all(len(plan.days[d].meals[meal]) < ITEMS_PER_MEAL_MAX and food.id not in {i.food for i in plan.days[d].meals[meal]} for d in days)
-
-
-def _best(assessment: Assessment, tables: Tables, food: Food, group: SuggestionGroup) -> _Candidate | None:
-    """The best meal and number of portions for one food."""
-    days = _days(assessment, group)
-    serving = food.portions[0].grams if food.portions else 100.0
-    options = [
-        _Candidate(food, group, serving * portions, portions, MEALS.index(meal), days, score)
-        for meal in group.meals
-        if days and _fits(assessment.plan, food, MEALS.index(meal), days)
-        for portions in range(1, PORTIONS_MAX + 1)
-        if (score := _score(assessment, tables, food, group, serving * portions, MEALS.index(meal), days)) > 0
-    ]
-    # Fewer portions win a tie; a second portion has to earn its energy.
-    return max(options, key=lambda c: (c.score, -c.portions), default=None)
+def _amounts(food: Food) -> list[tuple[str, int, float]]:
+    """Realistic amounts of a food: its usual portion, a smaller household measure, or the usual one twice."""
+    usual, *others = food.portions or (Portion("100 g", 100.0),)
+    smaller = [(p.label, 1, p.grams) for p in others if p.grams < usual.grams and not p.label.endswith(" g")]
+    return [(usual.label, n, usual.grams * n) for n in range(1, PORTIONS_MAX + 1)] + smaller
 
 
 def suggest(assessment: Assessment, tables: Tables, limit: int = SUGGESTIONS_MAX) -> tuple[Suggestion, ...]:
@@ -160,7 +181,8 @@ def suggest(assessment: Assessment, tables: Tables, limit: int = SUGGESTIONS_MAX
     """
     if not needed(assessment):
         return ()
-    best = [c for food, group in _candidates(assessment, tables) if (c := _best(assessment, tables, food, group))]
+    search = _Search(assessment, tables)
+    best = [c for food, group in _candidates(assessment, tables) if (c := search.best(food, group))]
     best.sort(key=lambda c: (-c.score, c.food.name))
     chosen: dict[str, _Candidate] = {}
     for candidate in best:
@@ -173,7 +195,18 @@ def suggest(assessment: Assessment, tables: Tables, limit: int = SUGGESTIONS_MAX
 def _promise(assessment: Assessment, tables: Tables, c: _Candidate) -> Suggestion:
     """The candidate with the effect of really doing it."""
     draft = Suggestion(
-        c.food, c.group.family, c.food.portions[0].label if c.food.portions else "100 g", c.portions, c.grams, c.meal, c.days, 0, 0, 0, 0, c.group.reason
+        c.food,
+        c.group.family,
+        c.portion,
+        c.portions,
+        c.grams,
+        c.meal,
+        c.days,
+        0,
+        0,
+        0,
+        0,
+        c.group.reason,
     )
     after = assess(draft.apply(assessment.plan), tables)
     intake_gain = after.intake_ug - assessment.intake_ug
@@ -189,5 +222,5 @@ def _promise(assessment: Assessment, tables: Tables, c: _Candidate) -> Suggestio
         intake_gain_ug=intake_gain,
         usable_gain_ug=usable_gain,
         closes_share=closes,
-        energy_kcal=after.intake.energy_kcal - assessment.intake.energy_kcal,
+        energy_kcal=None if c.food.energy_kcal_per_100g is None else after.intake.energy_kcal - assessment.intake.energy_kcal,
     )

@@ -33,8 +33,23 @@ def sidebar() -> None:
     person, known = state.plan().person, tables()
     with st.sidebar:
         st.subheader("About me", anchor=False)
-        st.radio("I eat", list(Diet), key=_seed("diet", person.diet), format_func=words.DIET_LABELS.__getitem__, on_change=_changed, args=("diet",))
-        st.number_input("Age in years", 0, AGE_MAX_YEARS, step=1, key=_seed("age_years", person.age_years), on_change=_changed, args=("age_years",))
+        st.radio(
+            "I eat",
+            list(Diet),
+            key=_seed("diet", person.diet),
+            format_func=words.DIET_LABELS.__getitem__,
+            on_change=_changed,
+            args=("diet",),
+        )
+        st.number_input(
+            "Age in years",
+            0,
+            AGE_MAX_YEARS,
+            step=1,
+            key=_seed("age_years", person.age_years),
+            on_change=_changed,
+            args=("age_years",),
+        )
         st.selectbox(
             "Pregnant or breastfeeding",
             list(LifeStage),
@@ -93,4 +108,9 @@ def welcome() -> None:
         st.markdown(words.welcome(person.diet))
         for diet in Diet:
             if diet is not person.diet:
-                st.button(f"I eat {words.DIET_SHORT[diet]}", key=f"welcome-{diet}", on_click=state.change_person, kwargs={"diet": diet})
+                st.button(
+                    f"I eat {words.DIET_SHORT[diet]}",
+                    key=f"welcome-{diet}",
+                    on_click=state.change_person,
+                    kwargs={"diet": diet},
+                )

@@ -21,11 +21,12 @@ def _before_after(s: Suggestion, a: Assessment) -> str:
     top = max(a.target.intake_ug, a.intake_ug + s.intake_gain_ug) * 1.1
     before, gain, line = (100 * x / top for x in (a.intake_ug, s.intake_gain_ug, a.target.intake_ug))
     label = escape(
-        f"From {words.amount_ug(a.intake_ug)} to {words.amount_ug(a.intake_ug + s.intake_gain_ug)} a day, target {words.number(a.target.intake_ug)} µg"
+        f"From {words.amount_ug(a.intake_ug)} to {words.amount_ug(a.intake_ug + s.intake_gain_ug)} a day, "
+        f"target {words.number(a.target.intake_ug)} µg"
     )
     return (
         f'<svg role="img" aria-label="{label}" width="100%" height="22">'
-        f'<rect x="0" y="4" width="{before:.2f}%" height="14" fill="{tint.natural}"/>'
+        f'<rect x="0" y="4" width="{before:.2f}%" height="14" fill="{tint.before}"/>'
         f'<rect x="{before:.2f}%" y="4" width="{gain:.2f}%" height="14" fill="{tint.usable}"/>'
         f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="22" stroke="{tint.target}" stroke-width="3"/></svg>'
     )
@@ -42,7 +43,7 @@ def foods(a: Assessment) -> None:
             with st.container(border=True, height="stretch"):
                 st.markdown(f"**{words.suggestion(s, a)}**")
                 st.markdown(_before_after(s, a), unsafe_allow_html=True)
-                st.markdown(words.effect(s, a))
+                st.markdown(words.effect(s))
                 if s.food.note:
                     st.caption(s.food.note)
                 st.button("Add", key=f"suggest-{n}", icon=":material/add:", on_click=state.edit, args=(s.apply,))
@@ -61,7 +62,14 @@ def vegan_plans(a: Assessment) -> None:
             with st.container(border=True, height="stretch"):
                 st.markdown(f"**{e.regimen.label}**")
                 st.markdown(words.regimen(e, a))
+                st.caption(e.regimen.cautions)
                 if e.supplement:
-                    st.button("Add", key=f"regimen-{e.regimen.regimen}", icon=":material/add:", on_click=state.edit, args=(edits.add_supplement, e.supplement))
+                    st.button(
+                        "Add",
+                        key=f"regimen-{e.regimen.regimen}",
+                        icon=":material/add:",
+                        on_click=state.edit,
+                        args=(edits.add_supplement, e.supplement),
+                    )
                 else:
                     st.caption("Pick the foods above, or on the Plan page.")

@@ -30,6 +30,11 @@ def _layout(figure: go.Figure, tint: Palette, *, height: int, left: int = 50) ->
     return figure
 
 
+def _pattern(shape: str) -> dict[str, object]:
+    """A pattern over the full colour."""
+    return {"shape": shape, "fillmode": "overlay", "fgcolor": "rgba(255,255,255,.6)", "size": 8, "solidity": 0.2}
+
+
 def _stack(figure: go.Figure, x: Sequence[str], parts: Sequence[tuple[str, Sequence[float], str, str]]) -> None:
     """Bars on top of each other: (name, amounts, colour, pattern). The pattern tells them apart without colour."""
     for name, amounts, colour, pattern in parts:
@@ -38,7 +43,7 @@ def _stack(figure: go.Figure, x: Sequence[str], parts: Sequence[tuple[str, Seque
                 x=list(x),
                 y=list(amounts),
                 name=name,
-                marker={"color": colour, "pattern": {"shape": pattern, "solidity": 0.25}},
+                marker={"color": colour, "pattern": _pattern(pattern)},
                 hovertemplate=f"%{{x}}: %{{y:.2f}} µg {name.lower()}<extra></extra>",
             )
 
@@ -48,7 +53,13 @@ def _target_line(figure: go.Figure, a: Assessment, tint: Palette) -> None:
         return
     figure.add_hline(y=a.target.intake_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
     figure.add_annotation(
-        x=1, xref="paper", y=a.target.intake_ug, text=f"{words.number(a.target.intake_ug)} µg, {a.target.kind}", showarrow=False, yshift=10, xanchor="right"
+        x=1,
+        xref="paper",
+        y=a.target.intake_ug,
+        text=f"{words.number(a.target.intake_ug)} µg, {a.target.kind}",
+        showarrow=False,
+        yshift=10,
+        xanchor="right",
     )
 
 
@@ -90,7 +101,7 @@ def by_meal(a: Assessment, tint: Palette) -> go.Figure:
         x=names,
         y=[m.intake.total_ug + m.supplement_ug for m in a.meals],
         name="Swallowed",
-        marker={"color": tint.added, "pattern": {"shape": "/", "solidity": 0.2}},
+        marker={"color": tint.added, "pattern": _pattern("/")},
         hovertemplate="%{x}: %{y:.2f} µg swallowed<extra></extra>",
     )
     figure.add_bar(
@@ -125,7 +136,7 @@ def by_food(a: Assessment, tint: Palette) -> go.Figure:
                 x=amounts,
                 name=name,
                 orientation="h",
-                marker={"color": colour, "pattern": {"shape": pattern, "solidity": 0.25}},
+                marker={"color": colour, "pattern": _pattern(pattern)},
                 hovertemplate=f"%{{y}}: %{{x:.2f}} µg a day {name.lower()}<extra></extra>",
             )
     figure.update_xaxes(title=UNIT, rangemode="tozero")

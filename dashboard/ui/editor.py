@@ -28,17 +28,19 @@ def day_shown(a: Assessment) -> int:
         return 0
     if st.session_state.get("day") not in range(len(days)):
         st.session_state["day"] = 0
-    chosen: int = st.segmented_control(
+    chosen = st.segmented_control(
         "Day",
         range(len(days)),
         key="day",
         required=True,
         persist_state="session",
-        format_func=lambda d: f"{days[d].name[:3] if days[d].name in edits.WEEKDAYS else days[d].name} · {words.number(a.days[d].intake_ug)}",
+        format_func=lambda d: (
+            f"{days[d].name[:3] if days[d].name in edits.WEEKDAYS else days[d].name} · {words.number(a.days[d].intake_ug)}"
+        ),
         help="The number is the day's intake in µg",
         wrap=True,
     )
-    return chosen
+    return chosen or 0
 
 
 def toolbar(a: Assessment, day: int) -> None:
@@ -53,11 +55,23 @@ def toolbar(a: Assessment, day: int) -> None:
             if plan.baseline:
                 st.button("Drop the baseline", on_click=state.edit, args=(edits.drop_baseline,))
             else:
-                st.button("Keep as baseline", on_click=state.edit, args=(edits.keep_baseline,), help="Keeps this plan to compare with")
+                st.button(
+                    "Keep as baseline",
+                    on_click=state.edit,
+                    args=(edits.keep_baseline,),
+                    help="Keeps this plan to compare with",
+                )
             st.button("Load the example week", on_click=state.load_starter, help="Replaces all days; undo brings them back")
             if plan.person.diet is edits.Diet.VEGAN:
                 st.button("Load the example week without fortified food", on_click=state.load_starter, args=(True,))
-            st.download_button("Save as a file", link.dump(plan), "b12-plan.json", "application/json", icon=":material/download:", on_click="ignore")
+            st.download_button(
+                "Save as a file",
+                link.dump(plan),
+                "b12-plan.json",
+                "application/json",
+                icon=":material/download:",
+                on_click="ignore",
+            )
             st.file_uploader("Open a saved plan", type="json", key="plan_file", on_change=_open_uploaded, max_upload_size=2)
 
 
@@ -66,7 +80,13 @@ def _copy_to(plan: Plan, day: int, meal: int | None) -> None:
     key = f"copy-{day}-{meal}"
     what = "this day" if meal is None else MEALS[meal]
     st.pills(f"Copy {what} to", others, selection_mode="multi", key=key, format_func=lambda d: plan.days[d].name)
-    st.button("Copy", key=f"{key}-go", on_click=_copy_now, args=(day, meal, key), help="Writes over what is there; undo brings it back")
+    st.button(
+        "Copy",
+        key=f"{key}-go",
+        on_click=_copy_now,
+        args=(day, meal, key),
+        help="Writes over what is there; undo brings it back",
+    )
 
 
 def _copy_now(day: int, meal: int | None, key: str) -> None:
@@ -84,10 +104,21 @@ def add_food(day: int) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             query = st.text_input(
-                "Add a food", type="search", live="200ms", key="query", placeholder="Type two letters: soya drink, egg, lentils …", max_chars=80
+                "Add a food",
+                type="search",
+                live="200ms",
+                key="query",
+                placeholder="Type two letters: soya drink, egg, lentils …",
+                max_chars=80,
             )
-            meal: int = st.segmented_control(
-                "to", range(len(MEALS)), key="add_to", default=1, required=True, format_func=lambda m: words.MEAL_LABELS[MEALS[m]], persist_state="session"
+            meal = st.segmented_control(
+                "to",
+                range(len(MEALS)),
+                key="add_to",
+                default=1,
+                required=True,
+                format_func=lambda m: words.MEAL_LABELS[MEALS[m]],
+                persist_state="session",
             )
         if not query or len(query.strip()) < 2:
             return
@@ -105,7 +136,7 @@ def add_food(day: int) -> None:
                 type="tertiary",
                 help=food.note or None,
                 on_click=state.edit_in_fragment,
-                args=(edits.add_item, day, meal, Item(food.id, weight)),
+                args=(edits.add_item, day, meal or 0, Item(food.id, weight)),
             )
 
 
@@ -113,7 +144,8 @@ def _nothing_found(query: str, plan: Plan) -> str:
     elsewhere = search(tables().foods, query, limit=1)
     if elsewhere:
         kind = words.DIET_CLASS_LABELS[elsewhere[0].diet]
-        return f"Nothing that fits “{words.DIET_LABELS[plan.person.diet].lower()}” and what you leave out. There is {elsewhere[0].name} ({kind})."
+        diet = words.DIET_SHORT[plan.person.diet]
+        return f"Nothing that fits “{diet}” and what you leave out. There is {elsewhere[0].name} ({kind})."
     return "No food of that name. Try fewer letters or another word."
 
 
@@ -125,7 +157,9 @@ def meals(a: Assessment, day: int) -> None:
                 known = meal.intake.unknown < meal.intake.foods or not meal.intake.foods
                 total = words.amount_ug(meal.intake.total_ug + meal.supplement_ug) if known else "no value"
                 st.markdown(
-                    f"#### {words.MEAL_LABELS[meal.name]} · {'at least ' if meal.intake.unknown and known else ''}{total}", width="stretch", anchors=False
+                    f"#### {words.MEAL_LABELS[meal.name]} · {'at least ' if meal.intake.unknown and known else ''}{total}",
+                    width="stretch",
+                    anchors=False,
                 )
                 if len(a.days) > 1 and meal.intake.foods:
                     with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
@@ -236,7 +270,14 @@ def supplements(a: Assessment) -> None:
         for n, s in enumerate(a.plan.supplements):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(words.supplement(s), width="stretch")
-                st.button("Remove", key=f"supplement-{n}", type="tertiary", icon=":material/close:", on_click=state.edit, args=(edits.remove_supplement, n))
+                st.button(
+                    "Remove",
+                    key=f"supplement-{n}",
+                    type="tertiary",
+                    icon=":material/close:",
+                    on_click=state.edit,
+                    args=(edits.remove_supplement, n),
+                )
         with st.popover("Add a supplement", icon=":material/medication:"):
             st.selectbox("Form", list(edits.SUPPLEMENT_FORMS), key="new_form", format_func=words.FORM_LABELS.__getitem__)
             st.number_input("Dose in µg", 0.0, DOSE_MAX_UG, 10.0, step=5.0, key="new_dose", format="%g")

@@ -20,16 +20,25 @@ def bar(a: Assessment) -> str:
         return ""
     tint = colours.current()
     top = max(a.target.intake_ug * 1.25, min(a.intake_ug, a.target.intake_ug * 4) * 1.05)
-    parts = [("natural", a.natural_ug, tint.natural), ("added", a.added_ug, tint.added), ("supplement", a.supplement_ug, tint.supplement)]
+    parts = [
+        ("natural", a.natural_ug, tint.natural),
+        ("added", a.added_ug, tint.added),
+        ("supplement", a.supplement_ug, tint.supplement),
+    ]
     rects, left = [], 0.0
     for name, amount, fill in parts:
         width = min(100 * amount / top, 100 - left)
         if width > 0:
-            rects.append(f'<rect x="{left:.2f}%" y="4" width="{width:.2f}%" height="14" fill="{fill}"><title>{name} {words.amount_ug(amount)}</title></rect>')
+            rects.append(
+                f'<rect x="{left:.2f}%" y="4" width="{width:.2f}%" height="14" fill="{fill}">'
+                f"<title>{name} {words.amount_ug(amount)}</title></rect>"
+            )
         left += width
     line = 100 * a.target.intake_ug / top
     if left < line:
-        rects.append(f'<rect x="{left:.2f}%" y="4" width="{line - left:.2f}%" height="14" fill="none" stroke="{tint.gap}" stroke-dasharray="4 3"/>')
+        rects.append(
+            f'<rect x="{left:.2f}%" y="4" width="{line - left:.2f}%" height="14" fill="none" stroke="{tint.gap}" stroke-dasharray="4 3"/>'
+        )
     rects.append(f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="22" stroke="{tint.target}" stroke-width="3"/>')
     label = escape(f"{words.intake(a)} against a target of {words.number(a.target.intake_ug)} µg ({words.target_label(a.target)})")
     return f'<svg role="img" aria-label="{label}" width="100%" height="22">{"".join(rects)}</svg>'
@@ -45,7 +54,8 @@ def html(a: Assessment) -> str:
     verdict = words.verdict(a)
     tail = f" {unknown}" if unknown and unknown not in verdict else ""
     return (
-        f'<div class="b12-figure">{escape(words.intake(a))} <span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
+        f'<div class="b12-figure">{escape(words.intake(a))} '
+        f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
         f"{bar(a)}"
         f'<div class="b12-line">{escape(verdict + tail)}</div>'
         f'<div class="b12-line">{escape(words.usable(a).capitalize())}{escape(since)}</div>'
@@ -67,8 +77,18 @@ def _next_step(a: Assessment) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if found:
             best = found[0]
-            st.markdown(f"**Best next step:** {words.suggestion(best, a)}, +{words.amount_ug(best.intake_gain_ug)} a day.", width="stretch")
-            st.button("Add", key="add_best", type="primary", on_click=state.edit, args=(best.apply,), help="Puts it into the plan")
+            st.markdown(
+                f"**Best next step:** {words.suggestion(best, a)}, +{words.amount_ug(best.intake_gain_ug)} a day.",
+                width="stretch",
+            )
+            st.button(
+                "Add",
+                key="add_best",
+                type="primary",
+                on_click=state.edit,
+                args=(best.apply,),
+                help="Puts it into the plan",
+            )
         elif a.levers.no_intrinsic_factor or a.plan.person.age_years < 1:
             st.markdown("**Best next step:** talk to a clinician.", width="stretch")
         else:

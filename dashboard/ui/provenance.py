@@ -32,9 +32,11 @@ def food_data() -> None:
     known = [f for f in foods if f.b12_ug_per_100g is not None]
     st.write(words.food_table(len(foods), sum(bool(f.b12_ug_per_100g) for f in known), len(foods) - len(known)))
     counts = pd.Series([f.source_id for f in foods]).value_counts()
-    rows = [(tables().sources[s], n) for s, n in counts.items()]
+    rows = [(tables().sources[str(s)], n) for s, n in counts.items()]
     st.dataframe(
-        pd.DataFrame({"Data set": s.title, "Foods": n, "Read on": s.date_accessed, "Licence": s.licence, "Address": s.url} for s, n in rows),
+        pd.DataFrame(
+            {"Data set": s.title, "Foods": n, "Read on": s.date_accessed, "Licence": s.licence, "Address": s.url} for s, n in rows
+        ),
         hide_index=True,
         column_config={"Address": st.column_config.LinkColumn()},
         alt="Data sets of the food table, with the number of foods from each",
@@ -59,7 +61,9 @@ def citations() -> None:
     st.subheader("The sources", anchor=False)
     sources = sorted(tables().sources.values(), key=lambda s: s.citation.lower())
     st.dataframe(
-        pd.DataFrame({"Key": s.source_id, "Citation": words.cite(s), "DOI": f"https://doi.org/{s.doi}" if s.doi else None} for s in sources),
+        pd.DataFrame(
+            {"Key": s.source_id, "Citation": words.cite(s), "DOI": f"https://doi.org/{s.doi}" if s.doi else None} for s in sources
+        ),
         hide_index=True,
         column_config={"DOI": st.column_config.LinkColumn()},
         alt=f"{len(sources)} sources with citation and DOI",

@@ -23,7 +23,7 @@ STYLES: Final = """
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:var(--st-background-color, Canvas);padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 .b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}
-.b12-line{line-height:1.4}
+.b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
 @media (max-width:640px){
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  div:has(> .st-key-headline){top:3rem}
@@ -42,7 +42,7 @@ def tables() -> Tables:
     return loaded
 
 
-def pages() -> list[st.Page]:  # type: ignore[valid-type]
+def pages() -> list[st.Page]:
     """The pages in the order of the menu, one question each."""
     return [
         st.Page("pages/plan.py", title="Plan", default=True),

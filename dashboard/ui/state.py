@@ -72,7 +72,9 @@ def _strangers(plan: Plan | None) -> list[str]:
     foods = sorted({item.food for _, item in plan.items()} - set(known.foods) - own)
     notices = []
     if foods:
-        notices.append(f"Not in the food table, kept in the plan and counted as unknown: {', '.join(foods[:5])}{' …' if len(foods) > 5 else ''}.")
+        notices.append(
+            f"Not in the food table, kept in the plan and counted as unknown: {', '.join(foods[:5])}{' …' if len(foods) > 5 else ''}."
+        )
     if plan.person.reference_set not in known.reference_sets:
         notices.append(f"The reference set {plan.person.reference_set} is not known to this app, so there is no target to compare with.")
     return notices
@@ -90,7 +92,10 @@ def _restore() -> None:
     state = st.session_state
     state[MEMORY] = True
     if found is None:
-        state[NOTICES] = [*state.get(NOTICES, ()), "This browser keeps nothing for a page, so conditions and medicines are left out after a reload."]
+        state[NOTICES] = [
+            *state.get(NOTICES, ()),
+            "This browser keeps nothing for a page, so conditions and medicines are left out after a reload.",
+        ]
     elif not state.get(CONDITIONS) and not state.get(SHARED):
         _set_conditions(tuple(c for c in found if c in tables().conditions))
 

@@ -68,7 +68,8 @@ def regimens(effects: Iterable[RegimenEffect]) -> pd.DataFrame:
         {
             "Form and dose": e.regimen.label,
             "Swallowed or given µg a week": round(e.week_ug),
-            "Usable µg a day": words.band_ug(e.usable) + (" (provisional)" if e.regimen.mark == "unsure" or e.regimen.route == "nasal" else ""),
+            "Usable µg a day": words.band_ug(e.usable)
+            + (" (provisional)" if e.regimen.mark == "unsure" or e.regimen.route == "nasal" else ""),
             "Covers the need": words.regimen_covers(e),
             "Who decides": words.ADVICE_LABELS[e.advice],
             "Prescription": "yes" if e.regimen.prescription else "no",
