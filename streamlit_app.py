@@ -4,11 +4,11 @@ import streamlit as st
 
 from dashboard.ui import about_me, shell, state
 
-st.session_state[shell.ENTERED] = True
 page = st.navigation(shell.pages(), position="top")
 st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=shell.ICON, layout="wide")
-shell.frame()
-state.begin()
-about_me.sidebar()
-page.run()
-shell.footer()
+with shell.entered():
+    shell.frame()
+    state.begin()
+    about_me.sidebar()
+    page.run()
+    shell.footer()

@@ -11,11 +11,11 @@ from typing import Final
 
 from dashboard.model.adequacy import UsableVerdict, Verdict, below
 from dashboard.model.assess import Assessment, DaySum, Scenario
-from dashboard.model.records import Band, Food, Source
+from dashboard.model.records import Band, Food, Portion, Source
 from dashboard.model.reference import Target
 from dashboard.model.regimens import RegimenEffect
 from dashboard.model.suggest import Suggestion
-from dashboard.plan import MEALS, Diet, LifeStage, Supplement
+from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
 
 APP: Final = "B12 planner"
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
@@ -130,14 +130,27 @@ def times(count: float) -> str:
     return f"{count:.1f}"
 
 
-def portion(food: Food | None, weight_g: float) -> str:
-    """An amount as a person says it: in the household measure that fits best, with its weight."""
+def best_measure(food: Food | None, weight_g: float) -> tuple[Portion, float] | None:
+    """The household measure that says a weight most simply, and how many of it: whole before parts, few before many."""
+    found = []
     for measure in food.portions if food else ():
         quarters = round(4 * weight_g / measure.grams)
         if abs(4 * weight_g / measure.grams - quarters) < 0.06 and 1 <= quarters <= 24:
-            said = measured(quarters / 4, measure.label)
-            return said if said == grams(weight_g) else f"{said} ({grams(weight_g)})"
-    return grams(weight_g)
+            found.append((quarters % 4 != 0, quarters, measure))
+    if not found:
+        return None
+    _, quarters, measure = min(found, key=lambda f: f[:2])
+    return measure, quarters / 4
+
+
+def portion(food: Food | None, weight_g: float) -> str:
+    """An amount as a person says it: in the household measure that fits best, with its weight."""
+    best = best_measure(food, weight_g)
+    if best is None:
+        return grams(weight_g)
+    measure, count = best
+    said = measured(count, measure.label)
+    return said if said == grams(weight_g) else f"{said} ({grams(weight_g)})"
 
 
 _MEASURE: Final = re.compile(r"(\d+) (.+)")
@@ -188,6 +201,11 @@ def measured(count: float, label: str) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def short_day(name: str) -> str:
+    """A day's name where there is little room."""
+    return name[:3] if name in WEEKDAYS else name
 
 
 # The headline ------------------------------------------------------------------------------------
@@ -417,8 +435,8 @@ FORMS_ALT: Final = "Supplement forms with dose, what you would take up, whether 
 def food_table(foods: int, with_b12: int, unknown_b12: int) -> str:
     """How many foods the table has, with and without B12."""
     zero = foods - with_b12 - unknown_b12
-    counts = f"{with_b12:,} with B12, {zero:,} with none, and {unknown_b12:,} for which USDA gives no value"
-    return f"The table holds {foods:,} everyday foods: {counts}."
+    rest = f", and {unknown_b12:,} for which USDA gives no value" if unknown_b12 else "; for each of them there is a value"
+    return f"The table holds {foods:,} everyday foods: {with_b12:,} with B12 and {zero:,} with none{rest}."
 
 
 def doubtful(rows: int) -> str:

@@ -66,7 +66,7 @@ def _target_line(figure: go.Figure, a: Assessment, tint: Palette) -> None:
 def by_day(a: Assessment, tint: Palette) -> go.Figure:
     """Each day's intake by origin against the target line; what is missing is drawn hollow and labelled."""
     figure = go.Figure()
-    names = [d.name for d in a.days]
+    names = [words.short_day(d.name) for d in a.days]
     _stack(
         figure,
         names,

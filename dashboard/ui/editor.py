@@ -35,7 +35,7 @@ def day_shown(a: Assessment) -> int:
         required=True,
         persist_state="session",
         format_func=lambda d: (
-            f"{days[d].name[:3] if days[d].name in edits.WEEKDAYS else days[d].name} · {words.number(a.days[d].intake_ug)}"
+            f"{words.short_day(days[d].name)} · {words.number(a.days[d].intake_ug)}"
         ),
         help="The number is the day's intake in µg",
         wrap=True,
@@ -109,7 +109,6 @@ def add_food(day: int) -> None:
                 live="200ms",
                 key="query",
                 placeholder="Type two letters: soya drink, egg, lentils …",
-                max_chars=80,
             )
             meal = st.segmented_control(
                 "to",
@@ -174,7 +173,7 @@ def meals(a: Assessment, day: int) -> None:
 def _row(plan: Plan, eaten: Eaten) -> None:
     place, food = eaten.place, eaten.food
     key = f"{place.day}-{place.meal}-{place.index}-{eaten.food_id}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{key}"):
         st.markdown(_name(plan, eaten), width="stretch")
         with st.popover(words.portion(food, eaten.grams), type="tertiary"):
             _amount(eaten, key)
@@ -212,7 +211,8 @@ def _measures(food: Food | None) -> dict[str, float]:
 
 def _amount(eaten: Eaten, key: str) -> None:
     measures = _measures(eaten.food)
-    fits = next((label for label, g in measures.items() if abs(eaten.grams / g * 4 - round(eaten.grams / g * 4)) < 0.02), GRAMS)
+    best = words.best_measure(eaten.food, eaten.grams)
+    fits = best[0].label if best else GRAMS
     measure = st.selectbox(
         "Measure",
         list(measures),

@@ -74,7 +74,7 @@ def show(*, next_step: bool = True) -> Assessment:
 
 def _next_step(a: Assessment) -> None:
     found = state.suggestions()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         if found:
             best = found[0]
             st.markdown(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.model.records import Tables
 from dashboard.tables import load_tables
+from dashboard.ui import colours
 
 ENTERED: Final = "_entered"
 #: A file of ours: Streamlit fetches the pictures of its own icon names from another host.
@@ -21,10 +24,11 @@ STYLES: Final = """
 <style>
 .st-key-p{display:none}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
-.st-key-headline{background:var(--st-background-color, Canvas);padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
+.st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 .b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
 @media (max-width:640px){
+ [class*="st-key-row-"] > div:first-child{flex:1 0 100%}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  div:has(> .st-key-headline){top:3rem}
 }
@@ -52,6 +56,16 @@ def pages() -> list[st.Page]:
     ]
 
 
+@contextmanager
+def entered() -> Iterator[None]:
+    """Marks that the entry is running, for as long as it runs the page."""
+    st.session_state[ENTERED] = True
+    try:
+        yield
+    finally:
+        st.session_state.pop(ENTERED, None)
+
+
 def require_entry() -> None:
     """First statement of every page: a page opened before the entry has run sends the visitor through it.
 
@@ -65,7 +79,7 @@ def require_entry() -> None:
 
 def frame() -> None:
     """Styles of the frame."""
-    st.html(STYLES)
+    st.html(STYLES.replace("SURFACE", colours.current().surface))
 
 
 def footer() -> None:

@@ -1,0 +1,289 @@
+"""The journeys of a person, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from dashboard import link
+from dashboard.plan import Diet, Person
+from dashboard.starter import starter_plan
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+OPTIONS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
+)
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
+)
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+CLICKS_MAX = 6
+
+
+class Server:
+    """The app as `streamlit run` serves it, on a free port; can be killed and started again."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", "--server.port", str(self.port), "--server.address", "localhost"]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(120):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.25)
+        raise RuntimeError("The app did not start.")
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing, and CI has to drive it.")
+        pytest.skip("Chromium is not installed; the journeys in a browser were not tried.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport=WIDE)
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+def settled(page: Page) -> None:
+    """Waits until the script has run and the page shows its result."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(350)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def visit(page: Page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(".b12-figure, h2", timeout=30_000)
+    settled(page)
+
+
+def figure(page: Page) -> str:
+    """The headline: intake and target."""
+    return page.locator(".b12-figure").inner_text()
+
+
+def vegan_week(server: Server, tables, page: str = "") -> str:
+    return f"{server.url}/{page}{link.to_url(starter_plan(tables, Person(34, diet=Diet.VEGAN)))}"
+
+
+class Clicks:
+    """Counts what a person has to click."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def __call__(self, locator) -> None:
+        locator.click()
+        self.count += 1
+        settled(self.page)
+
+
+def test_from_the_empty_address_to_a_shared_link(server, browser, context):
+    page = context.new_page()
+    visit(page, server.url)
+    click = Clicks(page)
+    start = figure(page)
+    click(page.get_by_role("button", name="I eat vegan"))
+    assert figure(page) != start
+    click(page.get_by_label("Add a food"))
+    page.keyboard.type("soya drink", delay=30)
+    match = page.locator("[class*=st-key-add-] button").first
+    match.wait_for()
+    vegan = figure(page)
+    click(match)
+    expect(page.locator(".b12-figure")).not_to_have_text(vegan)
+    click(page.get_by_role("button", name="Copy link"))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.url
+    assert click.count <= CLICKS_MAX
+    other = browser.new_context(viewport=WIDE)
+    second = other.new_page()
+    visit(second, copied)
+    assert figure(second) == figure(page)
+    other.close()
+
+
+def test_a_shared_page_opens_with_the_same_numbers(server, browser, context, tables):
+    page = context.new_page()
+    visit(page, vegan_week(server, tables, "shortfall"))
+    other = browser.new_context(viewport=WIDE)
+    second = other.new_page()
+    visit(second, page.url)
+    assert second.get_by_role("heading", name="Where does it fall short?").is_visible()
+    assert figure(second) == figure(page)
+    other.close()
+
+
+def test_back_forward_reload_and_page_switch_keep_the_plan(server, context, tables):
+    page = context.new_page()
+    visit(page, vegan_week(server, tables))
+    before = figure(page)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".b12-figure")).not_to_have_text(before)
+    settled(page)
+    after = figure(page)
+    page.get_by_role("link", name="Suggestions").click()
+    page.get_by_role("heading", name="What would close it?").wait_for()
+    settled(page)
+    assert figure(page) == after
+    page.reload()
+    settled(page)
+    expect(page.locator(".b12-figure")).to_have_text(after)
+    page.go_back()
+    page.get_by_role("heading", name="Am I getting enough?").wait_for()
+    expect(page.locator(".b12-figure")).to_have_text(after)
+    page.go_back()
+    expect(page.locator(".b12-figure")).to_have_text(before)
+    page.go_forward()
+    expect(page.locator(".b12-figure")).to_have_text(after)
+
+
+def test_a_link_works_as_the_first_visit_after_a_restart(browser, tables):
+    own = Server()
+    try:
+        context = browser.new_context(viewport=WIDE)
+        page = context.new_page()
+        visit(page, vegan_week(own, tables, "suggestions"))
+        assert page.get_by_role("heading", name="What would close it?").is_visible()
+        assert page.get_by_text("About me").is_visible()
+        before = figure(page)
+        own.stop()
+        own.start()
+        visit(page, page.url)
+        assert figure(page) == before
+        page.get_by_role("button", name="Add", exact=True).first.click()
+        expect(page.locator(".b12-figure")).not_to_have_text(before)
+        after = figure(page)
+        own.stop()
+        own.start()
+        settled(page)
+        page.get_by_role("link", name="Plan").click()
+        page.get_by_role("heading", name="Am I getting enough?").wait_for()
+        expect(page.locator(".b12-figure")).to_have_text(after)
+        context.close()
+    finally:
+        own.stop()
+
+
+def test_conditions_survive_a_reload_and_stay_out_of_the_link(server, browser, context, tables):
+    page = context.new_page()
+    visit(page, vegan_week(server, tables))
+    field = page.get_by_role("combobox", name="Conditions and medicines")
+    field.click()
+    page.keyboard.type("metf")
+    page.keyboard.press("Enter")
+    settled(page)
+    chosen = page.locator("[data-testid=stSidebar]").get_by_text("Metformin")
+    expect(chosen.first).to_be_visible()
+    assert "metformin" not in page.url
+    page.reload()
+    expect(chosen.first).to_be_visible()
+    other = browser.new_context(viewport=WIDE)
+    second = other.new_page()
+    visit(second, page.url)
+    assert second.get_by_text("Metformin").count() == 0
+    other.close()
+
+
+def test_a_damaged_link_shows_what_could_be_read(server, context, tables):
+    page = context.new_page()
+    visit(page, vegan_week(server, tables)[:-200])
+    assert page.get_by_text("changed or cut off on its way").is_visible()
+    assert page.get_by_text("The numbers").count() == 0
+    assert "µg a day" in figure(page)
+
+
+def test_a_food_is_added_with_the_keyboard_alone(server, context, tables):
+    page = context.new_page()
+    visit(page, vegan_week(server, tables))
+    before = figure(page)
+    page.get_by_label("Add a food").focus()
+    page.keyboard.type("soya drink", delay=30)
+    first = page.locator("[class*=st-key-add-] button").first
+    first.wait_for()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if first.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".b12-figure")).not_to_have_text(before)
+
+
+@pytest.mark.parametrize("path", ["", "shortfall", "suggestions", "sources"])
+def test_on_a_phone_nothing_scrolls_sideways_and_the_headline_stays(server, browser, tables, path):
+    context = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True)
+    page = context.new_page()
+    visit(page, vegan_week(server, tables, path))
+    page.wait_for_timeout(800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    if path != "sources":
+        page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 900)")
+        page.wait_for_timeout(300)
+        expect(page.locator(".b12-figure")).to_be_in_viewport()
+    context.close()
+
+
+def test_nothing_is_fetched_from_elsewhere(server, context, tables):
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("", "shortfall", "suggestions", "sources"):
+        visit(page, vegan_week(server, tables, path))
+    elsewhere = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
+    assert asked
+    assert elsewhere == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "shortfall", "suggestions", "sources"])
+def test_no_serious_accessibility_finding(server, browser, tables, path, scheme):
+    context = browser.new_context(viewport=WIDE, color_scheme=scheme)
+    page = context.new_page()
+    visit(page, vegan_week(server, tables, path))
+    page.wait_for_timeout(1200)
+    found = Axe().run(page).response["violations"]
+    serious = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")]
+    context.close()
+    assert serious == []

@@ -1,0 +1,191 @@
+"""Every page through AppTest: the figures on screen are the model's, for usual and for extreme people."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import link, words
+from dashboard.model.assess import assess
+from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
+from dashboard.starter import starter_plan
+from tests.conftest import ROOT
+
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
+PEOPLE = {
+    "usual vegan": Person(34, diet=Diet.VEGAN),
+    "vegetarian": Person(34, diet=Diet.VEGETARIAN),
+    "omnivore": Person(34),
+    "baby": Person(0),
+    "child": Person(8, diet=Diet.VEGETARIAN),
+    "pregnant vegan": Person(30, LifeStage.PREGNANT, Diet.VEGAN),
+    "old with PPI": Person(90, conditions=("ppi",)),
+    "no intrinsic factor": Person(60, conditions=("pernicious-anaemia",)),
+    "european AI": Person(34, diet=Diet.VEGAN, reference_set="efsa-2015"),
+    "unknown set": Person(34, reference_set="mars-2090"),
+}
+
+
+def opened(plan: Plan, page: str = "plan.py") -> AppTest:
+    """The app as somebody sees it who follows a link to a page."""
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
+    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
+    app.run()
+    if page != "plan.py":
+        app.switch_page(f"pages/{page}").run()
+    assert not app.exception, app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    """All text of the page."""
+    kinds = (app.markdown, app.caption, app.header, app.subheader, app.info, app.warning, app.error)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def figure(app: AppTest) -> str:
+    """The headline's figure."""
+    return re.search(r'b12-figure">(.*?) <span', text(app)).group(1)
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_for_everybody(page, person, tables):
+    plan = starter_plan(tables, person)
+    app = opened(plan, page)
+    if page != "sources.py":
+        assert figure(app) == words.intake(assess(plan, tables))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_an_odd_plan(page, tables):
+    own = OwnFood("oat-drink", "Oat <b>drink</b>", 0.4, 0.4, 250, "vegan")
+    day = Day("Day 3", ((Item("own:oat-drink", 250), Item("fdc:999999999", 50)), (), (), ()))
+    plan = Plan(Person(), (day,), (Supplement("tablet", 1000, 2),), (own,), baseline=Plan())
+    app = opened(plan, page)
+    assert "<b>drink" not in text(app)
+    if page == "plan.py":
+        assert figure(app) == "at least 287 µg a day"  # 250 g of 0.4 ug/100 g = 1.0, and 2 x 1000 / 7 = 285.7
+        assert "1 of 2 foods has no B12 value." in text(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_as_the_very_first_visit_goes_through_the_entry(page):
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
+    app.switch_page(f"pages/{page}").run()
+    assert not app.exception
+    assert app.sidebar.radio[0].label == "I eat"
+
+
+def test_an_empty_address_gets_the_example_week(tables):
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
+    assert figure(app) == words.intake(assess(starter_plan(tables, Person()), tables))
+    assert app.button(key="welcome-vegan").label == "I eat vegan"
+
+
+def test_choosing_a_diet_loads_its_week_and_a_changed_week_is_kept(tables):
+    app = opened(starter_plan(tables, Person()))
+    app.sidebar.radio[0].set_value(Diet.VEGAN).run()
+    assert figure(app) == words.intake(assess(starter_plan(tables, Person(diet=Diet.VEGAN)), tables))
+    before = figure(app)
+    app.button(key="add_best").click().run()
+    assert figure(app) != before
+    kept = figure(app)
+    app.sidebar.radio[0].set_value(Diet.VEGETARIAN).run()
+    assert figure(app) == kept
+
+
+def test_adding_a_food_changes_the_figure_by_its_b12(tables):
+    egg = next(f for f in tables.foods.values() if f.name.startswith("Egg, boiled"))
+    plan = Plan(Person(), (Day(),))
+    app = opened(plan)
+    assert figure(app) == "no B12 a day"
+    app.text_input(key="query").set_value("egg boiled").run()
+    app.button(key=f"add-{egg.id}").click().run()
+    assert figure(app) == f"{words.amount_ug(egg.b12_ug_per_100g * egg.portions[0].grams / 100)} a day"
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert figure(app) == "no B12 a day"
+
+
+def test_a_portion_is_changed_in_household_measures(tables):
+    milk = next(f for f in tables.foods.values() if f.name.startswith("Milk, whole"))
+    cup = milk.portions[0]
+    app = opened(Plan(Person(), (Day("Typical day", ((Item(milk.id, cup.grams),), (), (), ())),)))
+    app.number_input(key=f"count-0-0-0-{milk.id}-{cup.label}").set_value(2.0).run()
+    assert figure(app) == f"{words.amount_ug(milk.b12_ug_per_100g * 2 * cup.grams / 100)} a day"
+
+
+def test_a_supplement_is_added_and_removed():
+    app = opened(Plan())
+    app.number_input(key="new_dose").set_value(10.0)
+    next(b for b in app.button if b.label == "Add to the plan").click().run()
+    assert figure(app) == "10 µg a day"
+    app.button(key="supplement-0").click().run()
+    assert figure(app) == "no B12 a day"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("rubbish", "could not be opened"), ("1.abc", "cut off"), ("1.xyz." + "Y_n_v", "changed or cut off"), ("9" * 30_000, "not one of ours")],
+)
+def test_a_bad_link_is_told_and_a_plan_is_shown(code, said):
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
+    app.query_params[link.PARAMETER] = code
+    app.run()
+    assert not app.exception
+    assert said in "\n".join(w.value for w in app.warning)
+    assert figure(app)
+
+
+def test_the_shortfall_chart_shows_each_day_and_its_gap(tables):
+    plan = starter_plan(tables, Person(34, diet=Diet.VEGAN))
+    app = opened(plan, "shortfall.py")
+    a = assess(plan, tables)
+    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
+    bars = {bar["name"]: bar for bar in chart["data"]}
+    assert bars["Missing to the target"]["y"] == pytest.approx([d.shortfall_ug for d in a.days])
+    assert bars["Added"]["y"] == pytest.approx([d.intake.added_ug for d in a.days])
+    assert chart["layout"]["shapes"][0]["y0"] == a.target.intake_ug
+    numbers = app.dataframe[0].value
+    assert list(numbers["Intake µg"]) == [round(d.intake_ug, 2) for d in a.days]
+
+
+def test_every_chart_and_table_has_a_text_alternative(tables):
+    for page in ("shortfall.py", "suggestions.py", "sources.py"):
+        app = opened(starter_plan(tables, Person(34, diet=Diet.VEGAN)), page)
+        for kind in ("plotly_chart", "arrow_data_frame"):
+            for element in app.get(kind):
+                assert element.proto.alt, f"{page}: a {kind} has no text alternative"
+
+
+def test_a_suggestion_keeps_its_promise_on_screen(tables):
+    plan = starter_plan(tables, Person(34, diet=Diet.VEGAN))
+    app = opened(plan, "suggestions.py")
+    promised = re.search(r"\+([0-9.]+) µg a day", text(app)).group(1)
+    before = assess(plan, tables).intake_ug
+    app.button(key="suggest-0").click().run()
+    after = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    assert words.number(assess(after, tables).intake_ug - before) == promised
+
+
+def test_no_food_is_suggested_without_intrinsic_factor(tables):
+    app = opened(starter_plan(tables, Person(60, diet=Diet.VEGAN, conditions=("pernicious-anaemia",))), "suggestions.py")
+    assert not [b for b in app.button if str(b.key).startswith(("suggest-", "regimen-"))]
+    assert words.NO_FACTOR in text(app)
+
+
+def test_conditions_enter_the_link_only_when_asked(tables):
+    app = opened(starter_plan(tables, Person(34)))
+    app.query_params.clear()
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
+    app.query_params[link.PARAMETER] = link.encode(starter_plan(tables, Person(34)))
+    app.run()
+    conditions = next(m for m in app.sidebar.multiselect if m.label.startswith("Conditions"))
+    conditions.set_value(["metformin"]).run()
+    code = app.text_input(key=link.PARAMETER).value
+    assert "metformin" not in code
+    app.sidebar.checkbox(key="share_conditions").check().run()
+    assert "metformin" in app.text_input(key=link.PARAMETER).value
