@@ -27,6 +27,7 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 .b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
+.st-key-day [aria-checked="true"] *,.st-key-add_to [aria-checked="true"] *{color:INK;font-weight:600}
 @media (max-width:640px){
  [class*="st-key-row-"] > div:first-child{flex:1 0 100%}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
@@ -78,8 +79,9 @@ def require_entry() -> None:
 
 
 def frame() -> None:
-    """Styles of the frame."""
-    st.html(STYLES.replace("SURFACE", colours.current().surface))
+    """Styles of the frame, in the colours of the theme on screen."""
+    tint = colours.current()
+    st.html(STYLES.replace("SURFACE", tint.surface).replace("INK", tint.text))
 
 
 def footer() -> None:
