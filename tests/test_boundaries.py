@@ -1,0 +1,162 @@
+"""Imports go down only, and no number from a paper stands in the model."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+DASHBOARD = ROOT / "dashboard"
+MODEL = DASHBOARD / "model"
+UI = DASHBOARD / "ui"
+SCREEN = {"streamlit", "plotly"}
+OUTSIDE_MODEL = {"streamlit", "plotly", "requests", "pandas", "urllib", "http", "socket", "csv", "json", "pathlib", "os"}
+EVERY_MODULE = sorted(DASHBOARD.rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of what a file imports; ``from dashboard import link`` counts as dashboard.link."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: a relative import hides where it points"
+            base = node.module or ""
+            for alias in node.names:
+                full = f"{base}.{alias.name}"
+                at = ROOT.joinpath(*full.split("."))
+                names.add(full if at.is_dir() or at.with_suffix(".py").is_file() else base)
+    return names
+
+
+def ours(path: Path) -> set[str]:
+    return {name for name in imported(path) if name.partition(".")[0] == "dashboard"}
+
+
+def outer(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imported(path)}
+
+
+@pytest.mark.parametrize("path", sorted(MODEL.glob("*.py")), ids=lambda p: p.name)
+def test_model_imports_only_the_plan_and_itself(path):
+    assert not outer(path) & OUTSIDE_MODEL
+    assert not {n for n in ours(path) if n != "dashboard.plan" and not n.startswith("dashboard.model")}
+
+
+@pytest.mark.parametrize("path", [p for p in EVERY_MODULE if UI not in p.parents], ids=module_name)
+def test_only_the_screen_imports_streamlit_or_plotly(path):
+    assert not outer(path) & SCREEN
+    assert not {n for n in ours(path) if n.startswith("dashboard.ui")}
+
+
+def test_the_screen_does_import_them():
+    assert set.union(*(outer(p) for p in UI.glob("*.py"))) >= SCREEN
+
+
+def test_plan_imports_nothing_of_ours():
+    assert not ours(DASHBOARD / "plan.py")
+
+
+def test_link_imports_only_the_plan():
+    assert ours(DASHBOARD / "link.py") == {"dashboard.plan"}
+
+
+@pytest.mark.parametrize("path", sorted((DASHBOARD / "foods").glob("*.py")), ids=lambda p: p.name)
+def test_foods_stand_on_model_and_plan(path):
+    allowed = ("dashboard.foods", "dashboard.model", "dashboard.plan", "dashboard.tables")
+    assert not {n for n in ours(path) if not n.startswith(allowed)}
+
+
+def test_no_import_goes_round_in_a_circle():
+    graph = {module_name(p): ours(p) for p in EVERY_MODULE}
+
+    def walk(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, " -> ".join((*above, name))
+        for other in graph.get(name, ()):
+            if name not in ("dashboard",) and other != "dashboard":
+                walk(other, (*above, name))
+
+    for name in graph:
+        walk(name, ())
+
+
+def test_no_module_shadows_the_standard_library():
+    tops = {p.stem for p in ROOT.glob("*.py")} | {p.stem for p in DASHBOARD.glob("*.py")} | {"dashboard", "tests"}
+    assert not (tops - {"__main__", "__init__"}) & sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda p: p.name)
+def test_pages_do_not_add_up(path):
+    """A page is a list of calls: it draws through dashboard.ui and never reads files or tables' modules by itself."""
+    assert not outer(path) & {"plotly", "requests", "csv", "pandas"}
+
+
+# Numbers -----------------------------------------------------------------------------------------
+
+#: Numbers that mean structure, not findings. A figure from a paper belongs in data/.
+ALLOWED: dict[float, str] = {
+    0: "nothing; first",
+    1: "whole; one more; the factor that changes nothing",
+    -1: "last; the sign of a difference",
+    2: "a pair",
+    100: "tables give amounts per 100 g; percent",
+    7: "days in a week",
+}
+#: Numbers that are rules of this app, each in one named place.
+NAMED_CHOICES = {
+    "SUGGESTIONS_MAX": 5,  # design.md section 5, rule 5: at most five
+    "PORTIONS_MAX": 2,  # the same rule: at most two portions
+    "PUBLISHED_DECIMALS": 1,  # reference values are published to one decimal
+}
+#: In comparisons of a person's age only: the legal age below which supplements are discussed first (section 10).
+ADULT_FROM_YEARS = 18
+
+
+def numbers(path: Path) -> list[tuple[int, float]]:
+    """Line and value of every number in a file, apart from named choices and comparisons of age with 18."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            value = node.value
+            if (
+                isinstance(target, ast.Name)
+                and isinstance(value, ast.Constant)
+                and target.id in NAMED_CHOICES
+                and NAMED_CHOICES[target.id] == value.value
+            ):
+                skipped.add(id(value))
+        if isinstance(node, ast.Compare) and "age_years" in ast.unparse(node):
+            skipped |= {
+                id(c) for c in ast.walk(node) if isinstance(c, ast.Constant) and c.value in (1, ADULT_FROM_YEARS)
+            }
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+        and id(node) not in skipped
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(MODEL.glob("*.py")), ids=lambda p: p.name)
+def test_no_number_from_a_paper_in_the_model(path):
+    strange = [(line, value) for line, value in numbers(path) if value not in ALLOWED]
+    assert not strange, f"{path.name}: (line, number) {strange} belong in data/, with unit and source"
+
+
+def test_the_search_for_numbers_finds_them(tmp_path):
+    sample = tmp_path / "sample.py"
+    sample.write_text("PUBLISHED_DECIMALS = 1\nrate = 0.65\nif age_years < 18:\n    cap = 1.25\n", encoding="utf-8")
+    assert numbers(sample) == [(2, 0.65), (4, 1.25)]

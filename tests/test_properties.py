@@ -1,0 +1,301 @@
+"""What holds for any dose, meal and plan."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dashboard.model.absorption import Levers, Occasion, dose_ug, levers, occasion_ug, saturating_ug
+from dashboard.model.assess import assess
+from dashboard.model.records import Band
+from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Place, Supplement, add_item, remove_item
+from dashboard.tables import load_tables
+
+TABLES = load_tables()
+#: Room for binary rounding of sums of doses up to 20,000 ug; not a tolerance of the model.
+HAIR = 1e-9
+
+doses = st.one_of(st.just(0.0), st.floats(1e-4, 50), st.floats(50, 20_000))
+amounts = st.one_of(st.just(0.0), st.floats(1e-4, 15), st.floats(15, 300))
+fractions = st.sampled_from(["food_fraction_iom", "food_fraction_efsa", "egg_fraction"])
+conditions = st.lists(st.sampled_from(sorted(TABLES.conditions)), max_size=3, unique=True).map(tuple)
+
+
+@st.composite
+def people(draw) -> Levers:
+    return levers(TABLES.conditions[c] for c in draw(conditions))
+
+
+@st.composite
+def occasions(draw) -> Occasion:
+    natural = draw(st.dictionaries(fractions, amounts, max_size=3))
+    return Occasion(natural, draw(doses), draw(st.booleans()))
+
+
+def ends(band: Band) -> tuple[float, float, float]:
+    return band.low, band.value, band.high
+
+
+# One occasion ------------------------------------------------------------------------------------
+
+
+@given(occasions(), people())
+def test_absorbed_lies_between_nothing_and_what_was_swallowed(occasion, person):
+    band = occasion_ug(occasion, TABLES, person)
+    assert 0 <= band.low <= band.value + HAIR
+    assert band.value <= band.high + HAIR
+    assert band.high <= occasion.swallowed_ug + HAIR
+    assert all(math.isfinite(end) for end in ends(band))
+
+
+@given(occasions(), people(), doses, st.sampled_from(["crystalline", "food_fraction_iom", "food_fraction_efsa", "egg_fraction"]))
+def test_more_of_either_part_never_gives_less(occasion, person, more, part):
+    if part == "crystalline":
+        larger = replace(occasion, crystalline_ug=occasion.crystalline_ug + more)
+    else:
+        natural = {**occasion.natural_by_fraction, part: occasion.natural_by_fraction.get(part, 0.0) + more}
+        larger = replace(occasion, natural_by_fraction=natural)
+    before, after = occasion_ug(occasion, TABLES, person), occasion_ug(larger, TABLES, person)
+    for less, greater in zip(ends(before), ends(after), strict=True):
+        assert greater >= less - HAIR
+
+
+@given(occasions(), people())
+def test_two_halves_apart_give_at_least_one_whole(occasion, person):
+    natural = {name: ug / 2 for name, ug in occasion.natural_by_fraction.items()}
+    half = Occasion(natural, occasion.crystalline_ug / 2, occasion.with_food)
+    for whole, part in zip(ends(occasion_ug(occasion, TABLES, person)), ends(occasion_ug(half, TABLES, person)), strict=True):
+        assert 2 * part >= whole - HAIR
+
+
+@given(doses, st.booleans(), people())
+def test_a_meal_without_food_b12_is_the_crystalline_curve(dose, with_food, person):
+    """f, C and p written out: 0.65, 1.25 and 0.012 or 0.005."""
+    mixed = occasion_ug(Occasion({"food_fraction_iom": 0.0}, dose, with_food), TABLES, person).value
+    alone = dose_ug(dose, TABLES, with_food=with_food, levers=person).value
+    load, passive = 0.65 * dose, 0.005 if with_food else 0.012
+    curve = person.capacity.value * load * 1.25 / math.hypot(load, 1.25) + passive * dose
+    assert mixed == pytest.approx(curve, abs=HAIR, rel=1e-12)
+    assert alone == pytest.approx(curve, abs=HAIR, rel=1e-12)
+
+
+@given(amounts, fractions, people())
+def test_a_meal_without_crystalline_b12_is_the_food_curve(natural, name, person):
+    """f by name, C 2.5, no passive part."""
+    fraction = {"food_fraction_iom": 0.5, "food_fraction_efsa": 0.4, "egg_fraction": 0.3}[name]
+    load = person.release.value * fraction * natural
+    curve = person.capacity.value * load * 2.5 / math.hypot(load, 2.5)
+    found = occasion_ug(Occasion({name: natural}), TABLES, person).value
+    assert found == pytest.approx(curve, abs=HAIR, rel=1e-12)
+
+
+@given(amounts, doses, st.booleans())
+def test_one_meal_has_no_more_room_than_its_parts_have_apart(natural, dose, with_food):
+    together = occasion_ug(Occasion({"food_fraction_iom": natural}, dose, with_food), TABLES).value
+    apart = occasion_ug(Occasion({"food_fraction_iom": natural}), TABLES).value
+    apart += occasion_ug(Occasion({}, dose, with_food), TABLES).value
+    assert together <= apart + HAIR
+
+
+@given(occasions(), people())
+def test_a_condition_never_raises_uptake(occasion, person):
+    for limited, healthy in zip(ends(occasion_ug(occasion, TABLES, person)), ends(occasion_ug(occasion, TABLES)), strict=True):
+        assert limited <= healthy + HAIR
+
+
+@given(st.floats(0, 1e6), st.floats(1e-3, 1e3))
+def test_the_saturating_curve_stays_below_load_and_capacity(load, capacity):
+    found = saturating_ug(load, capacity_ug=capacity)
+    assert 0 <= found <= min(load, capacity) * (1 + 1e-12)
+
+
+@given(conditions)
+def test_levers_are_the_most_limiting_of_each(keys):
+    found = levers(TABLES.conditions[c] for c in keys)
+    for name in ("low", "value", "high"):
+        assert getattr(found.capacity, name) == min([1.0, *(getattr(TABLES.conditions[c].capacity_factor, name) for c in keys)])
+        assert getattr(found.release, name) == min([1.0, *(getattr(TABLES.conditions[c].release_factor, name) for c in keys)])
+    assert levers(TABLES.conditions[c] for c in reversed(keys)) == found
+
+
+# Plans -------------------------------------------------------------------------------------------
+
+
+@cache
+def food_ids() -> tuple[str, ...]:
+    return tuple(sorted(TABLES.foods))
+
+
+#: A known food, one without a value, one that no table knows.
+OWN = (
+    OwnFood("known", "Known", 3.21, 1.1, 50),
+    OwnFood("natural", "Natural", 0.9, None, 50),
+    OwnFood("novalue", "No value", None),
+)
+UNKNOWN = ("own:novalue", "gtin:00000000", "own:gone")
+
+items = st.builds(
+    Item,
+    st.one_of(
+        st.integers(0, 10**6).map(lambda n: food_ids()[n % len(food_ids())]),
+        st.sampled_from([f.id for f in OWN]),
+        st.sampled_from(UNKNOWN),
+    ),
+    st.floats(0, 600),
+)
+meals = st.lists(items, max_size=3).map(tuple)
+days = st.lists(st.tuples(meals, meals, meals, meals), min_size=1, max_size=4).map(
+    lambda rows: tuple(Day(f"Day {n}", row) for n, row in enumerate(rows, 1))
+)
+supplements = st.lists(
+    st.builds(
+        Supplement,
+        st.sampled_from(["tablet", "chewable", "sublingual", "spray", "nasal", "injection"]),
+        st.floats(0, 2500),
+        st.floats(0, 35),
+        st.booleans(),
+    ),
+    max_size=2,
+).map(tuple)
+persons = st.builds(
+    Person,
+    st.integers(0, 100),
+    st.sampled_from(LifeStage),
+    st.sampled_from(Diet),
+    st.just(()),
+    conditions,
+    st.sampled_from(sorted(TABLES.reference_sets)),
+)
+plans = st.builds(Plan, persons, days, supplements, st.just(OWN))
+
+
+@given(plans)
+def test_the_parts_add_up_to_the_intake(plan):
+    a = assess(plan, TABLES)
+    assert a.natural_ug + a.added_ug + a.supplement_ug == pytest.approx(a.intake_ug, abs=HAIR)
+    assert sum(f.total_ug or 0.0 for f in a.foods) + a.supplement_ug == pytest.approx(a.intake_ug, abs=HAIR)
+    assert sum(m.intake.total_ug + m.supplement_ug for m in a.meals) == pytest.approx(a.intake_ug, abs=HAIR)
+    assert min(a.natural_ug, a.added_ug, a.supplement_ug) >= 0
+
+
+@given(plans)
+def test_supplements_are_dose_times_frequency(plan):
+    weekly = sum(s.dose_ug * s.times_per_week for s in plan.supplements)
+    assert assess(plan, TABLES).supplement_ug == pytest.approx(weekly / 7, abs=HAIR)
+
+
+@given(plans)
+def test_the_mean_of_the_days_is_the_whole(plan):
+    a = assess(plan, TABLES)
+    n = len(a.days)
+    assert sum(d.intake_ug for d in a.days) / n == pytest.approx(a.intake_ug, abs=HAIR)
+    for end in ("low", "value", "high"):
+        mean = sum(getattr(d.usable, end) for d in a.days) / n
+        assert mean == pytest.approx(getattr(a.usable, end), abs=HAIR)
+        meal = sum(getattr(m.usable, end) for m in a.meals)
+        assert meal == pytest.approx(getattr(a.usable, end), abs=1e-8)
+
+
+@given(plans)
+def test_usable_is_a_band_between_nothing_and_intake(plan):
+    a = assess(plan, TABLES)
+    assert -HAIR <= a.usable.low <= a.usable.value + HAIR
+    assert a.usable.value <= a.usable.high + HAIR
+    assert a.usable.high <= a.intake_ug + HAIR
+
+
+@given(plans)
+def test_shortfalls_are_what_is_missing(plan):
+    a = assess(plan, TABLES)
+    if a.target is None:
+        assert (a.shortfall_ug, a.usable_shortfall_ug, a.share_of_target) == (0, 0, None)
+    else:
+        assert a.shortfall_ug == pytest.approx(max(0.0, a.target.intake_ug - a.intake_ug), abs=HAIR)
+        assert a.usable_shortfall_ug == pytest.approx(max(0.0, a.target.usable_ug - a.usable.value), abs=HAIR)
+
+
+@given(plans)
+def test_at_least_holds_exactly_when_a_food_has_no_value(plan):
+    a = assess(plan, TABLES)
+    without = {i for i, f in TABLES.foods.items() if f.b12_ug_per_100g is None} | set(UNKNOWN)
+    unknown = sum(item.food in without for _, item in plan.items())
+    assert a.intake.unknown == unknown
+    assert a.at_least == (unknown > 0)
+    assert a.intake.foods == sum(1 for _ in plan.items())
+
+
+@given(plans, st.sampled_from(UNKNOWN), st.integers(0, 3), st.floats(1, 500))
+def test_a_food_without_a_value_never_changes_the_sum(plan, food, meal, grams):
+    before = assess(plan, TABLES)
+    after = assess(add_item(plan, 0, meal, Item(food, grams)), TABLES)
+    assert after.intake_ug == before.intake_ug
+    assert after.usable == before.usable
+    assert after.at_least
+
+
+@given(plans, items, st.integers(0, 3))
+def test_adding_a_food_never_lowers_anything(plan, item, meal):
+    assume(item.grams > 0)
+    held = [i for i in plan.days[0].meals[meal] if i.food == item.food]
+    assume(sum(i.grams for i in held) + item.grams <= 5000)
+    before, after = assess(plan, TABLES), assess(add_item(plan, 0, meal, item), TABLES)
+    assert after.intake_ug >= before.intake_ug - HAIR
+    for less, greater in zip(ends(before.usable), ends(after.usable), strict=True):
+        assert greater >= less - HAIR
+    assert after.shortfall_ug <= before.shortfall_ug + HAIR
+
+
+@given(plans, st.randoms(use_true_random=False))
+def test_the_order_of_foods_and_days_changes_nothing(plan, shuffle):
+    mixed = []
+    for day in plan.days:
+        rows = [list(meal) for meal in day.meals]
+        for row in rows:
+            shuffle.shuffle(row)
+        mixed.append(Day(day.name, tuple(tuple(row) for row in rows)))
+    shuffle.shuffle(mixed)
+    a, b = assess(plan, TABLES), assess(replace(plan, days=tuple(mixed)), TABLES)
+    assert b.intake_ug == pytest.approx(a.intake_ug, abs=HAIR)
+    assert ends(b.usable) == pytest.approx(ends(a.usable), abs=1e-8)
+    assert (b.verdict, b.usable_verdict) == (a.verdict, a.usable_verdict)
+    assert {f.food_id: f.times for f in a.foods} == {f.food_id: f.times for f in b.foods}
+    assert [f.id for f in a.flags] == [f.id for f in b.flags]
+
+
+@given(plans)
+def test_the_same_plan_gives_the_same_answer(plan):
+    assert assess(plan, TABLES) == assess(plan, TABLES)
+
+
+@given(plans)
+def test_a_baseline_changes_nothing(plan):
+    kept = replace(plan, baseline=Plan(days=TABLES.patterns["omnivore"][1]))
+    a, b = assess(plan, TABLES), assess(kept, TABLES)
+    assert (a.intake_ug, a.usable, a.verdict, a.flags) == (b.intake_ug, b.usable, b.verdict, b.flags)
+
+
+@given(plans, st.integers(0, 3), st.floats(1, 500))
+def test_removing_what_was_added_leads_back(plan, meal, grams):
+    added = add_item(plan, 0, meal, Item("own:new-here", grams))
+    assert remove_item(added, Place(0, meal, len(added.days[0].meals[meal]) - 1)) == plan
+
+
+@given(plans)
+def test_unreliable_sources_count_as_none(plan):
+    a = assess(plan, TABLES)
+    unreliable = {i for i, f in TABLES.foods.items() if "unreliable" in f.tags}
+    assert all(f.total_ug == 0 and f.natural_ug == f.added_ug == 0 for f in a.foods if f.food_id in unreliable)
+    assert all(f.uncounted_ug == 0 for f in a.foods if f.food_id not in unreliable)
+
+
+def test_what_an_unreliable_food_is_said_to_hold_is_shown_apart():
+    food = next(f for f in TABLES.foods.values() if "unreliable" in f.tags and f.b12_ug_per_100g)
+    a = assess(Plan(days=(Day("Monday", ((Item(food.id, 50.0),), (), (), ())),)), TABLES)
+    assert a.intake_ug == 0
+    assert a.usable == Band(0, 0, 0)
+    assert a.intake.uncounted_ug == pytest.approx(food.b12_ug_per_100g / 2)
