@@ -19,7 +19,7 @@ from dashboard.model.absorption import dose_ug, levers
 from dashboard.model.assess import Assessment, assess
 from dashboard.model.intake import foods_of
 from dashboard.model.suggest import suggest
-from dashboard.plan import DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
+from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
 from dashboard.starter import STARTERS, starter_plan
 from dashboard.tables import TableError, load_tables
 from dashboard.words import amount_ug, band_ug, effect, headline, suggestion
@@ -36,7 +36,7 @@ def _print_json(answer: Any) -> None:
 def _read_plan(where: str) -> Plan:
     """A plan from a file, a link, or ``-`` for standard input; what was not read goes to stderr."""
     if where == "-":
-        opened = _from_text(sys.stdin.read())
+        opened = _from_text(_standard_input())
     elif where.startswith(("http://", "https://", "?")):
         opened = link.from_url(where)
     else:
@@ -50,6 +50,13 @@ def _read_plan(where: str) -> Plan:
     for problem in opened.problems:
         print(problem, file=sys.stderr)
     return opened.plan
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise CommandError("What was sent on standard input is not text in UTF-8.") from error
 
 
 def _from_text(text: str) -> link.Opened:
@@ -135,6 +142,8 @@ def reference_rows(args: argparse.Namespace) -> None:
     tables = load_tables()
     if args.set:
         _known([args.set], tables.reference_sets, "reference set")
+    if args.age is not None and not 0 <= args.age <= AGE_MAX_YEARS:
+        raise CommandError(f"Age must be between 0 and {AGE_MAX_YEARS} years.")
     found = reference.rows(tables, args.set, args.age, args.life_stage)
     if args.json:
         return _print_json([answers.reference(row) for row in found])
@@ -147,6 +156,8 @@ def reference_rows(args: argparse.Namespace) -> None:
 
 def foods_search(args: argparse.Namespace) -> None:
     """Foods by name."""
+    if args.limit < 1:
+        raise CommandError("The limit must be 1 or more.")
     tables = load_tables()
 
     def hits(query: str) -> list[Any]:

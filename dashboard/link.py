@@ -22,7 +22,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from dashboard.plan import (
     DAY_NAMES,
@@ -104,7 +104,7 @@ def _number(text: str) -> int:
 
 
 def _check(body: str) -> str:
-    return _digits(zlib.crc32(body.encode()) % len(DIGITS) ** 3, 3)
+    return _digits(zlib.crc32(body.encode(errors="replace")) % len(DIGITS) ** 3, 3)
 
 
 # Items -------------------------------------------------------------------------------------------
@@ -294,6 +294,7 @@ class _Reader:
         self.fields = fields
         self.at = 0
         self.problems: list[str] = []
+        self.read_something = False
         self.conditions_shared = True
 
     def next(self) -> str | None:
@@ -341,12 +342,14 @@ class _Reader:
         return _decode_keys(field)
 
     def plan(self) -> Plan:
-        person = self.one("who the plan is for", _decode_person, Person())
+        nobody = Person()
+        person = self.one("who the plan is for", _decode_person, nobody)
         excludes = self.one("what is left out", _decode_keys, ())
         conditions = self.one("conditions and medicines", self.conditions, ())
         days = self.many("day", DAYS_MAX, self.day)
         supplements = self.many("supplement", SUPPLEMENTS_MAX, _decode_supplement)
         own = {o.key: o for o in self.many("own food", OWN_FOODS_MAX, _decode_own)}
+        self.read_something = self.read_something or bool(days) or person is not nobody
         return Plan(
             replace(person, excludes=excludes, conditions=conditions),
             tuple(days) or (Day(),),
@@ -382,6 +385,8 @@ def decode(code: str) -> Opened:
             plan = replace(plan, baseline=reader.plan())
     except PlanError as error:
         return Opened(None, (f"The link could not be opened: {_plain(error)}.",))
+    if not reader.read_something:
+        return Opened(None, ("The link is damaged: nothing in it could be read. Ask for it again.",))
     problems = [f"Not read from the link: {problem}." for problem in dict.fromkeys(reader.problems)]
     if check != _check(body):
         problems.insert(
@@ -398,9 +403,10 @@ def to_url(plan: Plan, base: str = "", *, share_conditions: bool = False) -> str
 
 def from_url(url: str) -> Opened:
     """The plan in a full link, in ``?p=…`` or in the bare code."""
-    query = urlsplit(url.strip()).query if "?" in url else ""
-    codes = parse_qs(query, max_num_fields=100).get(PARAMETER, []) if query and len(url) <= LINK_MAX else []
-    return decode(codes[0] if codes else url)
+    if "?" not in url or len(url) > LINK_MAX:
+        return decode(url)
+    query = url.strip().partition("?")[2].partition("#")[0]
+    return decode(next(iter(parse_qs(query).get(PARAMETER, [])), ""))
 
 
 # The file ----------------------------------------------------------------------------------------
@@ -482,6 +488,9 @@ def _build(make: Callable[..., Any], data: Any, keys: tuple[str, ...], where: st
         problems.append(f"Left out, because it is not in the form this app writes: {where}.")
         return None
     _known(data, keys, where, problems)
+    missing = [key for key in keys if key not in data]
+    if missing:
+        problems.append(f"Not given for {where}, so the usual was assumed or it was left out: {', '.join(missing)}.")
     try:
         return make(**{key: data[key] for key in keys if key in data})
     except (PlanError, TypeError, ValueError, OverflowError) as error:
@@ -542,7 +551,10 @@ def _person_from(data: Any, problems: list[str]) -> Person:
 
 def _plan_from(data: Mapping[str, Any], problems: list[str]) -> Plan:
     _known(data, PLAN_KEYS, "the plan", problems)
-    rows = data["days"] if isinstance(data["days"], list) else []
+    rows = data["days"]
+    if not isinstance(rows, list):
+        problems.append("The days could not be read and were left out.")
+        rows = []
     if len(rows) > DAYS_MAX:
         problems.append(f"Only the first {DAYS_MAX} of {len(rows)} days were read.")
     days = [day for n, row in enumerate(rows[:DAYS_MAX], 1) if (day := _day_from(row, n, problems))]

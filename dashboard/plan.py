@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -64,19 +65,22 @@ DEFAULT_REFERENCE_SET: Final = "iom-1998"
 
 
 def _number(value: float, what: str, low: float, high: float, unit: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not (isinstance(value, int) or math.isfinite(value)):
         raise PlanError(f"{what} must be a number.")
     if not low <= value <= high:
-        raise PlanError(f"{what} must be between {low:g} and {high:g} {unit}; {value:g} was given.")
+        given = f"; {value:g} was given" if abs(value) < sys.maxsize else ""
+        raise PlanError(f"{what} must be between {low:g} and {high:g} {unit}{given}.")
     return value
 
 
 def _tidy(keys: Iterable[str], what: str) -> tuple[str, ...]:
-    tidy = tuple(sorted(set(keys)))
-    for key in tidy:
+    if isinstance(keys, str):
+        raise PlanError(f"{what} must be a list of words.")
+    words = tuple(keys)
+    for key in words:
         if not isinstance(key, str) or not KEY.fullmatch(key):
             raise PlanError(f"{what} holds something that is not a known word: {str(key)[:40]!r}.")
-    return tidy
+    return tuple(sorted(set(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,8 @@ class Supplement:
         _number(self.times_per_week, "How often a supplement is taken", 0, TIMES_PER_WEEK_MAX, "times a week")
         object.__setattr__(self, "dose_ug", round(float(self.dose_ug), 1))
         object.__setattr__(self, "times_per_week", round(float(self.times_per_week), 4))
-        object.__setattr__(self, "with_food", bool(self.with_food))
+        if not isinstance(self.with_food, bool):
+            raise PlanError("Whether a supplement is taken with food must be true or false.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +196,8 @@ class OwnFood:
             top = self.b12_ug_per_100g
             if top is None:
                 raise PlanError("Added B12 needs the total it is part of.")
-            _number(self.added_ug_per_100g, "Added B12 per 100 g", 0, top, "µg")
-            object.__setattr__(self, "added_ug_per_100g", round(float(self.added_ug_per_100g), 3))
+            added = round(_number(self.added_ug_per_100g, "Added B12 per 100 g", 0, OWN_B12_MAX_UG_PER_100G, "µg"), 3)
+            object.__setattr__(self, "added_ug_per_100g", _number(added, "Added B12 per 100 g", 0, top, "µg"))
         _number(self.serving_g, "A serving", 0.1, GRAMS_MAX, "g")
         object.__setattr__(self, "serving_g", round(float(self.serving_g), 1))
         if self.diet not in (*Diet, "uncertain"):
@@ -248,8 +253,7 @@ def edit_person(plan: Plan, **changes: object) -> Plan:
 
 
 def _edit_day(plan: Plan, day: int, change: Callable[[Day], Day]) -> Plan:
-    if not 0 <= day < len(plan.days):
-        raise PlanError("That day is no longer in the plan.")
+    day_at(plan, day)
     return replace(plan, days=tuple(change(d) if n == day else d for n, d in enumerate(plan.days)))
 
 
@@ -258,6 +262,13 @@ def _edit_meal(plan: Plan, day: int, meal: int, change: Callable[[tuple[Item, ..
         return replace(d, meals=tuple(change(items) if n == meal else items for n, items in enumerate(d.meals)))
 
     return _edit_day(plan, day, in_day)
+
+
+def day_at(plan: Plan, day: int) -> Day:
+    """A day of the plan, counted from 0. Raises :class:`PlanError` when it is gone."""
+    if not 0 <= day < len(plan.days):
+        raise PlanError("That day is no longer in the plan.")
+    return plan.days[day]
 
 
 def item_at(plan: Plan, place: Place) -> Item:
@@ -298,7 +309,7 @@ def move_item(plan: Plan, place: Place, day: int, meal: int) -> Plan:
 
 def copy_meal(plan: Plan, day: int, meal: int, to_days: Iterable[int]) -> Plan:
     """The plan with a meal written over the same meal of other days."""
-    items = plan.days[day].meals[meal]
+    items = day_at(plan, day).meals[meal]
     for target in to_days:
         plan = _edit_meal(plan, target, meal, lambda _: items)
     return plan
@@ -306,7 +317,7 @@ def copy_meal(plan: Plan, day: int, meal: int, to_days: Iterable[int]) -> Plan:
 
 def copy_day(plan: Plan, day: int, to_days: Iterable[int]) -> Plan:
     """The plan with a day's meals written over other days."""
-    meals = plan.days[day].meals
+    meals = day_at(plan, day).meals
     for target in to_days:
         plan = _edit_day(plan, target, lambda d: replace(d, meals=meals))
     return plan

@@ -127,8 +127,7 @@ def own(key: str, b12: float | None, added: float | None = None, diet: str = "om
 def one_meal_days(grams_by_meal: dict[str, list[tuple[OwnFood, float]]], days: int = 1) -> tuple[Day, ...]:
     """The same day so many times, from own foods by meal."""
     meals = tuple(
-        tuple(Item(food.id, grams) for food, grams in grams_by_meal.get(meal, ()))
-        for meal in ("breakfast", "lunch", "dinner", "snack")
+        tuple(Item(food.id, grams) for food, grams in grams_by_meal.get(meal, ())) for meal in ("breakfast", "lunch", "dinner", "snack")
     )
     return tuple(Day(f"Day {n}", meals) for n in range(1, days + 1))
 
@@ -137,9 +136,7 @@ def one_meal_days(grams_by_meal: dict[str, list[tuple[OwnFood, float]]], days: i
 def plan_of() -> Callable[..., Plan]:
     """A plan of own foods with known figures."""
 
-    def make(
-        meals: dict[str, list[tuple[OwnFood, float]]], *, days: int = 1, person: Person | None = None, supplements=()
-    ) -> Plan:
+    def make(meals: dict[str, list[tuple[OwnFood, float]]], *, days: int = 1, person: Person | None = None, supplements=()) -> Plan:
         foods = {food.key: food for items in meals.values() for food, _ in items}
         return Plan(person or Person(), one_meal_days(meals, days), tuple(supplements), tuple(foods.values()))
 

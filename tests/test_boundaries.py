@@ -137,9 +137,7 @@ def numbers(path: Path) -> list[tuple[int, float]]:
             ):
                 skipped.add(id(value))
         if isinstance(node, ast.Compare) and "age_years" in ast.unparse(node):
-            skipped |= {
-                id(c) for c in ast.walk(node) if isinstance(c, ast.Constant) and c.value in (1, ADULT_FROM_YEARS)
-            }
+            skipped |= {id(c) for c in ast.walk(node) if isinstance(c, ast.Constant) and c.value in (1, ADULT_FROM_YEARS)}
     return [
         (node.lineno, node.value)
         for node in ast.walk(tree)

@@ -255,9 +255,7 @@ def test_usable_that_rounds_to_the_target_is_not_short(tables, reference_set, ag
 def test_unknown_is_never_zero(tables):
     """Half known, half unknown: the sum holds the known part, nothing is concluded, and the total reads at least."""
     known, unknown = own("known", 1.0), own("unknown", None)
-    plan = Plan(
-        Person(34), one_meal_days({"lunch": [(known, 100.0), (unknown, 100.0)]}, 7), own_foods=(known, unknown)
-    )
+    plan = Plan(Person(34), one_meal_days({"lunch": [(known, 100.0), (unknown, 100.0)]}, 7), own_foods=(known, unknown))
     found = assess(plan, tables)
     assert found.intake_ug == pytest.approx(1.0)
     assert found.at_least

@@ -210,7 +210,9 @@ NAMED_GAPS = {
 @pytest.mark.parametrize("reference_set", sorted(REFERENCE_SETS))
 def test_ages_without_a_target_are_those_the_note_names(tables, reference_set):
     kinds = tables.reference_sets[reference_set].target_kinds
-    ages = [a for (s, kind, stage), rows in bands_of(tables).items() if (s, stage) == (reference_set, "none") and kind in kinds for a in rows]
+    ages = [
+        a for (s, kind, stage), rows in bands_of(tables).items() if (s, stage) == (reference_set, "none") and kind in kinds for a in rows
+    ]
     wanted, words = NAMED_GAPS.get(reference_set, ([], "o gaps"))
     assert gaps(ages) == wanted
     note = tables.reference_sets[reference_set].note
@@ -322,7 +324,23 @@ def test_diet_class_agrees_with_what_the_food_contains(tables):
 
 
 def test_allergens_and_tags_are_known_words(tables):
-    tags = set("fortified organ-meat raw unreliable pork beef alcohol energy-drink high-mercury infant medical cured dish".split())
+    tags = set(
+        [
+            "fortified",
+            "organ-meat",
+            "raw",
+            "unreliable",
+            "pork",
+            "beef",
+            "alcohol",
+            "energy-drink",
+            "high-mercury",
+            "infant",
+            "medical",
+            "cured",
+            "dish",
+        ]
+    )
     for f in tables.foods.values():
         assert f.allergens <= ALLERGENS, f.id
         assert f.tags <= tags, f.id
@@ -339,7 +357,45 @@ GIVEAWAYS = {
     "omnivore": ("beef", "chicken breast", "salmon", "bacon", "ham", "tuna", "pork", "turkey breast", "prawns", "lamb"),
     "not vegan": ("egg", "milk", "cheese", "yogurt", "butter", "honey", "cream"),
 }
-LOOKALIKES = ("vegan", "vegetarian", "meatless", "plant", "imitation", "substitute", "soy", "almond", "oat", "rice", "coconut", "nut", "bean", "cocoa", "pea", "squash", "eggplant", "tofu", "hamburger bun", "cashew", "hemp", "flax", "without", "dairy free", "non-dairy", "body", "apple", "of wheat", "pumpkin", "tartar", "tahini", "seed", "lettuce", "no egg", "no milk", "no cheese", "fruit")
+LOOKALIKES = (
+    "vegan",
+    "vegetarian",
+    "meatless",
+    "plant",
+    "imitation",
+    "substitute",
+    "soy",
+    "almond",
+    "oat",
+    "rice",
+    "coconut",
+    "nut",
+    "bean",
+    "cocoa",
+    "pea",
+    "squash",
+    "eggplant",
+    "tofu",
+    "hamburger bun",
+    "cashew",
+    "hemp",
+    "flax",
+    "without",
+    "dairy free",
+    "non-dairy",
+    "body",
+    "apple",
+    "of wheat",
+    "pumpkin",
+    "tartar",
+    "tahini",
+    "seed",
+    "lettuce",
+    "no egg",
+    "no milk",
+    "no cheese",
+    "fruit",
+)
 
 
 def test_no_flesh_or_dairy_by_name_in_a_vegan_food(tables):
@@ -386,7 +442,11 @@ def test_fortified_vegan_foods_bring_added_b12_only(tables):
     natural = [
         f"{f.id} {f.name}"
         for f in tables.foods.values()
-        if f.diet == "vegan" and f.counted and "east extract" not in f.name and f.added_ug_per_100g is not None and (f.b12_ug_per_100g or 0) - f.added_ug_per_100g > 0.06
+        if f.diet == "vegan"
+        and f.counted
+        and "east extract" not in f.name
+        and f.added_ug_per_100g is not None
+        and (f.b12_ug_per_100g or 0) - f.added_ug_per_100g > 0.06
     ]
     assert natural == []
 

@@ -51,9 +51,7 @@ grams = st.one_of(st.integers(0, 5000).map(float), st.integers(0, 50_000).map(la
 items = st.builds(Item, food_ids, grams)
 meals = st.lists(items, max_size=4).map(tuple)
 days = st.builds(Day, st.sampled_from(DAY_NAMES), st.tuples(meals, meals, meals, meals))
-supplements = st.builds(
-    Supplement, st.sampled_from(SUPPLEMENT_FORMS), st.floats(0, 20_000), st.floats(0, 70), st.booleans()
-)
+supplements = st.builds(Supplement, st.sampled_from(SUPPLEMENT_FORMS), st.floats(0, 20_000), st.floats(0, 70), st.booleans())
 odd_labels = st.one_of(
     st.text(min_size=1, max_size=80).filter(lambda s: any(c.isprintable() and c not in "<>`[]|\\ " for c in s)),
     st.sampled_from(["Oat drink (Oatly)", "豆乳", "Крупа", "a-b_c.d", "100 % soy", "µg & ½", "🥛 drink", "e\u0301clair", "--", "..", "_"]),
@@ -191,7 +189,12 @@ def sample_plan() -> Plan:
     tables = load_tables()
     own = OwnFood("oat", "Oat drink – café", 0.38, 0.38, 240, "vegan")
     first = Day("Monday", ((Item(own.id, 122.5), Item("sr:1129", 50)), (Item("gtin:00012345678905", 30),), (), (Item("fdc:2705385", 240),)))
-    plan = Plan(Person(34, diet=Diet.VEGAN, excludes=("soy",), conditions=("ppi",)), (first, *tables.patterns["vegan-typical"][1][:2]), (Supplement(),), (own,))
+    plan = Plan(
+        Person(34, diet=Diet.VEGAN, excludes=("soy",), conditions=("ppi",)),
+        (first, *tables.patterns["vegan-typical"][1][:2]),
+        (Supplement(),),
+        (own,),
+    )
     return keep_baseline(plan)
 
 
@@ -424,13 +427,25 @@ BAD = {
     "a meal null": lambda d: d["days"][0]["meals"].update(lunch=None),
     "a meal of 1,000 foods": lambda d: d["days"][0]["meals"].update(lunch=[{"food": "sr:1", "grams": 1}] * 1000),
     "supplements null": lambda d: d.update(supplements=None),
-    "supplement dose negative": lambda d: d.update(supplements=[{"form": "tablet", "dose_ug": -10, "times_per_week": 7, "with_food": True}]),
-    "supplement dose NaN": lambda d: d.update(supplements=[{"form": "tablet", "dose_ug": float("nan"), "times_per_week": 7, "with_food": True}]),
-    "supplement a thousand times a week": lambda d: d.update(supplements=[{"form": "tablet", "dose_ug": 1, "times_per_week": 1000, "with_food": True}]),
+    "supplement dose negative": lambda d: d.update(
+        supplements=[{"form": "tablet", "dose_ug": -10, "times_per_week": 7, "with_food": True}]
+    ),
+    "supplement dose NaN": lambda d: d.update(
+        supplements=[{"form": "tablet", "dose_ug": float("nan"), "times_per_week": 7, "with_food": True}]
+    ),
+    "supplement a thousand times a week": lambda d: d.update(
+        supplements=[{"form": "tablet", "dose_ug": 1, "times_per_week": 1000, "with_food": True}]
+    ),
     "supplement of unknown form": lambda d: d.update(supplements=[{"form": "patch", "dose_ug": 1, "times_per_week": 7, "with_food": True}]),
+    "supplement without a dose": lambda d: d.update(supplements=[{"form": "tablet", "times_per_week": 7, "with_food": True}]),
+    "supplement with food as text": lambda d: d.update(
+        supplements=[{"form": "tablet", "dose_ug": 1, "times_per_week": 7, "with_food": "no"}]
+    ),
     "supplement is text": lambda d: d.update(supplements=["tablet"]),
     "own food without name": lambda d: d.update(own_foods=[{"key": "a", "label": "<>", "b12_ug_per_100g": 1}]),
-    "own food more added than total": lambda d: d.update(own_foods=[{"key": "a", "label": "x", "b12_ug_per_100g": 1, "added_ug_per_100g": 2}]),
+    "own food more added than total": lambda d: d.update(
+        own_foods=[{"key": "a", "label": "x", "b12_ug_per_100g": 1, "added_ug_per_100g": 2}]
+    ),
     "own food of a million ug": lambda d: d.update(own_foods=[{"key": "a", "label": "x", "b12_ug_per_100g": 1e6}]),
     "baseline is text": lambda d: d.update(baseline="last month"),
     "baseline without days": lambda d: d.update(baseline={"version": 1}),

@@ -129,7 +129,12 @@ def test_a_supplement_is_added_and_removed():
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("rubbish", "could not be opened"), ("1.abc", "cut off"), ("1.xyz." + "Y_n_v", "changed or cut off"), ("9" * 30_000, "not one of ours")],
+    [
+        ("rubbish", "could not be opened"),
+        ("1.abc", "cut off"),
+        ("1.xyz." + "Y_n_v", "changed or cut off"),
+        ("9" * 30_000, "not one of ours"),
+    ],
 )
 def test_a_bad_link_is_told_and_a_plan_is_shown(code, said):
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.model.absorption import Levers, Occasion, dose_ug, levers, occasion_ug, saturating_ug
 from dashboard.model.assess import assess
 from dashboard.model.records import Band
-from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Place, Supplement, add_item, remove_item
+from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Place, Plan, Supplement, add_item, remove_item
 from dashboard.tables import load_tables
 
 TABLES = load_tables()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 
 from dashboard.model.records import Band
@@ -36,7 +37,8 @@ def below(amount_ug: float, target_ug: float) -> bool:
     Both are rounded to the decimals reference values are published with (D-A-CH and UK infant values
     that have two decimals keep them).
     """
-    decimals = PUBLISHED_DECIMALS if round(target_ug, PUBLISHED_DECIMALS) == target_ug else PUBLISHED_DECIMALS + 1
+    plain = math.isclose(round(target_ug, PUBLISHED_DECIMALS), target_ug)
+    decimals = PUBLISHED_DECIMALS if plain else PUBLISHED_DECIMALS + 1
     return round(amount_ug, decimals) < round(target_ug, decimals)
 
 

@@ -187,27 +187,50 @@ def kept_share(tables: Tables, form: str) -> Band:
     return Band(min(b.low for b in bands), min(b.value for b in bands), max(b.high for b in bands)) if bands else ZERO
 
 
-def supplement_usable(supplement: Supplement, tables: Tables, person: Levers, occasions: Sequence[Occasion] | None = None) -> Band:
-    """What one supplement adds to a day's uptake, on top of the meals it is taken with. [µg/day]
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What one supplement brings at one meal, as a mean per day. [µg/day]"""
 
-    Parameters
-    ----------
-    occasions
-        The day's meals, for a dose taken with food: it shares their capacity. Without them, or for a dose
-        taken apart from food, each dose is an occasion of its own.
+    meal: int
+    swallowed_ug: float
+    usable: Band
+
+
+def doses(supplement: Supplement, tables: Tables, person: Levers, occasions: Sequence[Occasion] = ()) -> list[Dose]:
+    """A supplement's doses by meal, with what each adds to the day's uptake.
+
+    A dose with food shares the capacity of its meal in ``occasions``. A dose apart from food, or without
+    meals given, is an occasion of its own. What does not pass the gut is kept in part.
     """
+    per_day = supplement.times_per_week / DAYS_PER_WEEK
     if supplement.form in PARENTERAL:
-        return kept_ug(supplement.dose_ug * supplement.times_per_week / DAYS_PER_WEEK, kept_share(tables, supplement.form))
-    gain = ZERO
-    for meal, share, doses in _weights(supplement.times_per_week):
-        dose = supplement.dose_ug * doses
+        dose = supplement.dose_ug * per_day
+        return [Dose(DOSE_MEALS[0], dose, kept_ug(dose, kept_share(tables, supplement.form)))]
+    found = []
+    for meal, share, at_once in _weights(supplement.times_per_week):
+        taken = Occasion({}, supplement.dose_ug * at_once, supplement.with_food)
         if supplement.with_food and occasions:
             before = occasions[meal]
-            after = replace(before, crystalline_ug=before.crystalline_ug + dose)
-            gain += (occasion_ug(after, tables, person) + occasion_ug(before, tables, person) * -1.0) * share
+            gain = occasion_ug(before + taken, tables, person) + occasion_ug(before, tables, person) * -1.0
         else:
-            gain += occasion_ug(Occasion({}, dose, supplement.with_food), tables, person) * share
-    return gain
+            gain = occasion_ug(taken, tables, person)
+        found.append(Dose(meal, taken.crystalline_ug * share, gain * share))
+    return found
+
+
+def supplement_usable(supplement: Supplement, tables: Tables, person: Levers) -> Band:
+    """What a supplement alone gives. [µg/day]"""
+    return sum((dose.usable for dose in doses(supplement, tables, person)), ZERO)
+
+
+def _with_daily(occasions: Sequence[Occasion], supplement: Supplement) -> list[Occasion]:
+    """The meals with the doses of a supplement that are there every day, for the next supplement to share with."""
+    meals = list(occasions)
+    if supplement.with_food and supplement.form not in PARENTERAL:
+        for meal, share, at_once in _weights(supplement.times_per_week):
+            if share == 1:
+                meals[meal] += Occasion({}, supplement.dose_ug * at_once)
+    return meals
 
 
 def meal_occasion(eaten: Sequence[Eaten], tables: Tables, reference_set: str) -> Occasion:
@@ -227,11 +250,11 @@ def _day(day: Day, index: int, eaten: Sequence[Eaten], plan: Plan, tables: Table
     occasions = [meal_occasion(meal, tables, plan.person.reference_set) for meal in by_meal]
     usable = [occasion_ug(o, tables, person) for o in occasions]
     swallowed = [0.0] * len(MEALS)
-    for s in plan.supplements:
-        gain = supplement_usable(s, tables, person, occasions)
-        per_day = s.dose_ug * s.times_per_week / DAYS_PER_WEEK
-        swallowed[DOSE_MEALS[0]] += per_day
-        usable[DOSE_MEALS[0]] += gain
+    for s in sorted(plan.supplements, key=lambda s: -s.times_per_week):
+        for dose in doses(s, tables, person, occasions):
+            swallowed[dose.meal] += dose.swallowed_ug
+            usable[dose.meal] += dose.usable
+        occasions = _with_daily(occasions, s)
     meals = tuple(MealSum(index, m, total(by_meal[m]), swallowed[m], usable[m]) for m in range(len(MEALS)))
     intake = total(eaten)
     supplement_ug = sum(swallowed)

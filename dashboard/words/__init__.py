@@ -393,7 +393,7 @@ def supplement(s: Supplement) -> str:
     else:
         often = f"every {1 / per_week:.0f} weeks" if per_week else "never"
     food = "" if s.form in ("injection", "nasal") else ", with food" if s.with_food else ", apart from food"
-    return f"{FORM_LABELS[s.form]} {number(s.dose_ug)} µg {often}{food}"
+    return f"{FORM_LABELS[s.form]} {amount_ug(s.dose_ug)} {often}{food}"
 
 
 # Foods and sources -------------------------------------------------------------------------------
@@ -446,8 +446,8 @@ def doubtful(rows: int) -> str:
 
 def forms(a: Assessment) -> str:
     """What the table of forms shows, and for whom."""
-    need = f"The need in absorbed terms is {number(a.target.usable_ug)} µg a day ({target_label(a.target)})." if a.target else ""
-    return f"A large dose is taken up only in small part. {need} Forms that need a clinician are shown for information only."
+    need = f" The need in absorbed terms is {number(a.target.usable_ug)} µg a day ({target_label(a.target)})." if a.target else ""
+    return f"A large dose is taken up only in small part.{need} Forms that need a clinician are shown for information only."
 
 
 def regimen(e: RegimenEffect, a: Assessment) -> str:

@@ -1,0 +1,297 @@
+"""Suggestions keep to what a person eats and do exactly what they promise; regimens raise their advice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+import pytest
+from conftest import one_meal_days, own
+
+from dashboard.model import regimens
+from dashboard.model.assess import Assessment, assess
+from dashboard.model.suggest import Suggestion, suggest
+from dashboard.plan import MEALS, Diet, Item, LifeStage, Person, Plan, Supplement
+from dashboard.tables import load_tables
+
+WEEKS = {"vegan-typical": "vegan", "vegan-unfortified": "vegan", "vegetarian": "vegetarian", "omnivore": "omnivore"}
+AGES = (8, 16, 34, 70)
+CONDITIONS = ((), ("ppi",), ("metformin",), ("atrophic-gastritis", "h2-blocker"), ("pernicious-anaemia",))
+EXCLUDES = ((), ("soy",), ("milk", "eggs"), ("gluten", "tree-nuts", "fish"))
+MAY_EAT = {
+    "vegan": {"vegan"},
+    "vegetarian": {"vegan", "vegetarian"},
+    "omnivore": {"vegan", "vegetarian", "omnivore"},  # an uncertain food is never suggested
+}
+#: Never offered to anybody: not to be relied on, not for adults' meals, or not without a warning.
+NEVER = {"unreliable", "infant", "medical", "energy-drink", "alcohol", "high-mercury", "organ-meat", "raw"}
+PEOPLE = [
+    (week, age, stage, conditions, excludes)
+    for (week, age, stage), (conditions, excludes) in product(
+        product(WEEKS, AGES, LifeStage), zip((*CONDITIONS, ()), (*EXCLUDES, (), EXCLUDES[2]), strict=True)
+    )
+    if stage is LifeStage.NONE or age in (16, 34)
+]
+IDS = [f"{week} {age} {stage} {'+'.join(c) or 'no condition'} without {'+'.join(e) or 'nothing'}" for week, age, stage, c, e in PEOPLE]
+
+
+@cache
+def suggested(week: str, age: int, stage: LifeStage, conditions: tuple, excludes: tuple) -> tuple[Assessment, tuple[Suggestion, ...]]:
+    tables = load_tables()
+    person = Person(age, stage, WEEKS[week], excludes, conditions)
+    found = assess(Plan(person, tables.patterns[week][1]), tables)
+    return found, suggest(found, tables)
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=IDS)
+def test_hard_filters_hold(tables, person):
+    _, _, stage, _, excludes = person
+    found, offers = suggested(*person)
+    for s in offers:
+        food = s.food
+        assert food.diet in MAY_EAT[found.plan.person.diet], food.name
+        assert not food.tags & NEVER, food.name
+        assert not food.allergens & set(excludes), food.name
+        assert not food.contains & set(excludes), food.name
+        assert food.b12_ug_per_100g, food.name
+        if stage is LifeStage.PREGNANT:
+            assert "cured" not in food.tags, food.name
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=IDS)
+def test_suggestions_are_few_different_and_realistic(tables, person):
+    found, offers = suggested(*person)
+    assert len(offers) <= 5
+    assert len({s.family for s in offers}) == len(offers)
+    assert len({s.food.id for s in offers}) == len(offers)
+    for s in offers:
+        assert 1 <= s.portions <= 2
+        assert s.grams == pytest.approx(s.food.portions[0].grams * s.portions) or any(
+            s.grams == pytest.approx(p.grams * s.portions) for p in s.food.portions
+        )
+        assert MEALS[s.meal] in tables.suggestion_groups[s.food.group].meals
+        assert s.days
+        assert set(s.days) <= set(range(len(found.days)))
+        assert len(s.days) <= tables.suggestion_groups[s.food.group].times_per_week
+        assert s.reason
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=IDS)
+def test_a_suggestion_done_gives_what_it_promised(tables, person):
+    before, offers = suggested(*person)
+    for s in offers:
+        after = assess(s.apply(before.plan), tables)
+        assert after.intake_ug - before.intake_ug == pytest.approx(s.intake_gain_ug, abs=1e-9)
+        assert after.usable.value - before.usable.value == pytest.approx(s.usable_gain_ug, abs=1e-9)
+        if s.energy_kcal is not None:
+            assert after.intake.energy_kcal - before.intake.energy_kcal == pytest.approx(s.energy_kcal, abs=1e-6)
+        assert s.intake_gain_ug > 0
+        if before.shortfall_ug:
+            closed = 1 - after.shortfall_ug / before.shortfall_ug
+            assert closed == pytest.approx(s.closes_share, abs=1e-9)
+        elif before.usable_shortfall_ug:
+            closed = 1 - after.usable_shortfall_ug / before.usable_shortfall_ug
+            assert closed == pytest.approx(s.closes_share, abs=1e-9)
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=IDS)
+def test_doing_them_by_hand_is_the_same(tables, person):
+    """The promised gain is food x grams x days over the days of the plan."""
+    before, offers = suggested(*person)
+    for s in offers:
+        gain = s.food.b12_ug_per_100g * round(s.grams, 1) / 100 * len(s.days) / len(before.days)
+        assert s.intake_gain_ug == pytest.approx(gain, abs=1e-9)
+
+
+@pytest.mark.parametrize("week", WEEKS)
+@pytest.mark.parametrize("condition", ["pernicious-anaemia", "total-gastrectomy", "ileal-resection-long"])
+def test_no_food_is_offered_where_food_cannot_help(week, condition):
+    found, offers = suggested(week, 34, LifeStage.NONE, (condition,), ())
+    assert found.levers.no_intrinsic_factor
+    assert offers == ()
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_nothing_is_offered_for_a_baby(week):
+    assert suggested(week, 0, LifeStage.NONE, (), ())[1] == ()
+
+
+def test_nothing_is_offered_when_nothing_is_short(tables):
+    found, offers = suggested("omnivore", 34, LifeStage.NONE, (), ())
+    assert (found.shortfall_ug, found.usable_verdict) == (0, "meets")
+    assert offers == ()
+
+
+@pytest.mark.parametrize("week", ["vegan-unfortified", "vegetarian"])
+def test_something_is_offered_when_something_is_short(week):
+    found, offers = suggested(week, 34, LifeStage.NONE, (), ())
+    assert found.shortfall_ug > 0
+    assert len(offers) >= 2
+
+
+def test_something_is_offered_to_a_vegan_without_soy():
+    _, offers = suggested("vegan-unfortified", 34, LifeStage.NONE, (), ("soy",))
+    assert offers
+
+
+def test_what_a_vegan_is_offered_is_fortified(tables):
+    """A plant has none of its own, so what helps a vegan is added B12 (or yeast flakes, which are fortified)."""
+    _, offers = suggested("vegan-unfortified", 34, LifeStage.NONE, (), ())
+    for s in offers:
+        assert "fortified" in s.food.tags, s.food.name
+
+
+def test_no_two_offers_repeat_a_food_already_in_that_meal():
+    for person in PEOPLE:
+        found, offers = suggested(*person)
+        for s in offers:
+            for day in s.days:
+                assert s.food.id not in {i.food for i in found.plan.days[day].meals[s.meal]}
+
+
+def test_the_limit_is_kept(tables):
+    found, _ = suggested("vegan-unfortified", 34, LifeStage.NONE, (), ())
+    for limit in (1, 2, 3):
+        assert len(suggest(found, tables, limit)) == limit
+
+
+def test_an_offer_does_not_depend_on_earlier_questions(tables):
+    found, offers = suggested("vegetarian", 34, LifeStage.NONE, (), ())
+    assert suggest(found, tables) == offers
+
+
+def test_an_empty_plan_gets_suggestions_too(tables):
+    found = assess(Plan(Person(34, diet="vegan")), tables)
+    offers = suggest(found, tables)
+    assert offers
+    for s in offers:
+        after = assess(s.apply(found.plan), tables)
+        assert after.intake_ug == pytest.approx(s.intake_gain_ug)
+
+
+def test_a_full_meal_is_left_alone(tables):
+    """A meal holds 40 foods at most; an offer never breaks the plan."""
+    foods = [Item(f"own:full-{n}", 1) for n in range(40)]
+    day = one_meal_days({}, 1)[0]
+    plan = Plan(Person(34, diet="vegan"), (replace(day, meals=(tuple(foods),) * 4),))
+    assert suggest(assess(plan, tables), tables) == ()
+
+
+# Regimens ----------------------------------------------------------------------------------------
+
+ORDER = {"self-care": 0, "discuss-first": 1, "clinician": 2}
+
+
+def compared(tables, person: Person, supplements=()) -> dict[str, regimens.RegimenEffect]:
+    food = own("food", 1.0, 0.0)
+    plan = Plan(person, one_meal_days({"lunch": [(food, 100.0)]}, 7), tuple(supplements), (food,))
+    effects = regimens.compare(assess(plan, tables), tables)
+    assert [e.regimen.regimen for e in effects] == list(tables.regimens)
+    return {e.regimen.regimen: e for e in effects}
+
+
+def test_a_healthy_adult_gets_the_tables_own_advice(tables):
+    for name, e in compared(tables, Person(34)).items():
+        assert e.advice == tables.regimens[name].advice, name
+
+
+def test_a_vegan_without_a_source_may_help_themselves(tables):
+    """Vegan with nothing that counts: one of the plans of vegan guidance, no clinician needed for it."""
+    found = assess(Plan(Person(34, diet="vegan"), one_meal_days({}, 7)), tables)
+    assert "vegan-no-source" in {f.id for f in found.flags}
+    effects = {e.regimen.regimen: e for e in regimens.compare(found, tables)}
+    assert effects["tablet-10-daily"].advice == "self-care"
+    assert effects["tablet-10-daily"].covers_need_alone is True  # 1.35 of 1.2
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(34, conditions=("ppi",)),
+        Person(34, conditions=("metformin",)),
+        Person(34, conditions=("h2-blocker",)),
+        Person(34, conditions=("atrophic-gastritis",)),
+        Person(34, conditions=("gastric-bypass",)),
+        Person(34, conditions=("partial-gastrectomy",)),
+        Person(34, conditions=("crohns",)),
+        Person(34, conditions=("coeliac",)),
+        Person(34, conditions=("ileal-resection-medium",)),
+        Person(34, conditions=("metformin",), diet="vegan"),
+        Person(30, "pregnant"),
+        Person(30, "breastfeeding"),
+        Person(30, "pregnant", "vegan"),
+        Person(17),
+        Person(8),
+        Person(1),
+    ],
+    ids=str,
+)
+def test_advice_is_raised_to_discuss_first(tables, person):
+    for e in compared(tables, person).values():
+        assert ORDER[e.advice] >= ORDER["discuss-first"], e.regimen.regimen
+        assert ORDER[e.advice] >= ORDER[e.regimen.advice]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        Person(34, conditions=("pernicious-anaemia",)),
+        Person(34, conditions=("total-gastrectomy",)),
+        Person(34, conditions=("ileal-resection-long", "metformin")),
+        Person(34, conditions=("nitrous-oxide",)),
+        Person(34, "pregnant", conditions=("pernicious-anaemia",)),
+        Person(0),
+    ],
+    ids=str,
+)
+def test_advice_is_raised_to_a_clinician(tables, person):
+    for e in compared(tables, person).values():
+        assert e.advice == "clinician", e.regimen.regimen
+        assert e.supplement is None, "nothing to add alone where a clinician decides"
+
+
+@pytest.mark.parametrize("condition", ["pernicious-anaemia", "total-gastrectomy", "ileal-resection-long"])
+def test_no_tablet_is_called_enough_without_intrinsic_factor(tables, condition):
+    for e in compared(tables, Person(34, conditions=(condition,))).values():
+        if e.regimen.kept is None:
+            assert e.covers_need_alone is None, e.regimen.regimen
+            assert e.covers_with_diet is None, e.regimen.regimen
+
+
+def test_whether_a_regimen_covers_the_need(tables):
+    """Need 1.2 ug a day in absorbed terms; one meal of 1 ug natural B12 brings 0.49 (science.md 2c, 5)."""
+    effects = compared(tables, Person(34))
+    for name, alone in (
+        ("tablet-10-daily", True),  # 1.35
+        ("fortified-1-three-a-day", True),  # 3 x 0.58 = 1.75
+        ("tablet-2000-weekly", True),  # 3.6
+        ("injection-hydroxocobalamin-1000", True),  # 8
+    ):
+        assert effects[name].covers_need_alone is alone, name
+        assert effects[name].covers_with_diet is True
+    for e in effects.values():
+        assert not e.covers_need_alone or e.covers_with_diet, e.regimen.regimen
+
+
+def test_without_a_target_nothing_is_said_to_cover_it(tables):
+    for e in compared(tables, Person(8, reference_set="japan-2020")).values():
+        assert (e.covers_need_alone, e.covers_with_diet) == (None, None)
+
+
+def test_prescriptions_and_injections_are_never_a_line_to_add(tables):
+    for e in compared(tables, Person(34)).values():
+        if e.regimen.prescription or e.regimen.form in ("injection", "nasal", "fortified-food"):
+            assert e.supplement is None, e.regimen.regimen
+    line = compared(tables, Person(34))["tablet-10-daily"].supplement
+    assert line == Supplement("tablet", 10, 7, False)
+
+
+@pytest.mark.parametrize("name", ["tablet-10-daily", "tablet-1000-twice-a-week", "spray-25-daily"])
+def test_a_regimen_added_gives_its_own_figure(tables, name):
+    """Taken apart from food, a regimen adds what the comparison said."""
+    before = assess(Plan(Person(34, diet=Diet.VEGAN)), tables)
+    effect = {e.regimen.regimen: e for e in regimens.compare(before, tables)}[name]
+    after = assess(replace(before.plan, supplements=(effect.supplement,)), tables)
+    assert after.usable.value == pytest.approx(effect.usable.value, abs=1e-9)
+    assert after.supplement_ug == pytest.approx(effect.week_ug / 7, abs=1e-9)

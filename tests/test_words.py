@@ -1,0 +1,333 @@
+"""What the app says keeps to science.md section 10: it informs, it names no disease, it changes no medicine."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+from conftest import csv_rows, one_meal_days, own
+
+from dashboard import words
+from dashboard.model import regimens
+from dashboard.model.assess import Assessment, assess
+from dashboard.model.records import Band
+from dashboard.model.suggest import suggest
+from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
+from dashboard.tables import load_tables
+
+TABLES = load_tables()
+
+#: science.md section 10, "must not". Each with a sentence it has to catch.
+FORBIDDEN = {
+    r"\byou are (likely |probably |severely )?deficient\b": "You are deficient.",
+    r"\byou (may |might |could |probably |likely )?have (a |an )?(b12 |vitamin )*(deficiency|pernicious|anaemia)": "You have pernicious anaemia.",
+    r"\byou (do not|don't) have\b": "You do not have a deficiency.",
+    r"(?<!not )\bstop (taking|using|your)\b": "Stop taking metformin.",
+    r"\b(reduce|lower|halve|change|skip|raise|increase) your (dose|medicine|metformin|ppi)\b": "Reduce your dose.",
+    r"\bcur(e|es|ed|ing)\b": "This cures it.",
+    r"\bsafe (upper )?(limit|level|dose|amount)\b|\bupper limit is\b|\bcompletely safe\b|\bharmless\b": "The safe upper limit is 2000.",
+    r"\bnormal\b(?! check-ups)": "Your level is normal.",  # "your normal check-ups" speaks of appointments
+    r"\bdiagnos": "This is your diagnosis.",
+    r"\bguarantee": "We guarantee it.",
+    r"\b(boosts?|gives?( you)?( more)?) energy\b|\benergy boost\b": "Gives you energy.",
+    r"\b(lose|losing) weight\b|\bweight loss\b": "Helps you lose weight.",
+    r"\b(inject yourself|take an injection|inject \d)": "Inject 1000 a month.",
+    r"\bno need to (see|ask|tell)\b|\byou need no (doctor|clinician)\b": "No need to see a doctor.",
+    r"\bfood (is|will be) enough\b|\btablets (are|will be) enough\b": "Tablets are enough.",
+    r"\bRDA is (unsafe|dangerous)\b|\btoxic\b|\boverdose\b": "That is an overdose.",
+}
+
+
+@pytest.mark.parametrize(("pattern", "sentence"), FORBIDDEN.items(), ids=FORBIDDEN.values())
+def test_the_rules_catch_what_they_are_for(pattern, sentence):
+    assert re.search(pattern, sentence, re.IGNORECASE)
+
+
+def forbidden_in(text: str) -> list[str]:
+    return [f"{found.group(0)!r} in {text!r}" for p in FORBIDDEN if (found := re.search(p, text, re.IGNORECASE))]
+
+
+# Plans of every kind -----------------------------------------------------------------------------
+
+KNOWN, UNKNOWN = own("known", 1.0, 0.5), own("unknown", None)
+EVERY_CONDITION = tuple(TABLES.conditions)
+
+
+def full_day(name: str) -> Day:
+    return Day(name, (tuple(Item(KNOWN.id, 5000) for _ in range(40)),) * 4)
+
+
+EXTREME = {
+    "nothing": Plan(),
+    "nothing, vegan": Plan(Person(34, diet="vegan")),
+    "seven empty days": Plan(Person(70, diet="vegetarian"), tuple(Day(d) for d in DAY_NAMES[1:8])),
+    "a baby": Plan(Person(0, diet="vegan")),
+    "a baby without a target": Plan(Person(0, reference_set="efsa-2015")),
+    "no such reference set": Plan(Person(34, reference_set="mars-2050")),
+    "a child without a target": Plan(Person(8, reference_set="japan-2020")),
+    "only foods without a value": Plan(days=one_meal_days({"lunch": [(UNKNOWN, 50)]}, 7), own_foods=(UNKNOWN,)),
+    "foods with and without a value": Plan(days=one_meal_days({"lunch": [(UNKNOWN, 50), (KNOWN, 100)]}, 7), own_foods=(UNKNOWN, KNOWN)),
+    "more than the target, one without a value": Plan(
+        days=one_meal_days({"lunch": [(UNKNOWN, 50), (KNOWN, 2000)]}, 7), own_foods=(UNKNOWN, KNOWN)
+    ),
+    "a food that is gone": Plan(days=(Day("Monday", ((Item("gtin:00000000", 10),), (), (), ())),)),
+    "as full as a plan can be": Plan(
+        Person(120), tuple(full_day(d) for d in DAY_NAMES[8:39]), (Supplement("tablet", 20000, 70),) * 12, (KNOWN,)
+    ),
+    "a trace": Plan(days=one_meal_days({"snack": [(own("trace", 0.001), 1)]}, 3), own_foods=(own("trace", 0.001),)),
+    "nothing but a supplement never taken": Plan(supplements=(Supplement("tablet", 1000, 0),)),
+    "a supplement of nothing": Plan(supplements=(Supplement("tablet", 0, 7),)),
+    "every form": Plan(supplements=tuple(Supplement(f, 1000, n / 2, n % 2 == 0) for n, f in enumerate(SUPPLEMENT_FORMS, 1))),
+    "every condition": Plan(Person(80, conditions=EVERY_CONDITION)),
+    "an illness nobody knows": Plan(Person(80, conditions=("made-up-illness",))),
+    "zero grams": Plan(days=one_meal_days({"lunch": [(KNOWN, 0)]}, 3), own_foods=(KNOWN,)),
+    "pregnant at 80": Plan(Person(80, "pregnant", "vegan")),
+    "markup in a label": Plan(
+        days=one_meal_days({"lunch": [(OwnFood("x", "**Bold** _drink_ $x$", 3.0), 100)]}, 3),
+        own_foods=(OwnFood("x", "**Bold** _drink_ $x$", 3.0),),
+    ),
+}
+for week, (week_diet, week_days) in TABLES.patterns.items():
+    for person_age, life_stage in ((8, LifeStage.NONE), (34, LifeStage.NONE), (30, LifeStage.PREGNANT), (70, LifeStage.NONE)):
+        EXTREME[f"{week} {person_age} {life_stage}"] = Plan(Person(person_age, life_stage, week_diet), week_days)
+for one in EVERY_CONDITION:
+    EXTREME[f"omnivore with {one}"] = Plan(Person(55, conditions=(one,)), TABLES.patterns["omnivore"][1])
+for one in TABLES.reference_sets:
+    EXTREME[f"vegetarian by {one}"] = Plan(Person(40, diet="vegetarian", reference_set=one), TABLES.patterns["vegetarian"][1])
+
+
+def sentences(a: Assessment) -> list[str]:
+    """Everything words.py can say about an assessment."""
+    said = [
+        words.intake(a),
+        words.unknown(a),
+        words.verdict(a),
+        words.usable(a),
+        words.headline(a),
+        words.shortfall(a),
+        words.uptake(a),
+        words.nothing_to_suggest(a),
+        words.forms(a),
+        words.foods(a),
+        words.alt_days(a),
+        words.alt_meals(a),
+        words.alt_foods(a),
+        words.welcome(a.plan.person.diet),
+    ]
+    said += [words.scenario(s) for s in a.scenarios]
+    said += [words.supplement(s) for s in a.plan.supplements]
+    said += [flag.text for flag in a.flags]
+    for s in suggest(a, TABLES):
+        said += [words.suggestion(s, a), words.effect(s)]
+    for e in regimens.compare(a, TABLES):
+        said += [words.regimen_covers(e), words.regimen(e, a)]
+    for eaten in a.eaten[:30]:
+        said.append(words.portion(eaten.food, eaten.grams))
+        if eaten.food:
+            said.append(words.food_b12(eaten.food, eaten.grams))
+    return said
+
+
+@pytest.fixture(scope="module")
+def spoken() -> dict[str, tuple[Assessment, list[str]]]:
+    found = {}
+    for name, plan in EXTREME.items():
+        a = assess(plan, TABLES)
+        found[name] = (a, sentences(a))
+    return found
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_nothing_forbidden_is_said(spoken, name):
+    assert [bad for text in spoken[name][1] for bad in forbidden_in(text)] == []
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_sentences_hold_no_leftovers(spoken, name):
+    for text in spoken[name][1]:
+        assert isinstance(text, str)
+        assert not re.search(r"\bnan\b|\binf\b|\bNone\b|[{}]|\bBand\(|  | \.|\.\.|-0\.0|\bmcg\b", text.replace("\n", " ")), text
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_every_amount_has_at_most_two_decimals(spoken, name):
+    for text in spoken[name][1]:
+        assert not re.search(r"\d\.\d{3,}", text), text
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_nothing_is_said_as_0(spoken, name):
+    """Nought is said as "none" or "no", never as "0 µg" or "0.0 µg"."""
+    for text in spoken[name][1]:
+        assert not re.search(r"(?<![\d.,])0(\.0+)? µg", text), text
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_a_total_with_an_unknown_reads_at_least(spoken, name):
+    a, _ = spoken[name]
+    said = words.intake(a)
+    if a.at_least and a.intake_ug:
+        assert said.startswith("at least ")
+    else:
+        assert "at least" not in said
+    if a.at_least:
+        assert str(a.intake.unknown) in words.headline(a)
+        assert "no B12 value" in words.headline(a)
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_without_intrinsic_factor_nothing_is_called_enough(spoken, name):
+    a, said = spoken[name]
+    if a.levers.no_intrinsic_factor:
+        assert "clinician" in words.verdict(a)
+        for text in (words.verdict(a), words.shortfall(a), words.nothing_to_suggest(a)):
+            assert not re.search(r"\blikely enough\b|\bNothing to close\b|^Meets\b", text), text
+        oral = [e for e in regimens.compare(a, TABLES) if e.regimen.kept is None]
+        assert {words.regimen_covers(e) for e in oral} == {"a clinician decides"}
+    elif a.plan.person.conditions == ():
+        assert words.NO_FACTOR not in said
+
+
+@pytest.mark.parametrize("name", EXTREME)
+def test_an_ai_is_not_read_as_a_requirement(spoken, name):
+    """Below an AI nothing is concluded (science.md 8)."""
+    a, _ = spoken[name]
+    if a.target and a.target.average_ug is None:
+        assert not re.search(r"likely too low|may be too low", words.verdict(a))
+
+
+def test_the_unknown_food_is_said_to_have_no_value():
+    a = assess(EXTREME["foods with and without a value"], TABLES)
+    assert "7 of 14 foods have no B12 value" in words.unknown(a)
+    assert "no value" in words.foods(a).casefold()
+    assert words.food_b12(next(e.food for e in a.eaten if e.total_ug is None), 100) == "no value"
+
+
+def test_fixed_texts_keep_to_the_rules():
+    fixed = [v for k, v in vars(words).items() if k.isupper() and isinstance(v, str)]
+    tables_of_text = [v for k, v in vars(words).items() if k.isupper() and isinstance(v, dict)]
+    fixed += [str(text) for table in tables_of_text for text in table.values()]
+    assert len(fixed) > 20
+    assert [bad for text in fixed for bad in forbidden_in(text)] == []
+
+
+def test_the_disclaimer_says_what_it_must():
+    for part in ("not medical advice", "doctor", "food tables", "Do not delay seeking care"):
+        assert part in words.DISCLAIMER
+    assert "Do not stop" in words.MEDICINES
+
+
+# Texts of the tables -----------------------------------------------------------------------------
+
+SPOKEN_COLUMNS = {
+    "conditions": ("label", "text", "helps", "evidence"),
+    "regimens": ("label", "for_whom", "cautions", "evidence"),
+    "flags": ("text",),
+    "reference_sets": ("label", "note"),
+    "reference_intakes": ("note",),
+    "suggestion_groups": ("family", "reason"),
+    "exclusions": ("label",),
+    "foods": ("note",),
+    "model_parameters": ("note",),
+}
+
+
+@pytest.mark.parametrize(("table", "column"), [(t, c) for t, columns in SPOKEN_COLUMNS.items() for c in columns])
+def test_nothing_forbidden_stands_in_the_tables(table, column):
+    assert [bad for row in csv_rows(table) for bad in forbidden_in(row[column])] == []
+
+
+def test_medicines_are_never_to_be_stopped():
+    for row in csv_rows("conditions"):
+        if row["kind"] == "medicine":
+            assert "Do not stop it" in row["helps"], row["condition"]
+            assert re.search(r"prescriber or pharmacist", row["helps"]), row["condition"]
+
+
+def test_without_intrinsic_factor_the_texts_send_to_a_clinician():
+    for row in csv_rows("conditions"):
+        if row["g_high"] == "0":
+            assert row["level"] in ("clinician", "urgent")
+            assert "clinician" in row["helps"]
+            assert "cannot take its place" in row["helps"]
+
+
+def test_nitrous_oxide_is_urgent():
+    row = next(r for r in csv_rows("conditions") if r["condition"] == "nitrous-oxide")
+    assert row["level"] == "urgent"
+    assert "same day" in row["helps"]
+
+
+def test_young_pregnant_and_breastfeeding_are_sent_to_a_professional_first():
+    for row in csv_rows("regimens"):
+        if row["route"] == "oral":
+            assert re.search(r"under 18, pregnant or breastfeeding, ask a professional", row["cautions"]), row["regimen"]
+
+
+def test_injections_are_for_information_only():
+    for row in csv_rows("regimens"):
+        if row["form"] == "injection":
+            assert "For information only" in row["cautions"]
+            assert row["advice"] == "clinician"
+
+
+# Amounts -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (0, "none"),
+        (0.0, "none"),
+        (None, "no value"),
+        (0.003, "under 0.01 µg"),
+        (0.05, "0.05 µg"),
+        (0.9, "0.9 µg"),
+        (0.94, "0.9 µg"),
+        (1.93, "1.9 µg"),
+        (2.4, "2.4 µg"),
+        (13.25, "13.2 µg"),
+        (20.0, "20 µg"),
+        (1000.0, "1,000 µg"),
+        (20000.4, "20,000 µg"),
+    ],
+)
+def test_amounts(amount, said):
+    assert words.amount_ug(amount) == said
+
+
+def test_a_band_of_nothing_is_none():
+    assert words.band_ug(Band(0, 0, 0)) == "none"
+    assert words.band_ug(Band(0.7, 0.9, 1.1)) == "0.9 µg (0.7 to 1.1)"
+
+
+@pytest.mark.parametrize(
+    ("supplement", "said"),
+    [
+        (Supplement("tablet", 10, 7, True), "Tablet 10 µg daily, with food"),
+        (Supplement("tablet", 10, 14, False), "Tablet 10 µg 2 times a day, apart from food"),
+        (Supplement("sublingual", 1000, 2, False), "Tablet under the tongue 1,000 µg 2 × a week, apart from food"),
+        (Supplement("tablet", 10, 0, True), "Tablet 10 µg never, with food"),
+    ],
+)
+def test_supplements(supplement, said):
+    assert words.supplement(supplement) == said
+
+
+def test_an_injection_every_three_months_is_said_so():
+    assert words.supplement(Supplement("injection", 1000, 0.0769, False)) == "Injection 1,000 µg every 13 weeks"
+
+
+@pytest.mark.parametrize(("diet", "stage"), product(Diet, LifeStage))
+def test_every_choice_has_a_label(diet, stage):
+    assert words.DIET_LABELS[diet]
+    assert words.DIET_SHORT[diet]
+    assert words.LIFE_STAGE_LABELS[stage]
+
+
+def test_every_word_of_the_tables_has_a_label():
+    assert {r.form for r in TABLES.regimens.values()} | set(SUPPLEMENT_FORMS) <= set(words.FORM_LABELS)
+    assert {r.advice for r in TABLES.regimens.values()} <= set(words.ADVICE_LABELS)
+    assert {p.mark for p in TABLES.parameters.values()} | {r.mark for r in TABLES.references} <= set(words.MARK_LABELS)
+    assert {f.diet for f in TABLES.foods.values()} <= set(words.DIET_CLASS_LABELS)
