@@ -70,6 +70,9 @@ DIET_CODES: Final = {Diet.VEGAN: "v", Diet.VEGETARIAN: "g", Diet.OMNIVORE: "o"}
 OWN_DIETS: Final = {"vegan": "v", "vegetarian": "g", "omnivore": "o", "uncertain": "u"}
 GRAMS_WIDTH: Final = 2
 TENTHS_WIDTH: Final = 3
+OFF: Final = "-"
+DISLIKES: Final = "u"
+MEAL_LETTERS: Final = {meal: meal[0] for meal in MEALS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _encode_item(item: Item) -> str:
         letter, width, pad = SETS[kind]
         # A leading zero would be lost in a number: its count goes in front where codes vary in length.
         body = _digits(int(code), width) if pad else _digits(len(code)) + _digits(int(code), width)
-    return (letter if whole else letter.upper()) + body + amount
+    return (letter if whole else letter.upper()) + body + amount + (OFF if item.off else "")
 
 
 def _decode_items(text: str) -> Iterator[Item]:
@@ -146,10 +149,10 @@ def _decode_items(text: str) -> Iterator[Item]:
             food = f"{name}:{str(_number(take(width))).zfill(length)}"
         else:
             raise PlanError(f"{letter!r} does not start a food")
-        if letter == kind:
-            yield Item(food, _number(take(GRAMS_WIDTH)))
-        else:
-            yield Item(food, _number(take(TENTHS_WIDTH)) / 10)
+        grams = _number(take(GRAMS_WIDTH)) if letter == kind else _number(take(TENTHS_WIDTH)) / 10
+        off = text.startswith(OFF, at)
+        at += len(OFF) if off else 0
+        yield Item(food, grams, off)
 
 
 # Parts -------------------------------------------------------------------------------------------
@@ -178,7 +181,14 @@ def _decode_keys(text: str) -> tuple[str, ...]:
 
 
 def _encode_day(day: Day) -> str:
-    return "_".join((_digits(DAY_NAMES.index(day.name)), *("".join(map(_encode_item, meal)) for meal in day.meals)))
+    meals = ("".join(map(_encode_item, meal)) for meal in day.meals)
+    joined = "".join(MEAL_LETTERS[name] for pair in day.joined for name in pair)
+    return "_".join((_digits(DAY_NAMES.index(day.name)), *meals, *([joined] if joined else [])))
+
+
+def _decode_joined(text: str) -> tuple[tuple[str, str], ...]:
+    names = {letter: meal for meal, letter in MEAL_LETTERS.items()}
+    return tuple((names[text[n]], names[text[n + 1]]) for n in range(0, len(text), 2))
 
 
 def _decode_day(text: str) -> tuple[Day, str]:
@@ -187,7 +197,7 @@ def _decode_day(text: str) -> tuple[Day, str]:
     number = _number(name)
     if number >= len(DAY_NAMES):
         raise PlanError("a day has no known name")
-    fault = "" if len(meals) == len(MEALS) else "a meal is missing"
+    fault = "" if len(meals) >= len(MEALS) else "a meal is missing"
     read = []
     for meal in meals[: len(MEALS)]:
         items: list[Item] = []
@@ -197,7 +207,11 @@ def _decode_day(text: str) -> tuple[Day, str]:
             fault = str(error)
         read.append(tuple(items))
     read += [()] * (len(MEALS) - len(read))
-    return Day(DAY_NAMES[number], tuple(read)), fault
+    day = Day(DAY_NAMES[number], tuple(read))
+    try:
+        return replace(day, joined=_decode_joined("".join(meals[len(MEALS) :]))), fault
+    except (PlanError, KeyError, IndexError):
+        return day, fault or "which meals were eaten together"
 
 
 def _each(items: Iterator[Item], into: list[Item]) -> list[Item]:
@@ -271,6 +285,7 @@ def _encode_content(plan: Plan) -> list[str]:
         *map(_encode_supplement, plan.supplements),
         _digits(len(plan.own_foods)),
         *map(_encode_own, plan.own_foods),
+        DISLIKES + "".join(_encode_item(Item(food, 0)) for food in plan.dislikes),
     ]
 
 
@@ -349,13 +364,21 @@ class _Reader:
         days = self.many("day", DAYS_MAX, self.day)
         supplements = self.many("supplement", SUPPLEMENTS_MAX, _decode_supplement)
         own = {o.key: o for o in self.many("own food", OWN_FOODS_MAX, _decode_own)}
+        # The first links of this version were written without this field.
+        marked = self.at < len(self.fields) and self.fields[self.at].startswith(DISLIKES)
+        dislikes = self.one("disliked foods", _decode_dislikes, ()) if marked else ()
         self.read_something = self.read_something or bool(days) or person is not nobody
         return Plan(
             replace(person, excludes=excludes, conditions=conditions),
             tuple(days) or (Day(),),
             tuple(supplements),
             tuple(own.values()),
+            dislikes,
         )
+
+
+def _decode_dislikes(text: str) -> tuple[str, ...]:
+    return tuple(item.food for item in _decode_items(text.removeprefix(DISLIKES)))
 
 
 def _plain(error: Exception) -> str:
@@ -412,6 +435,10 @@ def from_url(url: str) -> Opened:
 # The file ----------------------------------------------------------------------------------------
 
 
+def _item_to_json(item: Item) -> dict[str, Any]:
+    return {"food": item.food, "grams": item.grams, **({"off": True} if item.off else {})}
+
+
 def to_json(plan: Plan) -> dict[str, Any]:
     """The plan as the dictionary that a plan file holds (version 1)."""
     person = plan.person
@@ -428,7 +455,8 @@ def to_json(plan: Plan) -> dict[str, Any]:
         "days": [
             {
                 "name": day.name,
-                "meals": {name: [{"food": i.food, "grams": i.grams} for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)},
+                "meals": {name: [_item_to_json(i) for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)},
+                **({"joined": [list(pair) for pair in day.joined]} if day.joined else {}),
             }
             for day in plan.days
         ],
@@ -446,6 +474,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             }
             for o in plan.own_foods
         ],
+        **({"dislikes": list(plan.dislikes)} if plan.dislikes else {}),
         "baseline": to_json(plan.baseline) if plan.baseline else None,
     }
 
@@ -483,12 +512,12 @@ def _known(data: Mapping[str, Any], keys: Iterable[str], where: str, problems: l
 
 
 def _build(make: Callable[..., Any], data: Any, keys: tuple[str, ...], where: str, problems: list[str]) -> Any:
-    """An object from a file's dictionary, or None with the reason noted."""
+    """An object from a file's dictionary, or None with the reason noted. Keys of :data:`OPTIONAL` may be left out."""
     if not isinstance(data, dict):
         problems.append(f"Left out, because it is not in the form this app writes: {where}.")
         return None
     _known(data, keys, where, problems)
-    missing = [key for key in keys if key not in data]
+    missing = [key for key in keys if key not in data and key not in OPTIONAL]
     if missing:
         problems.append(f"Not given for {where}, so the usual was assumed or it was left out: {', '.join(missing)}.")
     try:
@@ -510,22 +539,29 @@ def _day_from(row: Any, number: int, problems: list[str]) -> Day | None:
     if not isinstance(row, dict) or not isinstance(row.get("meals"), dict):
         problems.append(f"Left out, because it is not in the form this app writes: day {number}.")
         return None
-    _known(row, ("name", "meals"), f"day {number}", problems)
+    _known(row, ("name", "meals", "joined"), f"day {number}", problems)
     _known(row["meals"], MEALS, f"the meals of day {number}", problems)
     name = row.get("name")
     if name not in DAY_NAMES:
         problems.append(f"Day {number} has a name this app does not keep; it is now called Day {min(number, DAYS_MAX)}.")
         name = f"Day {min(number, DAYS_MAX)}"
-    meals = tuple(_built(Item, row["meals"].get(meal, []), ("food", "grams"), f"{name}, {meal}, food", problems) for meal in MEALS)
+    meals = tuple(_built(Item, row["meals"].get(meal, []), ITEM_KEYS, f"{name}, {meal}, food", problems) for meal in MEALS)
     try:
-        return Day(name, meals)
+        day = Day(name, meals)
     except PlanError as error:
         problems.append(f"Left out, {name}: {_plain(error)}.")
         return None
+    try:
+        return replace(day, joined=row.get("joined", ()))
+    except (PlanError, TypeError) as error:
+        problems.append(f"Left out, joined meals of {name}: {_plain(error)}.")
+        return day
 
 
 PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set")
-PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "baseline")
+PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "dislikes", "baseline")
+ITEM_KEYS: Final = ("food", "grams", "off")
+OPTIONAL: Final = frozenset({"off"})
 SUPPLEMENT_KEYS: Final = ("form", "dose_ug", "times_per_week", "with_food")
 OWN_KEYS: Final = ("key", "label", "b12_ug_per_100g", "added_ug_per_100g", "serving_g", "diet")
 
@@ -566,10 +602,15 @@ def _plan_from(data: Mapping[str, Any], problems: list[str]) -> Plan:
         baseline = None
     own = {o.key: o for o in _built(OwnFood, data.get("own_foods", []), OWN_KEYS, "food of your own", problems)}
     supplements = _built(Supplement, data.get("supplements", []), SUPPLEMENT_KEYS, "supplement", problems)
-    return Plan(
+    plan = Plan(
         _person_from(data.get("person"), problems),
         tuple(days) or (Day(),),
         supplements[:SUPPLEMENTS_MAX],
         tuple(own.values())[:OWN_FOODS_MAX],
-        baseline,
+        baseline=baseline,
     )
+    try:
+        return replace(plan, dislikes=data.get("dislikes", ()))
+    except (PlanError, TypeError) as error:
+        problems.append(f"Left out, disliked foods: {_plain(error)}.")
+        return plan

@@ -28,6 +28,7 @@ DOSE_MAX_UG: Final = 20000.0
 TIMES_PER_WEEK_MAX: Final = 70.0
 SUPPLEMENTS_MAX: Final = 12
 OWN_FOODS_MAX: Final = 40
+DISLIKES_MAX: Final = 60
 LABEL_MAX: Final = 60
 OWN_B12_MAX_UG_PER_100G: Final = 100000.0
 
@@ -116,10 +117,11 @@ def _member(kind: type[E], value: object, what: str) -> E:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One food of a meal."""
+    """One food of a meal. ``off``: left out for now, to see what the plan is without it."""
 
     food: str
     grams: float
+    off: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.food, str) or not FOOD_ID.fullmatch(self.food):
@@ -127,14 +129,34 @@ class Item:
         _number(self.grams, "An amount of food", 0, GRAMS_MAX, "g")
         # A tenth of a gram is finer than any kitchen scale, and what a link can carry.
         object.__setattr__(self, "grams", round(float(self.grams), 1))
+        if not isinstance(self.off, bool):
+            raise PlanError("Whether a food is left out for now must be true or false.")
+
+
+def _pairs(pairs: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    """Joined meals in one way of writing: each pair in the order of the day, no pair twice."""
+    if isinstance(pairs, str) or not isinstance(pairs, Iterable):
+        raise PlanError("Joined meals must be a list of pairs of meals.")
+    tidy = set()
+    for pair in pairs:
+        names = {} if isinstance(pair, str) or not isinstance(pair, Iterable) else {n for n in pair if n in MEALS}
+        if len(names) != 2:
+            raise PlanError("Joined meals must be pairs of two different meals.")
+        first, second = sorted(names, key=MEALS.index)
+        tidy.add((first, second))
+    return tuple(sorted(tidy))
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of four meals, in the order of :data:`MEALS`."""
+    """A day of four meals, in the order of :data:`MEALS`.
+
+    ``joined`` names pairs of meals eaten within four hours of each other: they are one occasion.
+    """
 
     name: str = "Typical day"
     meals: tuple[tuple[Item, ...], ...] = ((), (), (), ())
+    joined: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.name not in DAY_NAMES:
@@ -145,6 +167,17 @@ class Day:
             raise PlanError(f"A day has {len(MEALS)} meals.")
         if any(len(meal) > ITEMS_PER_MEAL_MAX for meal in self.meals):
             raise PlanError(f"A meal can hold {ITEMS_PER_MEAL_MAX} foods at most.")
+        object.__setattr__(self, "joined", _pairs(self.joined))
+
+    def occasions(self) -> tuple[tuple[int, ...], ...]:
+        """The day's meals as occasions: meals that are joined, directly or through another, stand together."""
+        groups = [{m} for m in range(len(MEALS))]
+        for pair in self.joined:
+            first, second = (next(g for g in groups if MEALS.index(name) in g) for name in pair)
+            if first is not second:
+                first |= second
+                groups.remove(second)
+        return tuple(tuple(sorted(group)) for group in groups)
 
     def meal(self, name: str) -> tuple[Item, ...]:
         """The foods of one meal."""
@@ -218,6 +251,7 @@ class Plan:
     days: tuple[Day, ...] = (Day(),)
     supplements: tuple[Supplement, ...] = ()
     own_foods: tuple[OwnFood, ...] = ()
+    dislikes: tuple[str, ...] = ()
     baseline: Plan | None = None
 
     def __post_init__(self) -> None:
@@ -227,6 +261,11 @@ class Plan:
             raise PlanError(f"A plan can hold {SUPPLEMENTS_MAX} supplements at most.")
         if len(self.own_foods) > OWN_FOODS_MAX or len({own.key for own in self.own_foods}) < len(self.own_foods):
             raise PlanError(f"A plan can hold {OWN_FOODS_MAX} foods of your own at most, each with a key of its own.")
+        if isinstance(self.dislikes, str) or len(self.dislikes) > DISLIKES_MAX:
+            raise PlanError(f"A plan can hold {DISLIKES_MAX} disliked foods at most, as a list.")
+        if any(not isinstance(food, str) or not FOOD_ID.fullmatch(food) for food in self.dislikes):
+            raise PlanError("A disliked food is not a food number this app knows how to read.")
+        object.__setattr__(self, "dislikes", tuple(sorted(set(self.dislikes))))
         if self.baseline is not None and self.baseline.baseline is not None:
             raise PlanError("A baseline cannot have a baseline of its own.")
 
@@ -290,16 +329,43 @@ def add_item(plan: Plan, day: int, meal: int, item: Item) -> Plan:
     return _edit_meal(plan, day, meal, add)
 
 
+def _put(plan: Plan, place: Place, items: tuple[Item, ...]) -> Plan:
+    """The plan with what stands at a place replaced by other items."""
+    item_at(plan, place)
+    return _edit_meal(plan, place.day, place.meal, lambda meal: (*meal[: place.index], *items, *meal[place.index + 1 :]))
+
+
 def set_grams(plan: Plan, place: Place, grams: float) -> Plan:
     """The plan with another amount of one food."""
-    changed = replace(item_at(plan, place), grams=grams)
-    return _edit_meal(plan, place.day, place.meal, lambda items: (*items[: place.index], changed, *items[place.index + 1 :]))
+    return _put(plan, place, (replace(item_at(plan, place), grams=grams),))
+
+
+def swap_item(plan: Plan, place: Place, item: Item) -> Plan:
+    """The plan with another food in the place of one."""
+    return _put(plan, place, (item,))
+
+
+def switch_item(plan: Plan, place: Place) -> Plan:
+    """The plan with one food left out for now, or put back."""
+    item = item_at(plan, place)
+    return _put(plan, place, (replace(item, off=not item.off),))
+
+
+def join_meals(plan: Plan, day: int, first: str, second: str) -> Plan:
+    """The plan with two meals of a day eaten within four hours of each other, or apart again if they were."""
+    pair = _pairs([(first, second)])
+    joined = set(day_at(plan, day).joined) ^ set(pair)
+    return _edit_day(plan, day, lambda d: replace(d, joined=tuple(joined)))
+
+
+def dislike(plan: Plan, food: str) -> Plan:
+    """The plan with a food that is not to be suggested again, or may be again if it was disliked."""
+    return replace(plan, dislikes=tuple(set(plan.dislikes) ^ {food}))
 
 
 def remove_item(plan: Plan, place: Place) -> Plan:
     """The plan without the food at a place."""
-    item_at(plan, place)
-    return _edit_meal(plan, place.day, place.meal, lambda items: (*items[: place.index], *items[place.index + 1 :]))
+    return _put(plan, place, ())
 
 
 def move_item(plan: Plan, place: Place, day: int, meal: int) -> Plan:

@@ -223,16 +223,6 @@ def supplement_usable(supplement: Supplement, tables: Tables, person: Levers) ->
     return sum((dose.usable for dose in doses(supplement, tables, person)), ZERO)
 
 
-def _with_daily(occasions: Sequence[Occasion], supplement: Supplement) -> list[Occasion]:
-    """The meals with the doses of a supplement that are there every day, for the next supplement to share with."""
-    meals = list(occasions)
-    if supplement.with_food and supplement.form not in PARENTERAL:
-        for meal, share, at_once in _weights(supplement.times_per_week):
-            if share == 1:
-                meals[meal] += Occasion({}, supplement.dose_ug * at_once)
-    return meals
-
-
 def meal_occasion(eaten: Sequence[Eaten], tables: Tables, reference_set: str) -> Occasion:
     """The occasion that a meal's foods make. Eggs release less of their B12 than other food."""
     chosen = tables.reference_sets.get(reference_set)
@@ -245,22 +235,55 @@ def meal_occasion(eaten: Sequence[Eaten], tables: Tables, reference_set: str) ->
     return Occasion(natural, sum(e.added_ug for e in eaten))
 
 
+class _Occasions:
+    """A day's occasions: joined meals are one, led by the first of them."""
+
+    def __init__(self, day: Day, meals: Sequence[Occasion]) -> None:
+        self.groups = day.occasions()
+        self.lead = {meal: group[0] for group in self.groups for meal in group}
+        self.of = {group[0]: sum((meals[m] for m in group[1:]), meals[group[0]]) for group in self.groups}
+
+    def by_meal(self) -> list[Occasion]:
+        """The occasion that each meal is part of."""
+        return [self.of[self.lead[m]] for m in range(len(MEALS))]
+
+    def add_daily(self, supplement: Supplement) -> None:
+        """Puts the doses taken with a meal every day onto it, for the next supplement to share with."""
+        if not supplement.with_food or supplement.form in PARENTERAL:
+            return
+        for meal, share, at_once in _weights(supplement.times_per_week):
+            if share == 1:
+                self.of[self.lead[meal]] += Occasion({}, supplement.dose_ug * at_once)
+
+
+def _usable_by_meal(occasions: _Occasions, meals: Sequence[Occasion], tables: Tables, person: Levers) -> list[Band]:
+    """What each meal delivers; meals of one occasion share what it delivers by what was swallowed at each."""
+    usable = [ZERO] * len(MEALS)
+    for group in occasions.groups:
+        delivered = occasion_ug(occasions.of[group[0]], tables, person)
+        swallowed = sum(meals[m].swallowed_ug for m in group)
+        for m in group:
+            usable[m] = delivered * (meals[m].swallowed_ug / swallowed if swallowed else 0.0)
+    return usable
+
+
 def _day(day: Day, index: int, eaten: Sequence[Eaten], plan: Plan, tables: Tables, person: Levers, target_ug: float) -> DaySum:
     by_meal = [[e for e in eaten if e.place.meal == m] for m in range(len(MEALS))]
-    occasions = [meal_occasion(meal, tables, plan.person.reference_set) for meal in by_meal]
-    usable = [occasion_ug(o, tables, person) for o in occasions]
+    meals = [meal_occasion(meal, tables, plan.person.reference_set) for meal in by_meal]
+    occasions = _Occasions(day, meals)
+    usable = _usable_by_meal(occasions, meals, tables, person)
     swallowed = [0.0] * len(MEALS)
     for s in sorted(plan.supplements, key=lambda s: -s.times_per_week):
-        for dose in doses(s, tables, person, occasions):
+        for dose in doses(s, tables, person, occasions.by_meal()):
             swallowed[dose.meal] += dose.swallowed_ug
             usable[dose.meal] += dose.usable
-        occasions = _with_daily(occasions, s)
-    meals = tuple(MealSum(index, m, total(by_meal[m]), swallowed[m], usable[m]) for m in range(len(MEALS)))
+        occasions.add_daily(s)
+    sums = tuple(MealSum(index, m, total(by_meal[m]), swallowed[m], usable[m]) for m in range(len(MEALS)))
     intake = total(eaten)
     supplement_ug = sum(swallowed)
     return DaySum(
         day.name,
-        meals,
+        sums,
         intake,
         supplement_ug,
         sum(usable, ZERO),

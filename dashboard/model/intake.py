@@ -68,9 +68,9 @@ def eaten(place: Place, item: Item, food: Food | None) -> Eaten:
 
 
 def eaten_in(plan: Plan, tables: Tables) -> tuple[Eaten, ...]:
-    """Every food of the plan with what it brings, in the plan's order."""
+    """Every food of the plan with what it brings, in the plan's order; foods left out for now are not eaten."""
     foods = foods_of(plan, tables)
-    return tuple(eaten(place, item, foods.get(item.food)) for place, item in plan.items())
+    return tuple(eaten(place, item, foods.get(item.food)) for place, item in plan.items() if not item.off)
 
 
 @dataclass(frozen=True, slots=True)
