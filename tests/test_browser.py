@@ -13,12 +13,12 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dashboard import link
 from dashboard.plan import Diet, Person
 from dashboard.starter import starter_plan
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -6,13 +6,13 @@ import json
 import re
 
 import pytest
+from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
 from dashboard import link, words
 from dashboard.model.assess import assess
 from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.starter import starter_plan
-from tests.conftest import ROOT
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 PEOPLE = {
@@ -132,7 +132,8 @@ def test_a_supplement_is_added_and_removed():
     [
         ("rubbish", "could not be opened"),
         ("1.abc", "cut off"),
-        ("1.xyz." + "Y_n_v", "changed or cut off"),
+        ("1.xyz.Y_n_v_iom-1998", "changed or cut off"),
+        ("1.xyz.Y_n_v", "nothing in it could be read"),
         ("9" * 30_000, "not one of ours"),
     ],
 )

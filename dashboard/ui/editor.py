@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -46,6 +49,7 @@ def toolbar(a: Assessment, day: int) -> None:
     plan = a.plan
     with st.container(horizontal=True, gap="small"):
         st.button("Undo", icon=":material/undo:", disabled=not state.can_undo(), on_click=state.undo)
+        st.button("Redo", icon=":material/redo:", disabled=not state.can_redo(), on_click=state.redo)
         browser.copy_link(f"?{link.PARAMETER}={state.code()}")
         with st.popover("Day and plan", icon=":material/tune:"):
             if len(plan.days) > 1:
@@ -118,23 +122,38 @@ def add_food(day: int) -> None:
                 persist_state="session",
             )
         if not query or len(query.strip()) < 2:
+            _often(plan, day, meal or 0)
             return
         leave_out = [tables().exclusions[e] for e in plan.person.excludes if e in tables().exclusions]
         found = search(foods_of(plan, tables()), query, diet=plan.person.diet, leave_out=leave_out, limit=MATCHES)
         if not found:
             st.markdown(_nothing_found(query, plan))
         for food in found:
-            measure = food.portions[0] if food.portions else None
-            weight = measure.grams if measure else 100.0
-            st.button(
-                f"{food.name} — {words.portion(food, weight)}, {words.food_b12(food, weight)}",
-                key=f"add-{food.id}",
-                icon=":material/add:",
-                type="tertiary",
-                help=food.note or None,
-                on_click=state.edit_in_fragment,
-                args=(edits.add_item, day, meal or 0, Item(food.id, weight)),
-            )
+            _add_button(food, day, meal or 0, f"add-{food.id}")
+
+
+def _add_button(food: Food, day: int, meal: int, key: str) -> None:
+    weight = food.portions[0].grams if food.portions else 100.0
+    st.button(
+        f"{food.name} — {words.portion(food, weight)}, {words.food_b12(food, weight)}",
+        key=key,
+        icon=":material/add:",
+        type="tertiary",
+        help=food.note or None,
+        on_click=state.edit_in_fragment,
+        args=(edits.add_item, day, meal, Item(food.id, weight)),
+    )
+
+
+def _often(plan: Plan, day: int, meal: int) -> None:
+    """The foods this plan uses most, one click away."""
+    foods = foods_of(plan, tables())
+    here = {item.food for item in plan.days[day].meals[meal]}
+    counts = Counter(item.food for _, item in plan.items() if item.food in foods and item.food not in here)
+    if counts:
+        with st.popover("Often in this plan", icon=":material/history:", type="tertiary"):
+            for food_id, _ in counts.most_common(MATCHES):
+                _add_button(foods[food_id], day, meal, f"often-{food_id}")
 
 
 def _nothing_found(query: str, plan: Plan) -> str:
@@ -147,25 +166,58 @@ def _nothing_found(query: str, plan: Plan) -> str:
 
 
 def meals(a: Assessment, day: int) -> None:
-    """The four meals of a day with their foods."""
+    """The four meals of a day with their foods; those left out for now stay in their place."""
+    eaten = {e.place: e for e in a.eaten}
     for m, meal in enumerate(a.days[day].meals):
         with st.container(border=True, gap="xsmall"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                known = meal.intake.unknown < meal.intake.foods or not meal.intake.foods
-                total = words.amount_ug(meal.intake.total_ug + meal.supplement_ug) if known else "no value"
-                st.markdown(
-                    f"#### {words.MEAL_LABELS[meal.name]} · {'at least ' if meal.intake.unknown and known else ''}{total}",
-                    width="stretch",
-                    anchors=False,
-                )
-                if len(a.days) > 1 and meal.intake.foods:
-                    with st.popover("Copy", icon=":material/content_copy:", type="tertiary"):
-                        _copy_to(a.plan, day, m)
-            if not meal.intake.foods:
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+                st.markdown(f"#### {words.meal_heading(meal)}", width="stretch", anchors=False)
+                with st.popover("Meal", icon=":material/tune:", type="tertiary"):
+                    _meal_options(a.plan, day, m)
+            items = a.plan.days[day].meals[m]
+            if not items:
                 st.caption("Nothing here yet.")
-            for eaten in a.eaten:
-                if (eaten.place.day, eaten.place.meal) == (day, m):
-                    _row(a.plan, eaten)
+            for n, item in enumerate(items):
+                place = Place(day, m, n)
+                if place in eaten:
+                    _row(a.plan, eaten[place])
+                else:
+                    _row_left_out(a.plan, place, item)
+
+
+def _meal_options(plan: Plan, day: int, meal: int) -> None:
+    others = [m for m in range(len(MEALS)) if m != meal]
+    key = f"joined-{day}-{meal}"
+    now = [m for group in plan.days[day].occasions() if meal in group for m in group if m != meal]
+    if st.session_state.get(key) != now:
+        st.session_state[key] = now
+    st.pills(
+        "Eaten within 4 hours of",
+        others,
+        selection_mode="multi",
+        key=key,
+        format_func=lambda m: words.MEAL_LABELS[MEALS[m]],
+        on_change=_join,
+        args=(day, meal, key, now),
+        help="Meals this close share what the body can take up",
+    )
+    if len(plan.days) > 1:
+        _copy_to(plan, day, meal)
+
+
+def _join(day: int, meal: int, key: str, before: list[int]) -> None:
+    changed = set(before) ^ set(st.session_state.get(key) or [])
+    for other in changed:
+        state.edit(edits.join_meals, day, MEALS[meal], MEALS[other])
+
+
+def _row_left_out(plan: Plan, place: Place, item: Item) -> None:
+    food = foods_of(plan, tables()).get(item.food)
+    key = f"{place.day}-{place.meal}-{place.index}-{item.food}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{key}"):
+        name = food.name if food else item.food
+        st.markdown(f"~~{name}~~ :gray-badge[left out for now]", width="stretch")
+        st.button("Put back", key=f"back-{key}", type="tertiary", on_click=state.edit, args=(edits.switch_item, place))
 
 
 def _row(plan: Plan, eaten: Eaten) -> None:
@@ -178,11 +230,10 @@ def _row(plan: Plan, eaten: Eaten) -> None:
         st.markdown(words.food_b12(food, eaten.grams) if food else "no value", width=110, text_alignment="right")
         st.menu_button(
             "More",
-            _moves(place),
+            list(_moves(place)),
             key=f"move-{key}",
             type="tertiary",
             icon=":material/more_vert:",
-            format_func=lambda move: move[0],
             on_click=_move,
             args=(place, f"move-{key}"),
         )
@@ -246,19 +297,20 @@ def _set_amount(place: Place, field: str, size: float) -> None:
         state.edit(edits.set_grams if count else lambda plan, where, _: edits.remove_item(plan, where), place, count * size)
 
 
-def _moves(place: Place) -> list[tuple[str, int]]:
-    return [*((f"Move to {MEALS[m]}", m) for m in range(len(MEALS)) if m != place.meal), ("Remove", -1)]
+def _moves(place: Place) -> dict[str, Callable[[Plan], Plan]]:
+    """What can be done with a food, by the words of the menu."""
+    moves: dict[str, Callable[[Plan], Plan]] = {
+        f"Move to {meal}": partial(edits.move_item, place=place, day=place.day, meal=m) for m, meal in enumerate(MEALS) if m != place.meal
+    }
+    moves["Leave out for now"] = partial(edits.switch_item, place=place)
+    moves["Remove"] = partial(edits.remove_item, place=place)
+    return moves
 
 
 def _move(place: Place, key: str) -> None:
-    chosen: Any = st.session_state.get(key)
-    if not chosen:
-        return
-    _, meal = chosen
-    if meal < 0:
-        state.edit(edits.remove_item, place)
-    else:
-        state.edit(edits.move_item, place, place.day, meal)
+    chosen = st.session_state.get(key)
+    if chosen:
+        state.edit(_moves(place)[chosen])
 
 
 def supplements(a: Assessment) -> None:

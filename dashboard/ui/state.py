@@ -29,6 +29,7 @@ READ: Final = "_code_read"
 CONDITIONS: Final = "_conditions"
 SHARED: Final = "_conditions_shared"
 PAST: Final = "_past"
+FUTURE: Final = "_future"
 NOTICES: Final = "_notices"
 MEMORY: Final = "_memory"
 UNDO_MAX: Final = 50
@@ -161,6 +162,7 @@ def commit(changed: Plan) -> None:
     if changed == state.get(PLAN):
         return
     state[PAST] = [*state.get(PAST, []), state[PLAN]][-UNDO_MAX:]
+    state[FUTURE] = []
     _put(changed)
 
 
@@ -192,13 +194,28 @@ def can_undo() -> bool:
     return bool(st.session_state.get(PAST))
 
 
+def can_redo() -> bool:
+    """Whether there is an edit to do again."""
+    return bool(st.session_state.get(FUTURE))
+
+
 def undo() -> None:
     """Callback: takes the last edit back."""
+    _step(PAST, FUTURE)
+
+
+def redo() -> None:
+    """Callback: does again what was taken back."""
+    _step(FUTURE, PAST)
+
+
+def _step(out: str, into: str) -> None:
     state = st.session_state
-    if state.get(PAST):
-        *rest, last = state[PAST]
-        state[PAST] = rest
-        _put(last)
+    if state.get(out):
+        *rest, plan = state[out]
+        state[into] = [*state.get(into, []), state[PLAN]]
+        state[out] = rest
+        _put(plan)
 
 
 def share_conditions(on: bool) -> None:

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from dashboard.model.adequacy import UsableVerdict, Verdict, below
-from dashboard.model.assess import Assessment, DaySum, Scenario
+from dashboard.model.assess import Assessment, DaySum, MealSum, Scenario
 from dashboard.model.records import Band, Food, Portion, Source
 from dashboard.model.reference import Target
 from dashboard.model.regimens import RegimenEffect
@@ -201,6 +201,13 @@ def measured(count: float, label: str) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """A count with its noun."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def meal_heading(meal: MealSum) -> str:
+    """A meal's name with what it brings: 'at least' or 'no value' where foods without a value are in it."""
+    known = meal.intake.unknown < meal.intake.foods or not meal.intake.foods
+    amount = amount_ug(meal.intake.total_ug + meal.supplement_ug) if known else "no value"
+    return f"{MEAL_LABELS[meal.name]} · {'at least ' if meal.intake.unknown and known else ''}{amount}"
 
 
 def short_day(name: str) -> str:
