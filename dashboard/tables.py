@@ -14,12 +14,15 @@ from dashboard.model.records import (
     Exclusion,
     FlagText,
     Food,
+    Frequency,
     Parameter,
     Portion,
+    QuickSlot,
     Reference,
     ReferenceSet,
     Regimen,
     Source,
+    StandInRow,
     SuggestionGroup,
     Tables,
 )
@@ -170,6 +173,18 @@ def _regimen(row: Row) -> Regimen:
     )
 
 
+def _quick_slot(row: Row) -> QuickSlot:
+    return QuickSlot(
+        row["slot"],
+        row["label"],
+        row["food_id"],
+        float(row["grams"]),
+        row["portion"],
+        tuple(row["meals"].split()),
+        {diet: row[str(diet)] or "never" for diet in Diet},
+    )
+
+
 def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
     items: dict[str, dict[str, list[list[Item]]]] = {}
     diets: dict[str, Diet] = {}
@@ -209,6 +224,14 @@ def load_tables(folder: Path = DATA) -> Tables:
             suggestion_groups={
                 r["group"]: SuggestionGroup(r["group"], r["family"], tuple(r["meals"].split()), float(r["times_per_week"]), r["reason"])
                 for r in read_rows("suggestion_groups", folder)
+            },
+            quick_slots=tuple(_quick_slot(r) for r in read_rows("quick_check", folder)),
+            frequencies={
+                r["frequency"]: Frequency(r["frequency"], r["label"], float(r["times_per_week"])) for r in read_rows("frequencies", folder)
+            },
+            stand_ins={
+                (r["group"], r["diet"]): StandInRow(r["group"], r["diet"], r["food_id"], float(r["factor"]), r["reason"])
+                for r in read_rows("stand_ins", folder)
             },
             flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
         )

@@ -238,6 +238,39 @@ class FlagText:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class QuickSlot:
+    """One row of quick_check.csv: a question, its food and serving, and how often each diet usually eats it."""
+
+    slot: str
+    label: str
+    food_id: str
+    grams: float
+    portion: str
+    meals: tuple[str, ...]
+    usual: Mapping[Diet, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """One row of frequencies.csv: an answer of the quick check."""
+
+    frequency: str
+    label: str
+    times_per_week: float
+
+
+@dataclass(frozen=True, slots=True)
+class StandInRow:
+    """One row of stand_ins.csv: what takes the place of a food group for a diet, and how much of it. [g per g]"""
+
+    group: str
+    diet: str
+    food_id: str
+    factor: float
+    reason: str
+
+
 @dataclass(frozen=True)
 class Tables:
     """All tables of data/, read once."""
@@ -253,3 +286,6 @@ class Tables:
     exclusions: Mapping[str, Exclusion]
     suggestion_groups: Mapping[str, SuggestionGroup]
     flags: Mapping[str, FlagText]
+    quick_slots: tuple[QuickSlot, ...]
+    frequencies: Mapping[str, Frequency]
+    stand_ins: Mapping[tuple[str, str], StandInRow]

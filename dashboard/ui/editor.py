@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -15,6 +15,7 @@ from dashboard.foods.search import search
 from dashboard.model.assess import Assessment
 from dashboard.model.intake import Eaten, foods_of
 from dashboard.model.records import DIET_MAY_EAT, Food
+from dashboard.model.stand_ins import StandIn, stand_ins
 from dashboard.plan import DOSE_MAX_UG, GRAMS_MAX, MEALS, TIMES_PER_WEEK_MAX, Item, Place, Plan, PlanError, Supplement
 from dashboard.ui import browser, state
 from dashboard.ui.shell import tables
@@ -163,6 +164,31 @@ def _nothing_found(query: str, plan: Plan) -> str:
         diet = words.DIET_SHORT[plan.person.diet]
         return f"Nothing that fits “{diet}” and what you leave out. There is {elsewhere[0].name} ({kind})."
     return "No food of that name. Try fewer letters or another word."
+
+
+def misfits(plan: Plan) -> None:
+    """Foods that do not fit the diet or what is left out: a stand-in for each, applied on request."""
+    found = stand_ins(plan, tables())
+    if not found:
+        return
+    with st.container(border=True):
+        st.markdown(f"**{words.misfits(plan, len(found))}**")
+        for n, s in enumerate(found):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(words.stand_in(s), width="stretch")
+                st.button("Swap" if s.stand_in else "Take out", key=f"swap-{n}", on_click=state.edit, args=(s.apply,))
+        st.button("Do all of these", type="primary", on_click=state.edit, args=(partial(_apply_all, found),))
+
+
+def _apply_all(found: Sequence[StandIn], plan: Plan) -> Plan:
+    """All stand-ins, those with a food first: a food taken out moves the places behind it."""
+    for s in found:
+        if s.stand_in:
+            plan = s.apply(plan)
+    places = sorted((place for s in found if not s.stand_in for place in s.places), reverse=True)
+    for place in places:
+        plan = edits.remove_item(plan, place)
+    return plan
 
 
 def meals(a: Assessment, day: int) -> None:

@@ -22,6 +22,9 @@ SHOWN = {
     "label_values": "Values on labels",
     "flags": "Flags",
     "suggestion_groups": "Food groups that are suggested",
+    "quick_check": "Quick check: the questions",
+    "frequencies": "Quick check: the answers",
+    "stand_ins": "Stand-ins after a change of diet",
     "exclusions": "What can be left out",
 }
 

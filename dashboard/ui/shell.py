@@ -51,6 +51,7 @@ def pages() -> list[st.Page]:
     """The pages in the order of the menu, one question each."""
     return [
         st.Page("pages/plan.py", title="Plan", default=True),
+        st.Page("pages/quick_check.py", title="Quick check"),
         st.Page("pages/shortfall.py", title="Shortfall"),
         st.Page("pages/suggestions.py", title="Suggestions"),
         st.Page("pages/sources.py", title="Sources"),

@@ -14,8 +14,9 @@ from dashboard.model.assess import Assessment, DaySum, MealSum, Scenario
 from dashboard.model.records import Band, Food, Portion, Source
 from dashboard.model.reference import Target
 from dashboard.model.regimens import RegimenEffect
+from dashboard.model.stand_ins import StandIn
 from dashboard.model.suggest import Suggestion
-from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
+from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Plan, Supplement
 
 APP: Final = "B12 planner"
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
@@ -501,3 +502,28 @@ def alt_foods(a: Assessment) -> str:
 def welcome(diet: Diet) -> str:
     """What an untouched example week is."""
     return f"An example week of somebody who eats {DIET_SHORT[diet]}: change it to what you eat."
+
+
+# Quick check and change of diet ------------------------------------------------------------------
+
+QUICK_TITLE: Final = "How often do you have these?"
+QUICK_INTRO: Final = (
+    "Slide only what differs for you; it starts from what is common for your diet. "
+    "How often you usually eat a food says more than one day written down."
+)
+QUICK_DONE: Final = "Your answers are now your plan, as a usual week. Undo on the Plan page brings the old one back."
+
+
+def misfits(plan: Plan, foods_found: int) -> str:
+    """How many foods of the plan do not fit."""
+    verb = "does" if foods_found == 1 else "do"
+    return f"{plural(foods_found, 'food')} of this plan {verb} not fit “{DIET_SHORT[plan.person.diet]}” or what you leave out."
+
+
+def stand_in(s: StandIn) -> str:
+    """What takes the place of a food that no longer fits, and what that changes."""
+    times_said = plural(len(s.places), "time")
+    if s.stand_in is None:
+        return f"{s.food.name} ({times_said} in the plan): no stand-in in the table; it can be taken out."
+    change = "a change that is not known" if s.change_ug is None else f"{s.change_ug:+.1f} µg a day"
+    return f"{s.food.name} ({times_said} in the plan) → {s.stand_in.name}: {s.reason}, {change}."
