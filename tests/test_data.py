@@ -324,23 +324,21 @@ def test_diet_class_agrees_with_what_the_food_contains(tables):
 
 
 def test_allergens_and_tags_are_known_words(tables):
-    tags = set(
-        [
-            "fortified",
-            "organ-meat",
-            "raw",
-            "unreliable",
-            "pork",
-            "beef",
-            "alcohol",
-            "energy-drink",
-            "high-mercury",
-            "infant",
-            "medical",
-            "cured",
-            "dish",
-        ]
-    )
+    tags = {
+        "fortified",
+        "organ-meat",
+        "raw",
+        "unreliable",
+        "pork",
+        "beef",
+        "alcohol",
+        "energy-drink",
+        "high-mercury",
+        "infant",
+        "medical",
+        "cured",
+        "dish",
+    }
     for f in tables.foods.values():
         assert f.allergens <= ALLERGENS, f.id
         assert f.tags <= tags, f.id

@@ -253,7 +253,7 @@ def _row(plan: Plan, eaten: Eaten) -> None:
         st.markdown(_name(plan, eaten), width="stretch")
         with st.popover(words.portion(food, eaten.grams), type="tertiary"):
             _amount(eaten, key)
-        st.markdown(words.food_b12(food, eaten.grams) if food else "no value", width=110, text_alignment="right")
+        st.markdown(words.food_b12(food, eaten.grams) if food else "no value", width=100, text_alignment="right")
         st.menu_button(
             "More",
             list(_moves(place)),

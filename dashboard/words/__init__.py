@@ -131,17 +131,21 @@ def times(count: float) -> str:
     return f"{count:.1f}"
 
 
+_MEASURE: Final = re.compile(r"(\d+) (.+)")
+_HOW_MANY_MAX: Final = 8
+_PART_COSTS: Final = 1.5
+
+
 def best_measure(food: Food | None, weight_g: float) -> tuple[Portion, float] | None:
-    """The household measure that says a weight most simply, and how many of it: whole before parts, few before many."""
-    found = []
+    """The household measure that says a weight most simply, and how many of it: few before many, whole before parts."""
+    found: list[tuple[float, int, Portion, float]] = []
     for measure in food.portions if food else ():
         quarters = round(4 * weight_g / measure.grams)
-        if abs(4 * weight_g / measure.grams - quarters) < 0.06 and 1 <= quarters <= 24:
-            found.append((quarters % 4 != 0, quarters, measure))
-    if not found:
-        return None
-    _, quarters, measure = min(found, key=lambda f: f[:2])
-    return measure, quarters / 4
+        number_in_label = _MEASURE.match(measure.label)
+        said = quarters / 4 * (int(number_in_label[1]) if number_in_label else 1)
+        if quarters and abs(4 * weight_g / measure.grams - quarters) < 0.06 and said <= _HOW_MANY_MAX:
+            found.append((said + (_PART_COSTS if quarters % 4 else 0), len(found), measure, quarters / 4))
+    return min(found)[2:] if found else None
 
 
 def portion(food: Food | None, weight_g: float) -> str:
@@ -154,7 +158,6 @@ def portion(food: Food | None, weight_g: float) -> str:
     return said if said == grams(weight_g) else f"{said} ({grams(weight_g)})"
 
 
-_MEASURE: Final = re.compile(r"(\d+) (.+)")
 _COUNTABLE: Final = frozenset(
     [
         "bar",
