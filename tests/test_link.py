@@ -203,9 +203,9 @@ def sample_plan() -> Plan:
 
 
 def opens_safely(code: str) -> link.Opened:
-    started = time.perf_counter()
+    started = time.process_time()
     opened = link.decode(code)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert opened.plan is not None or opened.problems
     if opened.plan is not None:
         assert link.load(link.dump(opened.plan)).plan == opened.plan
@@ -296,9 +296,9 @@ def test_any_body_with_a_right_check_is_answered(body, versioned):
     ids=range(21),
 )
 def test_odd_links_are_answered_quickly(url):
-    started = time.perf_counter()
+    started = time.process_time()
     opened = link.from_url(url)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert opened.problems
 
 
@@ -365,9 +365,9 @@ def test_bytes_that_are_no_text_are_refused():
 
 def test_a_huge_file_is_refused_before_any_work():
     text = '{"version": 1, "days": [' + " " * 3_000_000 + "]}"
-    started = time.perf_counter()
+    started = time.process_time()
     assert link.load(text).plan is None
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 @pytest.mark.parametrize("version", [2, 0, -1, "1", None, [1], 1e300])

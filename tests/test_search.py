@@ -176,9 +176,9 @@ ODD = {
 
 @pytest.mark.parametrize("query", ODD, ids=str)
 def test_odd_input_is_answered_quickly(tables, query):
-    started = time.perf_counter()
+    started = time.process_time()
     hits = search(tables.foods, ODD[query], limit=10)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert len(hits) <= 10
 
 

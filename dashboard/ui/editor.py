@@ -67,15 +67,6 @@ def toolbar(a: Assessment, day: int) -> None:
             st.button("Load the example week", on_click=state.load_starter, help="Replaces all days; undo brings them back")
             if plan.person.diet is edits.Diet.VEGAN:
                 st.button("Load the example week without fortified food", on_click=state.load_starter, args=(True,))
-            st.download_button(
-                "Save as a file",
-                link.dump(plan),
-                "b12-plan.json",
-                "application/json",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-            st.file_uploader("Open a saved plan", type="json", key="plan_file", on_change=_open_uploaded, max_upload_size=2)
 
 
 def _copy_to(plan: Plan, day: int, meal: int | None) -> None:
@@ -370,14 +361,3 @@ def _add_supplement() -> None:
         now[state.NOTICES] = [str(error)]
         return
     state.edit(edits.add_supplement, supplement)
-
-
-def _open_uploaded() -> None:
-    uploaded = st.session_state.get("plan_file")
-    if uploaded is None:
-        return
-    opened = link.load(uploaded.getvalue())
-    if opened.plan is not None:
-        state.commit(opened.plan)
-    kept = [] if opened.plan else ["The plan on screen is the one you had before."]
-    st.session_state[state.NOTICES] = [*opened.problems, *kept]
