@@ -90,7 +90,13 @@ def _candidates(assessment: Assessment, tables: Tables) -> Iterator[tuple[Food, 
     plan = assessment.plan
     for food in foods_of(plan, tables).values():
         group = tables.suggestion_groups.get(food.group)
-        if group and food.source_id not in BRANDED_SETS and food.b12_ug_per_100g and allowed(food, plan.person, tables):
+        if (
+            group
+            and food.id not in plan.dislikes
+            and food.source_id not in BRANDED_SETS
+            and food.b12_ug_per_100g
+            and allowed(food, plan.person, tables)
+        ):
             yield food, group
 
 
