@@ -206,8 +206,7 @@ def _meal_options(plan: Plan, day: int, meal: int) -> None:
     others = [m for m in range(len(MEALS)) if m != meal]
     key = f"joined-{day}-{meal}"
     now = [m for group in plan.days[day].occasions() if meal in group for m in group if m != meal]
-    if st.session_state.get(key) != now:
-        st.session_state[key] = now
+    st.session_state[key] = now
     st.pills(
         "Eaten within 4 hours of",
         others,
@@ -289,8 +288,7 @@ def _amount(eaten: Eaten, key: str) -> None:
     size = measures[measure]
     field = f"count-{key}-{measure}"
     count = round(eaten.grams / size, 2)
-    if st.session_state.get(field) != count:
-        st.session_state[field] = count
+    st.session_state[field] = count
     st.number_input(
         "How many" if measure != GRAMS else "Grams",
         min_value=0.0,
