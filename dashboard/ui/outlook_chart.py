@@ -40,6 +40,7 @@ def _band(figure: go.Figure, path: Path, colour: str, pattern: str) -> None:
         fillcolor=_faint(colour),
         fillpattern={"shape": pattern, "fgcolor": colour, "size": 9, "solidity": 0.12} if pattern else None,
         name=said.BAND_NAME.format(said.name(path)),
+        showlegend=False,
         hoverinfo="skip",
     )
 
@@ -49,8 +50,8 @@ def _line(figure: go.Figure, path: Path, colour: str, dash: str) -> None:
         x=path.years,
         y=path.value_ug,
         mode="lines",
-        line={"color": colour, "width": 3, "dash": dash},
-        name=said.name(path),
+        line={"color": colour, "width": 2 if path.effect else 3, "dash": dash},
+        name=said.legend_name(path),
         customdata=list(zip(path.low_ug, path.high_ug, strict=True)),
         hovertemplate="%{x:.1f} years: %{y:,.0f} µg (%{customdata[0]:,.0f} to %{customdata[1]:,.0f})<extra></extra>",
     )
@@ -110,7 +111,7 @@ def forms(paths: Sequence[Path], a: Assessment) -> pd.DataFrame:
         {
             "Form and dose": p.effect.regimen.label,
             "Usable with your plan, µg a day": words.band_ug(p.mean_uptake),
-            "Until signs can begin": said.CLINICIAN if decided else said.span(p.years_to_signs),
+            said.UNTIL_COLUMN: said.CLINICIAN if decided else said.span(p.years_to_signs),
             "Stores in the long run": said.pool(p.steady_ug),
             "Days to refill low stores": said.days(p.days_to_replete),
             "Who decides": words.ADVICE_LABELS[p.effect.advice],

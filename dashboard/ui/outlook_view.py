@@ -136,6 +136,7 @@ def page(a: Assessment) -> None:
 def _chart(o: Outlook, a: Assessment, against: str) -> None:
     shown = _shown(o, a, against)
     show.chart(outlook_chart.over_years(o, shown, colours.current()), said.alt(o, shown), outlook_chart.by_year(o, shown))
+    st.caption(said.BANDS)
     chosen = o.path(against)
     if chosen and said.may_show(chosen, a):
         st.write(said.compared(chosen, a))
@@ -146,4 +147,5 @@ def _forms(o: Outlook, a: Assessment) -> None:
     st.subheader(said.FORMS_TITLE, anchor=False)
     st.write(said.FORMS_INTRO)
     forms = [p for p in o.paths if p.effect and said.may_show(p, a)]
-    st.dataframe(outlook_chart.forms(forms, a), hide_index=True, alt=said.FORMS_ALT)
+    wide = {said.UNTIL_COLUMN: st.column_config.Column(width="medium")}
+    st.dataframe(outlook_chart.forms(forms, a), hide_index=True, column_config=wide, alt=said.FORMS_ALT)

@@ -55,6 +55,8 @@ SIGNS_LINE: Final = "Signs can begin: {} µg"
 FULL_LINE: Final = "Stores full: {} µg"
 AXIS_POOL: Final = "B12 in store, µg"
 AXIS_YEARS: Final = "years from today"
+BANDS: Final = "The shaded area runs from the low to the high end of the estimate; the striped one belongs to what you compare with."
+UNTIL_COLUMN: Final = "Until signs can begin"
 CLINICIAN: Final = "a clinician decides"
 
 
@@ -119,6 +121,11 @@ def pool(b: Band) -> str:
 def name(path: Path) -> str:
     """What a path is called."""
     return f"Your plan and: {path.effect.regimen.label}" if path.effect else PATHS[path.id]
+
+
+def legend_name(path: Path) -> str:
+    """What a path is called where there is little room."""
+    return f"+ {path.effect.regimen.label.replace(', ', ',<br>   ')}" if path.effect else PATHS[path.id]
 
 
 # The answer --------------------------------------------------------------------------------------
