@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,11 +19,13 @@ from dashboard.model import reference, regimens
 from dashboard.model.absorption import dose_ug, levers
 from dashboard.model.assess import Assessment, assess
 from dashboard.model.intake import foods_of
+from dashboard.model.stores import YEARS_MAX, outlook
 from dashboard.model.suggest import suggest
 from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
 from dashboard.starter import STARTERS, starter_plan
 from dashboard.tables import TableError, load_tables
 from dashboard.words import amount_ug, band_ug, effect, headline, suggestion
+from dashboard.words import outlook as outlook_words
 
 
 class CommandError(Exception):
@@ -112,6 +115,27 @@ def suggest_plan(args: argparse.Namespace) -> None:
         print(f"- {suggestion(s, result)}: {effect(s)}")
     for e in forms:
         print(f"- {e.regimen.label}: usable {band_ug(e.usable)} a day ({e.advice})")
+    return None
+
+
+def outlook_plan(args: argparse.Namespace) -> None:
+    """How the body's stores move over years under a plan."""
+    tables = load_tables()
+    if not 1 <= args.years <= YEARS_MAX:
+        raise CommandError(outlook_words.years_wrong(args.years))
+    if args.start_ug is not None and not (math.isfinite(args.start_ug) and args.start_ug >= 0):
+        raise CommandError(outlook_words.start_wrong(args.start_ug))
+    result = _assessed(args)
+    if reason := outlook_words.not_modelled(result.plan.person):
+        raise CommandError(reason)
+    kept = result.plan.baseline
+    baseline = assess(kept, tables) if kept else None
+    found = outlook(result, tables, args.years, args.start_ug, baseline=baseline, regimens=regimens.compare(result, tables))
+    if (args.start_ug or 0) > found.full_ug:
+        print(outlook_words.start_full(found.full_ug), file=sys.stderr)
+    if args.json:
+        return _print_json(answers.outlook(found))
+    print("\n".join(outlook_words.lines(found, result)))
     return None
 
 
@@ -246,6 +270,11 @@ def parser() -> argparse.ArgumentParser:
 
     for name, run in (("assess", assess_plan), ("suggest", suggest_plan)):
         _add(commands, name, run).add_argument("plan", metavar="PLAN", help="a file, a link, or - for standard input")
+
+    ahead = _add(commands, "outlook", outlook_plan)
+    ahead.add_argument("plan", metavar="PLAN", help="a file, a link, or - for standard input")
+    ahead.add_argument("--years", type=int, default=10, help=f"1 to {YEARS_MAX}")
+    ahead.add_argument("--start-ug", type=float, help="what is in store today, where it is known")
 
     dose = _add(commands, "absorb", absorb)
     dose.add_argument("--dose-ug", type=float, required=True)

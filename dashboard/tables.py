@@ -23,6 +23,7 @@ from dashboard.model.records import (
     Regimen,
     Source,
     StandInRow,
+    Statement,
     SuggestionGroup,
     Tables,
 )
@@ -234,6 +235,7 @@ def load_tables(folder: Path = DATA) -> Tables:
                 for r in read_rows("stand_ins", folder)
             },
             flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
+            outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
         )
     except (KeyError, ValueError) as error:
         if isinstance(error, TableError):

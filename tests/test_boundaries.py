@@ -116,6 +116,9 @@ NAMED_CHOICES = {
     "SUGGESTIONS_MAX": 5,  # design.md section 5, rule 5: at most five
     "PORTIONS_MAX": 2,  # the same rule: at most two portions
     "PUBLISHED_DECIMALS": 1,  # reference values are published to one decimal
+    "DAYS_PER_YEAR": 365.25,  # the calendar
+    "MONTHS_PER_YEAR": 12,  # the calendar
+    "YEARS_MAX": 20,  # an outlook covers 1 to 20 years
 }
 #: In comparisons of a person's age only: the legal age below which supplements are discussed first (section 10).
 ADULT_FROM_YEARS = 18

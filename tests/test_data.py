@@ -22,6 +22,7 @@ WITH_MARK = (
     "food_absorption_observations",
     "label_values",
     "model_parameters",
+    "outlook_limits",
     "reference_intakes",
     "reference_sets",
     "regimens",

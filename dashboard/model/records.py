@@ -271,6 +271,16 @@ class StandInRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row of outlook_limits.csv: a sentence for the reader and what it rests on."""
+
+    text: str
+    source_id: str
+    locator: str
+    mark: str
+
+
 @dataclass(frozen=True)
 class Tables:
     """All tables of data/, read once."""
@@ -289,3 +299,4 @@ class Tables:
     quick_slots: tuple[QuickSlot, ...]
     frequencies: Mapping[str, Frequency]
     stand_ins: Mapping[tuple[str, str], StandInRow]
+    outlook_limits: Mapping[str, Statement]

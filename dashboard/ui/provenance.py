@@ -21,6 +21,7 @@ SHOWN = {
     "foods": "Foods",
     "label_values": "Values on labels",
     "flags": "Flags",
+    "outlook_limits": "What the outlook leaves out",
     "suggestion_groups": "Food groups that are suggested",
     "quick_check": "Quick check: the questions",
     "frequencies": "Quick check: the answers",
