@@ -20,6 +20,7 @@ from dashboard.tables import load_tables
 
 #: How many rows of the full-text index are looked at closely, best bm25 first.
 CANDIDATES: Final = 200
+BRANDED_WEIGHED: Final = 3000
 #: Weights of name, description and brand in bm25.
 BM25: Final = "bm25(food_fts, 10.0, 3.0, 2.0)"
 #: Records of one name whose energy differs by more than this share are taken as different foods.
@@ -211,7 +212,7 @@ class Finder:
     # Ranking -----------------------------------------------------------------------------------------
 
     def _rows(self, match: str, condition: str, values: list[str], most: int) -> list[tuple[int, float]]:
-        join = "JOIN food ON food.rowid = food_fts.rowid" if "food." in condition else ""
+        join = "CROSS JOIN food ON food.rowid = food_fts.rowid" if "food." in condition else ""
         sql = (
             f"SELECT food_fts.rowid, {BM25} AS relevance FROM food_fts {join} WHERE food_fts MATCH ?{condition} ORDER BY relevance LIMIT ?"
         )
@@ -263,9 +264,12 @@ class Finder:
         if self._store is None:
             return []
         condition, values = _filter(asked.diet, asked.leave_out)
+        # A common word is in tens of thousands of branded names: only so many are weighed.
         rows = self._store.execute(
-            "SELECT food.rowid, food.name, food.description, food.brand FROM food_fts JOIN food ON food.rowid = food_fts.rowid"
-            f" WHERE food_fts MATCH ? AND food.data_set = 'branded'{condition} LIMIT {CANDIDATES}",
+            "SELECT food.rowid, food.name, food.description, food.brand"
+            f" FROM (SELECT rowid, {BM25} AS relevance FROM food_fts WHERE food_fts MATCH ? LIMIT {BRANDED_WEIGHED}) AS found"
+            f" CROSS JOIN food ON food.rowid = found.rowid WHERE +food.data_set = 'branded'{condition}"
+            f" ORDER BY found.relevance LIMIT {CANDIDATES}",
             [expression(terms), *values],
         )
         scored = []
