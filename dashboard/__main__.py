@@ -193,7 +193,12 @@ def foods_search(args: argparse.Namespace) -> None:
         except (OSError, ValueError) as error:
             raise CommandError(f"{args.queries} cannot be read as text.") from error
         found = {line.strip(): hits(line) for line in lines if line.strip()}
-        return _print_json(found) if args.json else _print_hits([hit for rows in found.values() for hit in rows])
+        if args.json:
+            return _print_json(found)
+        for query, rows in found.items():
+            print(f"{query}: {len(rows)}")
+            _print_hits(rows)
+        return None
     if not args.query:
         raise CommandError("Say what to look for, or name a file with --queries.")
     found_one = hits(args.query)
