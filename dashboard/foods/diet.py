@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -56,7 +56,7 @@ class Rule:
     """One row of either table.
 
     ``contains``: what is in the food; for an uncertain rule, what may be in it. ``settles``: the word says enough for the group's
-    default to be dropped. ``negates``: what the word rules out ("meatless"). ``always``: no word but a negation changes it.
+    default to be dropped. ``negates``: what the word rules out ("meatless"). ``always``: of the words only flesh or a negation changes it.
     """
 
     diet: str
@@ -108,13 +108,13 @@ class Rules:
 # Reading the tables ------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=None)
+@cache
 def _stem(word: str) -> str:
-    """A word without its plural ending: beans -> bean, anchovies -> anchovy, radishes -> radish."""
-    if len(word) <= len("gas") or word.endswith(("ss", "us", "is")):
+    """A word without its plural ending: beans -> bean, anchovies -> anchovy, radishes -> radish; cookie and cookies -> cooky."""
+    if len(word) < len("pie") or word in ("gas", "his") or word.endswith(("ss", "us", "is")):
         return word
-    if word.endswith("ies"):
-        return word.removesuffix("ies") + "y"
+    if word.endswith(("ie", "ies")):
+        return word.removesuffix("s").removesuffix("ie") + "y"
     if word.endswith(("oes", "shes", "ches", "xes", "sses")):
         return word.removesuffix("es")
     return word.removesuffix("s")
@@ -298,6 +298,11 @@ def _reason(deciding: list[Rule]) -> str:
     return "; ".join(dict.fromkeys(rule.reason for rule in deciding if rule.reason))
 
 
+def reason_by_hand(diet: str) -> str:
+    """What is said of a food of the embedded table whose class was set by hand and whose row says nothing more."""
+    return load_rules().groups["any", f"class set by hand: {diet}"].reason
+
+
 def classify(food: UsdaFood) -> DietClass:
     """The diet class of one food.
 
@@ -312,7 +317,9 @@ def classify(food: UsdaFood) -> DietClass:
     negated = frozenset().union(*(rule.negates for rule in said))
     default = _group_rule(food, rules)
     if default.always and not _cancelled(default, negated):
-        return DietClass(default.diet, default.reason, default.contains | _verdict(said).contains)
+        flesh = [rule for rule in said if rule.diet == OMNIVORE and not _cancelled(rule, negated)]
+        verdict = _verdict([default, *flesh])
+        return DietClass(verdict.diet, verdict.reason, verdict.contains | _verdict(said).contains)
     said = [rule for rule in said if not _cancelled(rule, negated)]
     if food.ingredients:
         # The list decides what the name leaves open.
