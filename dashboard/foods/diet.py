@@ -29,6 +29,7 @@ FROM_DEAD_ANIMALS: Final = frozenset({"meat", "poultry", "fish", "shellfish", "g
 
 _TOKEN: Final = re.compile(r"[^\W_]+|[,;:.()]")
 _PUNCTUATION: Final = frozenset(",;:.()")
+_WITHIN: Final = frozenset(",()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Lexicon:
     negators: frozenset[str]
     fillers: frozenset[str]
     suffixes: frozenset[str]
+    ends: tuple[str, ...]  # what follows them is no ingredient: "may contain traces of milk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _rule(row: Mapping[str, str]) -> Rule:
 
 def _lexicon(rows: Iterable[Mapping[str, str]]) -> Lexicon:
     found: dict[Phrase, Entry] = {}
-    grammar: dict[str, set[str]] = {"negator": set(), "filler": set(), "suffix": set()}
+    grammar: dict[str, set[str]] = {"negator": set(), "filler": set(), "suffix": set(), "end": set()}
 
     def entry(text: str) -> Entry:
         phrase = _phrase(text)
@@ -162,7 +164,7 @@ def _lexicon(rows: Iterable[Mapping[str, str]]) -> Lexicon:
 
     for row in rows:
         if row["kind"] in grammar:
-            grammar[row["kind"]].add(_stem(row["word"]))
+            grammar[row["kind"]].add(row["word"])
             continue
         rule, words = _rule(row), row["word"].split("|")
         for word in words:
@@ -177,6 +179,7 @@ def _lexicon(rows: Iterable[Mapping[str, str]]) -> Lexicon:
         frozenset(grammar["negator"]),
         frozenset(grammar["filler"]),
         frozenset(grammar["suffix"]),
+        tuple(sorted(grammar["end"])),
     )
 
 
@@ -206,10 +209,10 @@ def load_rules(folder: Path = DATA) -> Rules:
 
 
 def _end(tokens: list[str], start: int, phrase: Phrase) -> int | None:
-    """Where a phrase ends that begins at a token. Commas within it do not count ("beans, kidney")."""
+    """Where a phrase ends that begins at a token. Commas and brackets within it do not count ("beans, kidney")."""
     at = start
     for word in phrase:
-        while at > start and at < len(tokens) and tokens[at] == ",":
+        while at > start and at < len(tokens) and tokens[at] in _WITHIN:
             at += 1
         if at >= len(tokens) or tokens[at] != word:
             return None
@@ -258,6 +261,12 @@ def _hits(text: str, food: UsdaFood, lexicon: Lexicon) -> Iterator[Rule]:
             # "with or without meat" is no negation
             end = _after_negation(tokens, at, lexicon)
         at = max(at + 1, end or 0)
+
+
+def _ingredients(text: str, lexicon: Lexicon) -> str:
+    """A list of ingredients without the warnings of traces that follow it."""
+    lower = text.lower()
+    return text[: min((at for end in lexicon.ends if (at := lower.find(end)) >= 0), default=len(text))]
 
 
 # The class ---------------------------------------------------------------------------------------
@@ -313,7 +322,7 @@ def classify(food: UsdaFood) -> DietClass:
     """
     rules = load_rules()
     said = list(_hits(food.description, food, rules.lexicon))
-    listed = list(_hits(food.ingredients, food, rules.lexicon))
+    listed = list(_hits(_ingredients(food.ingredients, rules.lexicon), food, rules.lexicon))
     negated = frozenset().union(*(rule.negates for rule in said))
     default = _group_rule(food, rules)
     if default.always and not _cancelled(default, negated):
@@ -322,8 +331,8 @@ def classify(food: UsdaFood) -> DietClass:
         return DietClass(verdict.diet, verdict.reason, verdict.contains | _verdict(said).contains)
     said = [rule for rule in said if not _cancelled(rule, negated)]
     if food.ingredients:
-        # The list decides what the name leaves open.
-        said = [rule for rule in said if rule.diet != UNCERTAIN]
+        # The list decides about milk, egg and honey; only flesh in the name outweighs it.
+        said = [rule for rule in said if rule.diet == OMNIVORE]
         return _verdict([*said, *listed, rules.plain_list])
     if not any(rule.settles for rule in said) and not _cancelled(default, negated):
         said.append(default)
