@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import streamlit as st
 
-from dashboard import words
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
 from dashboard.plan import LABEL_MAX, MEALS, OwnFood, PlanError
@@ -16,6 +16,7 @@ from dashboard.words import label as said
 ROUND: Final = "_label_round"
 TOLD: Final = "_label_added"
 TYPICAL_SERVING: Final = 100.0
+MARKDOWN: Final = re.compile(r"([*_~$:#!&])")
 
 
 @st.fragment
@@ -23,19 +24,25 @@ def panel(day: int, meal: int) -> None:
     """The form, closed until it is wanted; the food goes to a day and a meal, both counted from 0."""
     with st.expander(said.TITLE, icon=":material/label:", key="label_panel"):
         st.write(said.INTRO)
+        label = _typed()
         if told := st.session_state.pop(TOLD, None):
             st.success(told)
-        label = _typed()
+        button = said.add(MEALS[meal])
         try:
             food = labels.own_food(label)
         except PlanError as error:
             st.info(str(error))
-            st.button(said.ADD, key="label_add", disabled=True)
+            st.button(button, key="label_add", disabled=True)
             return
         st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")
         for caution in labels.cautions(label, food):
             st.caption(caution)
-        st.button(said.ADD, key="label_add", type="primary", on_click=_add, args=(food, day, meal))
+        st.button(button, key="label_add", type="primary", on_click=_add, args=(food, day, meal))
+
+
+def shown(text: str) -> str:
+    """A text typed or fetched, so that the screen takes none of it for markup."""
+    return MARKDOWN.sub(r"\\\1", text)
 
 
 def _key(field: str) -> str:
@@ -81,6 +88,6 @@ def _add(food: OwnFood, day: int, meal: int) -> None:
     state.edit(labels.add_to_plan, food, day, meal)
     if state.plan() != before:
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        st.session_state[TOLD] = said.added(food.label, words.MEAL_LABELS[MEALS[meal]].lower())
+        st.session_state[TOLD] = said.added(shown(food.label), MEALS[meal])
     # From inside a fragment the address only changes when the whole app runs again.
     st.rerun()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import streamlit as st
@@ -12,13 +11,14 @@ from dashboard.foods import fdc, fdc_food
 from dashboard.foods import label as labels
 from dashboard.foods.fdc import Found
 from dashboard.foods.fdc_food import FoodDataError, LiveFood
+from dashboard.plan import MEALS
 from dashboard.ui import state
+from dashboard.ui.label_food import shown
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words
 
 ANSWER: Final = "_fdc_answer"
-TOLD: Final = "_fdc_added"
-MARKDOWN: Final = re.compile(r"([*_~$:#!&])")
+ADDED: Final = "_fdc_added"
 
 
 @st.fragment
@@ -27,8 +27,6 @@ def panel(day: int, meal: int) -> None:
     with st.expander(said.TITLE, icon=":material/travel_explore:", key="fdc_panel"):
         st.write(said.INTRO)
         key = _search_form()
-        if told := st.session_state.pop(TOLD, None):
-            st.success(told)
         answer = st.session_state.get(ANSWER)
         if isinstance(answer, str):
             st.warning(answer)
@@ -57,6 +55,7 @@ def _search_form() -> str:
             st.caption(f"{said.DEMO_LIMITS} {said.KEY_FREE}")
         pressed = st.form_submit_button(said.SEARCH, icon=":material/search:")
     if pressed and query and query.strip():
+        st.session_state.pop(ADDED, None)
         with st.spinner(said.SEARCHING):
             st.session_state[ANSWER] = _asked(query, secret or typed)
     return secret or typed
@@ -86,17 +85,13 @@ def _answer(answer: Found, day: int, meal: int, key: str) -> None:
     st.caption(" ".join(told))
 
 
-def shown(text: str) -> str:
-    """A text from outside, so that the screen takes none of it for markup."""
-    return MARKDOWN.sub(r"\\\1", text)
-
-
 def _row(found: LiveFood, day: int, meal: int, key: str) -> None:
     food, serving = found.food, found.serving
     b12 = said.serving_b12(food.b12_ug_per_100g, food.b12_low_ug_per_100g, food.b12_high_ug_per_100g, serving.grams)
+    added: list[int] = st.session_state.get(ADDED, [])
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-fdc-{found.fdc_id}"):
         st.markdown(f"{shown(food.name)} — {shown(serving.label)}, {serving.grams:g} g: **{b12}**", width="stretch")
-        with st.popover(said.LOOK, type="tertiary", key=f"fdc-look-{found.fdc_id}"):
+        with st.popover(said.LOOK, type="tertiary", key=f"fdc-look-{found.fdc_id}-{len(added)}"):
             if food.note:
                 st.markdown(food.note)
             if "fortified" in food.tags:
@@ -111,7 +106,15 @@ def _row(found: LiveFood, day: int, meal: int, key: str) -> None:
                 format_func=label_words.DIETS.__getitem__,
                 help=said.DIET_UNKNOWN,
             )
-            st.button(said.ADD, key=f"fdc-add-{found.fdc_id}", type="primary", on_click=_add, args=(found, diet, day, meal, key))
+            st.button(
+                label_words.add(MEALS[meal]),
+                key=f"fdc-add-{found.fdc_id}",
+                type="primary",
+                on_click=_add,
+                args=(found, diet, day, meal, key),
+            )
+    if added and added[-1] == found.fdc_id:
+        st.success(said.added(shown(food.name)))
 
 
 def _add(found: LiveFood, diet: str, day: int, meal: int, key: str) -> None:
@@ -121,7 +124,8 @@ def _add(found: LiveFood, diet: str, day: int, meal: int, key: str) -> None:
     before = state.plan()
     state.edit(labels.add_to_plan, food, day, meal, same_key=True)
     if state.plan() != before:
-        st.session_state[TOLD] = said.added(food.label)
+        # Counted, so that the food's pop-up gets another key and closes.
+        st.session_state[ADDED] = [*st.session_state.get(ADDED, []), found.fdc_id]
     # From inside a fragment the address only changes when the whole app runs again.
     st.rerun()
 

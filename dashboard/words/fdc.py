@@ -26,7 +26,6 @@ DEMO_LIMITS: Final = (
 SEARCH: Final = "Search online"
 SEARCHING: Final = "Asking USDA …"
 LOOK: Final = "Look and add"
-ADD: Final = "Add one serving"
 DIET: Final = "The food is"
 NONE_FOUND: Final = "USDA has no branded food of that name. Try fewer words, or add the food from its label."
 NO_INGREDIENTS: Final = "USDA gives no list of ingredients."

@@ -19,7 +19,6 @@ DIET: Final = "The food is"
 DIET_HELP: Final = "Vegan: nothing from animals. Vegetarian: milk, egg or honey only. If you cannot tell, leave it as not certain."
 FORTIFIED: Final = "B12 was added (fortified)"
 FORTIFIED_HELP: Final = "Tick it if the list of ingredients names vitamin B12 or cyanocobalamin."
-ADD: Final = "Add to the plan"
 
 BASES: Final = {
     "ug": "µg (mcg)",
@@ -59,7 +58,16 @@ def older_label(new_ug: float, old_ug: float) -> str:
 def preview(serving_ug: float | None, serving: float, unit: str) -> str:
     """What one serving brings, before the food is added."""
     amount = f"{serving:g} {unit}"
-    return f"One serving ({amount}): no B12 value." if serving_ug is None else f"One serving ({amount}): {amount_ug(serving_ug)} B12."
+    if serving_ug is None:
+        return f"One serving ({amount}): no B12 value."
+    # As fine as a label prints it, so that a reader sees the figure just typed.
+    said = f"{serving_ug:.2f} µg" if 0.01 <= serving_ug < 10 else amount_ug(serving_ug)
+    return f"One serving ({amount}): {said} B12."
+
+
+def add(meal: str) -> str:
+    """The button's text."""
+    return f"Add one serving to {meal}"
 
 
 def added(name: str, meal: str) -> str:
