@@ -3,6 +3,9 @@
 The key stands in the ``X-Api-Key`` header of a request and nowhere else: not in the address (which gets
 logged), not in the cache, not in a message. Answers are kept on disk, or in Redis where several copies of
 the app run, and serve when USDA cannot be reached.
+
+Environment: ``FDC_API_KEY`` (a key of the server), ``FDC_API_URL`` (another address, for tests),
+``FDC_CACHE_FOLDER`` (else the user's cache folder), ``FDC_CACHE_REDIS_URL`` (Redis in place of the folder).
 """
 
 from __future__ import annotations

@@ -221,7 +221,7 @@ def from_percent_dv(usda_ug: float, percent: float | None, serving_g: float | No
             value, unused = readings[era], usda_ug
     elif era == "uncertain":
         low, high = usda_ug * new / old, usda_ug * old / new
-    return PercentDv(value, low, high, era, said.percent_dv(era, low, high, new, old, unused))
+    return PercentDv(value, low, high, era, said.percent_dv(era, value, low, high, new, old, unused))
 
 
 # Foods -------------------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ def _search_form() -> str:
             st.caption(said.KEY_SERVER)
         else:
             typed = _key_field()
-            st.caption(f"{said.DEMO_LIMITS} {said.KEY_FREE}")
+            st.caption(said.DEMO_LIMITS)
+            st.markdown(said.KEY_FREE)  # a link in a caption is too pale to read
         pressed = st.form_submit_button(said.SEARCH, icon=":material/search:")
     if pressed and query and query.strip():
         st.session_state.pop(ADDED, None)

@@ -59,11 +59,13 @@ def fault(code: str, wait_s: float | None = None) -> str:
 DERIVATION_PERCENT: Final = "calculated from %DV"
 
 
-def percent_dv(era: str, low_ug: float | None, high_ug: float | None, new_ug: float, old_ug: float, usda_ug: float | None) -> str:
+def percent_dv(
+    era: str, value_ug: float, low_ug: float | None, high_ug: float | None, new_ug: float, old_ug: float, unused_ug: float | None
+) -> str:
     """The trap of a figure that was worked out from the label's % of the Daily Value. [µg per 100 g]
 
-    ``era`` says which Daily Value the label used: new, old or uncertain. ``usda_ug`` is USDA's own figure
-    where it was worked out with the other one and is not used.
+    ``era`` says which Daily Value the label used: new, old or uncertain. ``unused_ug`` is USDA's own figure
+    where it was worked out with the other one.
     """
     trap = (
         "USDA worked this figure out from the label's % of the Daily Value. "
@@ -72,12 +74,13 @@ def percent_dv(era: str, low_ug: float | None, high_ug: float | None, new_ug: fl
     if low_ug is not None and high_ug is not None:
         return (
             f"{trap} It is uncertain which one this label used: between {amount_ug(low_ug)} and {amount_ug(high_ug)} per 100 g. "
-            "Check the pack."
+            f"In a plan it counts as USDA gives it, {amount_ug(value_ug)}. Check the pack; "
+            "if it says otherwise, add the food from its label."
         )
     which = "of now" if era == "new" else "of older labels"
     dated = f"By its date this label uses the one {which}."
-    if usda_ug is not None:
-        return f"{trap} {dated} USDA's own figure ({amount_ug(usda_ug)} per 100 g) was worked out with the other one and is not used."
+    if unused_ug is not None:
+        return f"{trap} {dated} USDA's own figure ({amount_ug(unused_ug)} per 100 g) was worked out with the other one and is not used."
     return f"{trap} {dated} Check the pack."
 
 
