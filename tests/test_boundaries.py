@@ -72,7 +72,8 @@ def test_link_imports_only_the_plan():
 
 @pytest.mark.parametrize("path", sorted((DASHBOARD / "foods").glob("*.py")), ids=lambda p: p.name)
 def test_foods_stand_on_model_and_plan(path):
-    allowed = ("dashboard.foods", "dashboard.model", "dashboard.plan", "dashboard.tables")
+    # words is text only: what a refused label or a failed look-up says stands there
+    allowed = ("dashboard.foods", "dashboard.model", "dashboard.plan", "dashboard.tables", "dashboard.words")
     assert not {n for n in ours(path) if not n.startswith(allowed)}
 
 

@@ -20,6 +20,7 @@ WITH_MARK = (
     "conditions",
     "flags",
     "food_absorption_observations",
+    "label_dates",
     "label_values",
     "model_parameters",
     "outlook_limits",
