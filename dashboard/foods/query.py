@@ -20,6 +20,8 @@ LETTERS_PER_MISTAKE: Final = 3
 LETTERS_OF_A_GUESS_MIN: Final = 4
 CORRECTIONS_MAX: Final = 3
 COMPLETIONS_MAX: Final = 4
+#: A guess less sure than this does not stand for a word that no food has: hemp is not help.
+SURE_ENOUGH: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,11 @@ class Reader:
             found.append(term)
             at += length
         return tuple(found)
+
+    def knows(self, term: Term) -> bool:
+        """Whether any food has the words of a reading that is sure enough."""
+        sure = (reading for reading in term.readings if reading.sureness >= SURE_ENOUGH)
+        return any(all(self.vocabulary.begins(singular(word)) for word in reading.words) for reading in sure)
 
     def _phrase(self, typed: Phrase, at: int) -> tuple[int, Term] | None:
         """The longest phrase from here on that has other names."""

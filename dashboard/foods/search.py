@@ -157,7 +157,8 @@ class Finder:
         guessed = reader.terms(query, guess=True)
         if guessed != terms:
             yield guessed, True
-        if len(terms) > 1:
+        # A word that no food has is never passed over: hemp milk is not cow's milk.
+        if len(terms) > 1 and all(map(reader.knows, guessed)):
             yield guessed, False
 
     def _known(self, asked: _Asked, terms: tuple[Term, ...], every: bool) -> bool:
