@@ -80,7 +80,9 @@ def _reason(food: Food) -> str:
         ruled = classify(UsdaFood(data_set, food.usda_description or food.name, "", code))
         said = ruled.reason if ruled.diet == food.diet and data_set == "fndds" else ""
     note = food.note.rstrip(".")
-    return "; ".join(part for part in (said, note) if part) or reason_by_hand(food.diet)
+    if not said and (food.diet != UNCERTAIN or not note):
+        said = reason_by_hand(food.diet)
+    return "; ".join(part for part in (said, note) if part)
 
 
 def local_foods() -> LocalFoods | None:
