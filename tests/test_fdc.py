@@ -334,8 +334,9 @@ def test_several_copies_share_a_redis(settings, usda, redis_url, tmp_path):
     assert not list(tmp_path.rglob("*.sqlite"))
 
 
-def test_a_redis_that_is_away_does_not_stop_the_search(settings):
-    away = Client(replace(settings, redis_url=f"redis://127.0.0.1:{closed_port()}/0"))
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:{port}/0", "not an address"], ids=["away", "no address"])
+def test_a_redis_that_is_away_does_not_stop_the_search(settings, url):
+    away = Client(replace(settings, redis_url=url.format(port=closed_port())))
     assert away.search("oat drink").foods
 
 

@@ -22,14 +22,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-import redis
 import requests
-import requests_cache
 from requests.adapters import HTTPAdapter
-from requests_cache.backends.base import BaseCache
-from requests_cache.backends.redis import RedisCache
-from requests_cache.backends.sqlite import SQLiteCache
-from requests_cache.models.response import CachedResponse
 from urllib3.connectionpool import ConnectionPool
 from urllib3.exceptions import MaxRetryError, ResponseError
 from urllib3.response import BaseHTTPResponse
@@ -212,14 +206,32 @@ def _worth_keeping(response: requests.Response) -> bool:
         return False
 
 
-def _backend(settings: Settings) -> BaseCache:
+def _keeping_session(settings: Settings) -> requests.Session:
+    """A session that keeps answers, in Redis or in a file. Raises what the two raise when they cannot."""
+    # Imported when a search is wanted: the caching library takes longer to load than the rest of this module.
+    import redis
+    import requests_cache
+    from requests_cache.backends.redis import RedisCache
+    from requests_cache.backends.sqlite import SQLiteCache
+
     # JSON, not pickle: whoever can write to the cache must not be able to run code here.
+    backend: RedisCache | SQLiteCache
     if settings.redis_url:
         connection = redis.Redis.from_url(settings.redis_url, socket_connect_timeout=1, socket_timeout=2)
-        return RedisCache("fdc", connection=connection, serializer="json")
-    if settings.cache_folder:
-        return SQLiteCache(settings.cache_folder / CACHE_FILE, serializer="json")
-    return SQLiteCache(Path("b12-planner") / CACHE_FILE, use_cache_dir=True, serializer="json")
+        backend = RedisCache("fdc", connection=connection, serializer="json")
+    elif settings.cache_folder:
+        backend = SQLiteCache(settings.cache_folder / CACHE_FILE, serializer="json")
+    else:
+        backend = SQLiteCache(Path("b12-planner") / CACHE_FILE, use_cache_dir=True, serializer="json")
+    return requests_cache.CachedSession(
+        backend=backend,
+        allowable_methods=("GET", "POST"),
+        allowable_codes=(200,),
+        ignored_parameters=["X-Api-Key"],
+        expire_after=settings.fresh_for,
+        stale_if_error=int(settings.kept_for.total_seconds()),
+        filter_fn=_worth_keeping,
+    )
 
 
 class Client:
@@ -228,20 +240,10 @@ class Client:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._plain = self._ready(requests.Session())
-        self._kept: requests.Session = self._plain
-        # A folder that cannot be written to: everything works, nothing is kept.
-        with suppress(OSError, sqlite3.Error, redis.RedisError, ValueError):
-            self._kept = self._ready(
-                requests_cache.CachedSession(
-                    backend=_backend(settings),
-                    allowable_methods=("GET", "POST"),
-                    allowable_codes=(200,),
-                    ignored_parameters=["X-Api-Key"],
-                    expire_after=settings.fresh_for,
-                    stale_if_error=int(settings.kept_for.total_seconds()),
-                    filter_fn=_worth_keeping,
-                )
-            )
+        self._kept = self._plain
+        # A folder that cannot be written to, an address that is none: everything works, nothing is kept.
+        with suppress(OSError, sqlite3.Error, ValueError):
+            self._kept = self._ready(_keeping_session(settings))
 
     def _ready(self, session: requests.Session) -> requests.Session:
         for scheme in ("https://", "http://"):
@@ -367,8 +369,8 @@ def _json(response: requests.Response) -> Any:
 
 
 def _reading(response: requests.Response) -> Reading:
-    if isinstance(response, CachedResponse):
-        return Reading(response.created_at.date(), True)
+    if getattr(response, "from_cache", False):
+        return Reading(response.created_at.date(), True)  # type: ignore[attr-defined]
     limit, left = (_count(response.headers.get(name)) for name in ("X-RateLimit-Limit", "X-RateLimit-Remaining"))
     return Reading(datetime.now(UTC).date(), False, limit, left)
 
