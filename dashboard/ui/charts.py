@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard import words
+from dashboard.foods.figures import Figures
 from dashboard.model.assess import Assessment
 from dashboard.ui.colours import Palette
 
@@ -142,6 +143,25 @@ def by_food(a: Assessment, tint: Palette) -> go.Figure:
     figure.update_xaxes(title=UNIT, rangemode="tozero")
     figure.update_yaxes(automargin=True)
     return _layout(figure, tint, height=110 + 28 * max(1, len(top)), left=10)
+
+
+def portions(rows: Sequence[Figures], tint: Palette) -> go.Figure:
+    """B12 in a usual portion of each group's richest food, on a logarithmic axis: clams and milk fit one picture."""
+    top = list(rows)[::-1]
+    figure = go.Figure()
+    figure.add_bar(
+        y=[_short(r.food.name) for r in top],
+        x=[r.per_portion_ug for r in top],
+        orientation="h",
+        marker={"color": tint.added},
+        text=[words.amount_ug(r.per_portion_ug) for r in top],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{x:.2f} µg in a usual portion<extra></extra>",
+    )
+    figure.update_xaxes(title="µg in a usual portion (each step is ten times the one before)", type="log", dtick=1)
+    figure.update_yaxes(automargin=True)
+    return _layout(figure, tint, height=110 + 28 * len(top), left=10)
 
 
 def _short(name: str) -> str:

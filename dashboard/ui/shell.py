@@ -56,6 +56,7 @@ def pages() -> list[st.Page]:
         st.Page("pages/quick_check.py", title="Quick check"),
         st.Page("pages/shortfall.py", title="Shortfall"),
         st.Page("pages/suggestions.py", title="Suggestions"),
+        st.Page("pages/foods.py", title="Foods"),
         st.Page("pages/outlook.py", title="Outlook"),
         st.Page("pages/take_along.py", title="Take along"),
         st.Page("pages/sources.py", title="Sources"),

@@ -1,0 +1,183 @@
+"""The Foods page: find, compare, open one food, add it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import plan as edits
+from dashboard import words
+from dashboard.foods.figures import Figures, best_of_each_group, carried, figures, fitting
+from dashboard.foods.label import add_to_plan
+from dashboard.foods.search import Hit
+from dashboard.model.records import Exclusion, Food
+from dashboard.plan import MEALS, Diet, Item
+from dashboard.ui import charts, colours, label_food, live_search, show, state
+from dashboard.ui.finder import finder
+from dashboard.ui.shell import tables
+from dashboard.words import food_facts as said
+
+ROWS: Final = 200
+MATCHES: Final = 20
+OPEN: Final = "food_open"
+EVERY_DIET: Final = "any"
+
+
+def _leave_out() -> list[Exclusion]:
+    return [tables().exclusions[e] for e in state.plan().person.excludes if e in tables().exclusions]
+
+
+def _diet() -> Diet | None:
+    chosen: str = st.session_state["foods_diet"]
+    return None if chosen == EVERY_DIET else Diet(chosen)
+
+
+def picture(diet: Diet) -> None:
+    """Where a diet's B12 can come from: the richest usual portion of each group."""
+    rows = best_of_each_group(fitting(tables().foods.values(), diet=diet, leave_out=_leave_out()))
+    rows = [r for r in rows if not r.food.tags & {"organ-meat", "energy-drink", "alcohol", "infant", "medical"}]
+    st.write(said.picture_note(rows))
+    if rows:
+        show.chart(charts.portions(rows, colours.current()), said.picture_alt(rows), _table(rows))
+
+
+def browse() -> None:
+    """Search and filters, and the foods that fit, by B12 in a usual portion."""
+    st.session_state.setdefault("foods_diet", str(state.plan().person.diet))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        query = st.text_input("Find a food", type="search", live="200ms", key="foods_query", placeholder="egg, soya drink, salmon …") or ""
+        st.selectbox(
+            "Diet",
+            [EVERY_DIET, *(str(d) for d in Diet)],
+            key="foods_diet",
+            format_func=lambda d: "Any" if d == EVERY_DIET else words.DIET_LABELS[Diet(d)],
+        )
+        groups = sorted({f.group for f in tables().foods.values()}, key=said.group)
+        group = st.selectbox("Group", ["", *groups], key="foods_group", format_func=lambda g: said.group(g) if g else "All groups")
+        fortified = st.selectbox("B12 that is", list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__)
+    rows = _found(query.strip(), group, fortified)
+    if not rows:
+        st.write(said.NOTHING)
+        return
+    shown = rows[:ROWS]
+    chosen = st.dataframe(
+        _table(shown),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"foods_table-{query}-{group}-{fortified}-{_diet()}",
+        alt=f"{len(shown)} foods with B12 per portion, per 100 g and per 100 kcal; choose one to open it",
+    )
+    picked = chosen.selection.rows if hasattr(chosen, "selection") else []
+    st.caption(f"{len(shown)} of {len(rows)} foods. Choose a row, or open a food here:")
+    options = [row.food.id for row in shown]
+    names = {row.food.id: row.food.name for row in shown}
+    if picked and picked[0] < len(options):
+        st.session_state[OPEN] = options[picked[0]]
+    if st.session_state.get(OPEN) not in options:
+        st.session_state[OPEN] = options[0]
+    food_id = st.selectbox("Open a food", options, key=OPEN, format_func=names.__getitem__, label_visibility="collapsed")
+    _open(next(row.food for row in shown if row.food.id == food_id))
+
+
+def _found(query: str, group: str, fortified: bool | None) -> list[Figures]:
+    """What is searched for in the order of the search; without a query every food by its portion."""
+    if not query:
+        return fitting(tables().foods.values(), diet=_diet(), leave_out=_leave_out(), group=group, fortified=fortified)
+    hits = finder().find(query, diet=_diet(), leave_out=_leave_out(), limit=MATCHES)
+    fit = {f.food.id for f in fitting((hit.food for hit in hits), group=group, fortified=fortified)}
+    return [figures(hit.food) for hit in hits if hit.food.id in fit]
+
+
+def _table(rows: Sequence[Figures]) -> pd.DataFrame:
+    def cell(amount: float | None) -> float | None:
+        return None if amount is None else round(amount, 2)
+
+    return pd.DataFrame(
+        {
+            "Food": r.food.name,
+            "Portion": words.measured(1, r.portion.label),
+            "µg per portion": cell(r.per_portion_ug),
+            "µg per 100 g": cell(r.per_100g_ug),
+            "µg per 100 kcal": cell(r.per_100kcal_ug),
+            "Added": "" if r.added_share is None else f"{100 * r.added_share:.0f} %",
+            "Counted": "yes" if r.food.counted else "no",
+            "Diet": words.DIET_CLASS_LABELS.get(r.food.diet, r.food.diet),
+            "Group": said.group(r.food.group),
+        }
+        for r in rows
+    )
+
+
+def _others(food: Food) -> tuple[Food, ...]:
+    """The same food in other releases."""
+    hits: list[Hit] = finder().find(food.name, limit=MATCHES)
+    return next((hit.others for hit in hits if hit.food.id == food.id), ())
+
+
+def _open(food: Food) -> None:
+    """One food: portions, natural and added, where USDA got the value, its other records, and Add."""
+    with st.container(border=True):
+        st.subheader(food.name, anchor=False)
+        if food.usda_description:
+            st.write(f"USDA: {food.usda_description} ({food.id})")
+        st.write(f"{said.origin(food).capitalize()}. {said.published_range(food)}")
+        portions = food.portions or ()
+        st.table(
+            pd.DataFrame({"Portion": p.label, "Weight": words.grams(p.grams), "B12": words.food_b12(food, p.grams)} for p in portions),
+            hide_index=True,
+            alt=f"Portions of {food.name} with their B12",
+        )
+        st.write(said.derivation(food))
+        if food.note:
+            st.write(food.note)
+        contains = ", ".join(sorted(food.contains)) or "nothing from animals"
+        allergens = ", ".join(sorted(food.allergens)) or "none listed"
+        st.write(f"Diet: {words.DIET_CLASS_LABELS.get(food.diet, food.diet)}. Contains {contains}. Allergens: {allergens}.")
+        others = _others(food)
+        if others:
+            st.write("USDA's other records of it:")
+            st.markdown("\n".join(f"- {said.record(other)}" for other in others))
+        _add(food)
+
+
+def _add(food: Food) -> None:
+    day, meal = where()
+    measures = {p.label: p.grams for p in food.portions} or {"100 g": 100.0}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = st.selectbox("Amount", list(measures), key=f"foods_amount-{food.id}")
+        st.button("Add to the plan", type="primary", key=f"foods_add-{food.id}", on_click=_put, args=(food, day, meal, measures[label]))
+
+
+def _put(food: Food, day: int, meal: int, weight_g: float) -> None:
+    if food.id in tables().foods:
+        state.edit(edits.add_item, day, meal, Item(food.id, weight_g))
+    else:
+        # The plan carries the figures, so that the link says the same where this release is not installed.
+        state.edit(add_to_plan, carried(food), day, meal, weight_g, same_key=True)
+
+
+def where() -> tuple[int, int]:
+    """The day and meal that foods are added to, chosen once for the page."""
+    return st.session_state.get("foods_day", 0), st.session_state.get("foods_meal", 1)
+
+
+def choose_where() -> None:
+    """Asks for the day and meal."""
+    days = state.plan().days
+    if st.session_state.get("foods_day") not in range(len(days)):
+        st.session_state["foods_day"] = 0
+    st.session_state.setdefault("foods_meal", 1)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox("Add foods to", range(len(days)), key="foods_day", format_func=lambda d: days[d].name, width=200)
+        st.selectbox("Meal", range(len(MEALS)), key="foods_meal", format_func=lambda m: words.MEAL_LABELS[MEALS[m]], width=200)
+
+
+def more_sources() -> None:
+    """Foods from a label and branded foods online."""
+    day, meal = where()
+    label_food.panel(day, meal)
+    live_search.panel(day, meal)

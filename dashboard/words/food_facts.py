@@ -1,0 +1,113 @@
+"""Words of the Foods page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard import words
+from dashboard.foods.figures import Figures
+from dashboard.model.records import Food
+from dashboard.plan import Diet
+
+TITLE: Final = "What is in this food?"
+GROUPS: Final = {
+    "milk": "Milk and milk drinks",
+    "yogurt": "Yogurt",
+    "cheese": "Cheese",
+    "cream-butter": "Cream and butter",
+    "eggs": "Eggs",
+    "beef": "Beef",
+    "pork": "Pork",
+    "lamb-game": "Lamb and game",
+    "poultry": "Poultry",
+    "processed-meat": "Ham, sausage, cold meat",
+    "organ-meat": "Liver and other organ meat",
+    "oily-fish": "Oily fish",
+    "white-fish": "White fish",
+    "shellfish": "Shellfish",
+    "dishes-with-meat-or-fish": "Dishes with meat or fish",
+    "dishes-vegetarian": "Vegetarian dishes",
+    "dishes-vegan": "Vegan dishes",
+    "breakfast-cereals": "Breakfast cereals",
+    "plant-drinks": "Plant drinks",
+    "plant-yogurt-cheese": "Plant yogurt and cheese",
+    "meat-alternatives": "Meat alternatives",
+    "soya-foods": "Tofu and soya foods",
+    "pulses": "Beans, peas, lentils",
+    "nuts-seeds": "Nuts and seeds",
+    "grains-pasta-rice": "Grains, pasta, rice",
+    "bread": "Bread",
+    "bakery": "Bakery",
+    "potatoes-roots": "Potatoes and roots",
+    "vegetables": "Vegetables",
+    "fruit": "Fruit",
+    "fats-oils": "Fats and oils",
+    "sauces-condiments": "Sauces and toppings",
+    "herbs-spices": "Herbs and spices",
+    "soups": "Soups",
+    "drinks": "Drinks",
+    "alcohol": "Alcohol",
+    "sweets": "Sweets",
+    "desserts": "Desserts",
+    "snacks": "Snacks",
+    "spreads": "Spreads",
+    "bars-shakes": "Bars and shakes",
+    "algae-ferments": "Algae and fermented foods",
+    "own": "From a label",
+}
+ORIGINS: Final = {None: "Natural and fortified", True: "Fortified only", False: "Natural only"}
+NOTHING: Final = "No food fits. Choose another group, or take a filter away."
+
+
+def group(name: str) -> str:
+    """A food group by its plain name; USDA's own groups keep theirs."""
+    return GROUPS.get(name, name)
+
+
+def picture_title(diet: Diet) -> str:
+    """The question over the picture."""
+    return f"Where can B12 come from for somebody who eats {words.DIET_SHORT[diet]}?"
+
+
+def picture_note(rows: list[Figures]) -> str:
+    """What the picture shows."""
+    if not rows:
+        return "No food of this table that fits holds B12 that can be relied on. A supplement can; ask a pharmacist or dietitian."
+    return "The richest usual portion of each food group. A portion is what people eat at a time, so no food is ranked per 100 g."
+
+
+def picture_alt(rows: list[Figures]) -> str:
+    """Text alternative of the picture."""
+    return "B12 in a usual portion: " + ", ".join(f"{r.food.name} {words.amount_ug(r.per_portion_ug)}" for r in rows)
+
+
+def origin(food: Food) -> str:
+    """Natural, added, or not known apart."""
+    if food.b12_ug_per_100g is None:
+        return "no value"
+    if not food.counted:
+        return "not counted: a source that cannot be relied on" if food.b12_ug_per_100g else "none"
+    if food.added_ug_per_100g is None:
+        return "the table does not tell natural and added apart"
+    natural = food.b12_ug_per_100g - food.added_ug_per_100g
+    return f"natural {words.amount_ug(natural)}, added {words.amount_ug(food.added_ug_per_100g)} per 100 g"
+
+
+def published_range(food: Food) -> str:
+    """The range of a label food; empty for others."""
+    low, high = food.b12_low_ug_per_100g, food.b12_high_ug_per_100g
+    if low is None or high is None or low == high:
+        return ""
+    used = words.number(food.b12_ug_per_100g or low)
+    return f"Brands range from {words.number(low)} to {words.number(high)} µg per 100 g; {used} is used here."
+
+
+def derivation(food: Food) -> str:
+    """How USDA got the value, where it says so."""
+    return f"How USDA got it: {food.derivation}." if food.derivation else "USDA does not say for this food how the value was obtained."
+
+
+def record(food: Food) -> str:
+    """One record of a food: data set, id, figure."""
+    amount = "no value" if food.b12_ug_per_100g is None else f"{food.b12_ug_per_100g:g} µg per 100 g"
+    return f"{food.usda_description or food.name} ({food.id}): {amount}"

@@ -1,0 +1,16 @@
+from dashboard.ui import shell
+
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard.ui import foods_page, headline, state  # noqa: E402
+from dashboard.words import food_facts as said  # noqa: E402
+
+st.header(said.TITLE, anchor=False)
+headline.show(next_step=False)
+foods_page.choose_where()
+foods_page.browse()
+foods_page.more_sources()
+st.subheader(said.picture_title(state.plan().person.diet), anchor=False)
+foods_page.picture(state.plan().person.diet)
