@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.model.records import DIET_MAY_EAT, Exclusion, Food, Portion
+from dashboard.model.quick_check import slots
+from dashboard.model.records import DIET_MAY_EAT, Exclusion, Food, Portion, Tables
 from dashboard.plan import Diet, OwnFood
 
 HUNDRED_GRAMS = Portion("100 g", 100.0)
@@ -23,9 +24,9 @@ class Figures:
     added_share: float | None
 
 
-def figures(food: Food) -> Figures:
-    """The figures of a food, for its usual household portion."""
-    portion = food.portions[0] if food.portions else HUNDRED_GRAMS
+def figures(food: Food, portion: Portion | None = None) -> Figures:
+    """The figures of a food, for its usual household portion or another."""
+    portion = portion or (food.portions[0] if food.portions else HUNDRED_GRAMS)
     per_100g = food.b12_ug_per_100g
     if per_100g is None:
         return Figures(food, portion, None, None, None, None)
@@ -56,13 +57,12 @@ def fitting(
     return sorted(found, key=lambda f: (f.per_portion_ug is None, -(f.per_portion_ug or 0.0), f.food.name))
 
 
-def best_of_each_group(rows: Iterable[Figures]) -> list[Figures]:
-    """The richest usual portion of each group that can be relied on, richest first."""
-    best: dict[str, Figures] = {}
-    for row in rows:
-        if row.per_portion_ug and row.food.counted:
-            best.setdefault(row.food.group, row)
-    return sorted(best.values(), key=lambda f: -(f.per_portion_ug or 0.0))
+def everyday(tables: Tables, diet: Diet, leave_out: Iterable[Exclusion] = ()) -> list[Figures]:
+    """The everyday B12 foods of a diet (those of the quick check), by B12 in a usual portion, richest first."""
+    out = tuple(leave_out)
+    rows = [figures(tables.foods[slot.food_id], Portion(slot.portion, slot.grams)) for slot in slots(tables, diet)]
+    fit = [row for row in rows if row.per_portion_ug and not any(row.food.has(e) for e in out)]
+    return sorted(fit, key=lambda f: -(f.per_portion_ug or 0.0))
 
 
 def carried(food: Food) -> OwnFood:

@@ -146,7 +146,7 @@ def by_food(a: Assessment, tint: Palette) -> go.Figure:
 
 
 def portions(rows: Sequence[Figures], tint: Palette) -> go.Figure:
-    """B12 in a usual portion of each group's richest food, on a logarithmic axis: clams and milk fit one picture."""
+    """B12 in a usual portion, richest on top."""
     top = list(rows)[::-1]
     figure = go.Figure()
     figure.add_bar(
@@ -159,7 +159,7 @@ def portions(rows: Sequence[Figures], tint: Palette) -> go.Figure:
         cliponaxis=False,
         hovertemplate="%{y}: %{x:.2f} µg in a usual portion<extra></extra>",
     )
-    figure.update_xaxes(title="µg in a usual portion (each step is ten times the one before)", type="log", dtick=1)
+    figure.update_xaxes(title="µg in a usual portion", rangemode="tozero")
     figure.update_yaxes(automargin=True)
     return _layout(figure, tint, height=110 + 28 * len(top), left=10)
 

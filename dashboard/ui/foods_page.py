@@ -10,10 +10,11 @@ import streamlit as st
 
 from dashboard import plan as edits
 from dashboard import words
-from dashboard.foods.figures import Figures, best_of_each_group, carried, figures, fitting
+from dashboard.foods.figures import Figures, carried, everyday, figures, fitting
 from dashboard.foods.label import add_to_plan
 from dashboard.foods.search import Hit
 from dashboard.model.records import Exclusion, Food
+from dashboard.model.suggest import NEVER_SUGGESTED
 from dashboard.plan import MEALS, Diet, Item
 from dashboard.ui import charts, colours, label_food, live_search, show, state
 from dashboard.ui.finder import finder
@@ -36,9 +37,8 @@ def _diet() -> Diet | None:
 
 
 def picture(diet: Diet) -> None:
-    """Where a diet's B12 can come from: the richest usual portion of each group."""
-    rows = best_of_each_group(fitting(tables().foods.values(), diet=diet, leave_out=_leave_out()))
-    rows = [r for r in rows if not r.food.tags & {"organ-meat", "energy-drink", "alcohol", "infant", "medical"}]
+    """Where a diet's B12 can come from: a usual portion of its everyday B12 foods."""
+    rows = [r for r in everyday(tables(), diet, _leave_out()) if not r.food.tags & NEVER_SUGGESTED]
     st.write(said.picture_note(rows))
     if rows:
         show.chart(charts.portions(rows, colours.current()), said.picture_alt(rows), _table(rows))

@@ -73,7 +73,7 @@ def picture_note(rows: list[Figures]) -> str:
     """What the picture shows."""
     if not rows:
         return "No food of this table that fits holds B12 that can be relied on. A supplement can; ask a pharmacist or dietitian."
-    return "The richest usual portion of each food group. A portion is what people eat at a time, so no food is ranked per 100 g."
+    return "A usual portion of everyday foods that bring B12. A portion is what people eat at a time, so no food is ranked per 100 g."
 
 
 def picture_alt(rows: list[Figures]) -> str:
