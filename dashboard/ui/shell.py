@@ -53,6 +53,8 @@ def pages() -> list[st.Page]:
         st.Page("pages/plan.py", title="Plan", default=True),
         st.Page("pages/shortfall.py", title="Shortfall"),
         st.Page("pages/suggestions.py", title="Suggestions"),
+        st.Page("pages/causes.py", title="Causes"),
+        st.Page("pages/symptoms.py", title="Symptoms and tests"),
         st.Page("pages/sources.py", title="Sources"),
     ]
 
