@@ -748,7 +748,9 @@ def test_a_blood_result_is_placed_and_never_judged():
     assert "Black family background" in said
     app.number_input(key="blood-total-b12-low").set_value(170.0)
     app.number_input(key="blood-total-b12-high").set_value(700.0).run()
-    assert "**Your lab**: 160 pmol/L is below the range you typed (170 to 700)." in text(app)
+    assert "**Your lab**: 160 pmol/L is below the range you typed (170 to 700)" in text(app)
+    # 170 of 331.5 (1.5 x 221, the top of that picture) is 51.28 %; the strip is cut off at its end.
+    assert 'x="51.28%" y="30" width="48.72%"' in text(app)
     app.selectbox(key="blood-total-b12-unit").set_value("ng/L").run()
     assert "**NICE**: 160 ng/L is in its low band (under 180 ng/L)." in text(app)
     assert words.NEXT_ACT in text(app)

@@ -262,7 +262,7 @@ def _answer(t: Triage) -> None:
     see = "".join(f"\n\n**{words.RED_SEE}:** {place}" for place in dict.fromkeys(f.see for f in t.red_flags))
     own = " ".join(dict.fromkeys(f.text for f in t.red_flags))
     icon = ":material/emergency:" if t.red else ":material/stethoscope:"
-    box(f"### {t.rule.outcome}\n\n{own} {t.rule.reason}{see}\n\n{words.counted(t)}", icon=icon)
+    box(f"### {t.rule.outcome}\n\n{own} {t.rule.reason}{see}\n\n{'' if t.red_flags else words.counted(t)}", icon=icon)
 
 
 def _ticked(prefix: str, rows: dict[str, str]) -> frozenset[str]:
@@ -330,16 +330,19 @@ def check(a: Assessment) -> None:
 
 # Blood tests -------------------------------------------------------------------------------------
 
-#: Shown left of the lowest and right of the highest edge, as a share of the highest.
-_BEYOND = 1.5
+#: How far a picture reaches, as a multiple of its highest edge and of a value beyond that.
+_BEYOND_EDGE, _BEYOND_VALUE = 1.5, 1.05
+#: Narrower bands are drawn without a word in them. [% of the picture]
+_ROOM_FOR_A_WORD = 14
 
 
 def bands_svg(s: SchemeBands, result: Result) -> str:
-    """One source's bands from 0 upwards with the result as a line; text inside the bands, edges below."""
+    """One source's bands from 0 upwards with the result as a line, and the laboratory's own range as a strip below."""
     tint = colours.current()
-    fills = {"low": tint.gap, "raised": tint.gap, "large": tint.gap, "unclear": tint.natural, "edge": tint.natural}
+    worst, between = dict.fromkeys(("low", "raised", "large"), tint.gap), dict.fromkeys(("unclear", "edge"), tint.natural)
+    fills = {**worst, **between, "above": tint.before}
     last = max(edge for r in s.rows for edge in (r.low, r.high) if edge is not None)
-    top = max(last * _BEYOND, result.value * 1.05, (result.lab_high or 0) * 1.05)
+    top = max(last * _BEYOND_EDGE, result.value * _BEYOND_VALUE)
     drawn = []
     for r in s.rows:
         left, right = 100 * (r.low or 0) / top, 100 * (top if r.high is None else r.high) / top
@@ -347,12 +350,15 @@ def bands_svg(s: SchemeBands, result: Result) -> str:
             f'<rect x="{left:.2f}%" y="6" width="{right - left:.2f}%" height="24" fill="{fills.get(r.band, tint.usable)}" '
             f'fill-opacity=".22" stroke="{tint.grid}"/>'
         )
-        if right - left > 14:
+        if right - left > _ROOM_FOR_A_WORD:
             middle = (left + right) / 2
             drawn.append(f'<text x="{middle:.2f}%" y="22" font-size="12" text-anchor="middle">{escape(words.BAND_SHORT[r.band])}</text>')
         if r.high is not None:
             anchor = "end" if r.band == "not-raised" and len(s.rows) > 2 else "start" if r.band == "edge" else "middle"
             drawn.append(f'<text x="{right:.2f}%" y="45" font-size="12" text-anchor="{anchor}">{words.figure(r.high)}</text>')
+    if result.against_lab:
+        left, right = 100 * (result.lab_low or 0) / top, min(100.0, 100 * (top if result.lab_high is None else result.lab_high) / top)
+        drawn.append(f'<rect x="{left:.2f}%" y="30" width="{max(0.0, right - left):.2f}%" height="4" fill="{tint.supplement}"/>')
     at = 100 * result.value / top
     drawn.append(f'<line x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="34" stroke="{tint.target}" stroke-width="4"/>')
     label = escape(words.alt_bands(s, result), quote=True)
@@ -381,7 +387,7 @@ def _result(test: str) -> Result | None:
 def _placed(result: Result, adult: bool) -> None:
     schemes = blood_tests.bands(load_care_tables().tests, result) if adult else ()
     if result.against_lab:
-        st.markdown(words.lab(result))
+        st.markdown(f"{words.lab(result)} {words.LAB_STRIP if adult else ''}")
     if not adult:
         st.info(words.BLOOD_ADULT)
     for s in schemes:

@@ -68,8 +68,8 @@ PROVISIONAL: Final = "(provisional: not yet checked in the guideline itself)"
 
 SYMPTOMS_TITLE: Final = "Should I see somebody about this?"
 SYMPTOMS_PRIVATE: Final = (
-    "What you tick or type on this page stays on this page. It does not go into the link, a file, the tab's memory or a log, "
-    "and it is gone when you leave."
+    "What you tick or type on this page stays on this page. The app works out the answer and keeps nothing: it does not go into "
+    "the link, a file, the tab's memory or a log, and it is gone when you leave."
 )
 RED_TITLE: Final = "First: is one of these going on?"
 RED_INTRO: Final = "Each of these needs help now or today, whatever the cause. Tick one to see where to go."
@@ -96,6 +96,7 @@ LAB_HIGH: Final = "Lab range to"
 MISLEAD_TITLE: Final = "What can mislead"
 FROM_ENTRIES: Final = "from your entries"
 YOUR_LAB: Final = "Your lab"
+LAB_STRIP: Final = "It is the strip under the bands."
 TEST_LABELS: Final = {
     "total-b12": "Total B12",
     "active-b12": "Active B12 (holoTC)",
