@@ -607,7 +607,7 @@ def syllables(word: str) -> int:
 
 def grade(texts: list[str]) -> float:
     """Flesch-Kincaid grade: 0.39 words per sentence + 11.8 syllables per word - 15.59."""
-    sentences = [s for said in texts for s in re.split(r"(?<=[.!?:;])\s+", said) if re.search(r"[A-Za-z]{2}", s)]
+    sentences = [s for said in texts for s in re.split(r"(?<=[.!?])\s+", said) if re.search(r"[A-Za-z]{2}", s)]
     found = [w for s in sentences for w in re.findall(r"[A-Za-z][A-Za-z'-]*", s)]
     return 0.39 * len(found) / len(sentences) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
 
