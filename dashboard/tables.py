@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
+from dashboard.model.care_records import (
+    CareTables,
+    Guideline,
+    LifeStageText,
+    PathStep,
+    Question,
+    RedFlag,
+    RiskFactor,
+    Symptom,
+    TestCaution,
+    TestRow,
+    TriageRule,
+)
 from dashboard.model.records import (
     Band,
     Condition,
@@ -241,3 +255,50 @@ def load_tables(folder: Path = DATA) -> Tables:
         if isinstance(error, TableError):
             raise
         raise TableError(f"A table in {folder.name}/ cannot be read: {error}.") from error
+
+
+# Care tables: a column a field, so one reader serves them all --------------------------------------
+
+Care = TypeVar("Care")
+_CELLS: Final[dict[str, Callable[[str], Any]]] = {
+    "str": str,
+    "bool": lambda text: text == "yes",
+    "float | None": _optional,
+    "tuple[str, ...]": lambda text: tuple(text.split()),
+}
+#: Columns whose names are no field names.
+_COLUMNS: Final = {"band": "class"}
+
+
+def _care(record: type[Care], name: str, folder: Path) -> tuple[Care, ...]:
+    """The rows of a care table; a field's type says how its cell is read."""
+    columns = [(f.name, _COLUMNS.get(f.name, f.name), _CELLS[str(f.type)]) for f in fields(record)]  # type: ignore[arg-type]
+    return tuple(record(**{field: read(row[column]) for field, column, read in columns}) for row in read_rows(name, folder))
+
+
+@lru_cache(maxsize=2)
+def load_care_tables(folder: Path = DATA) -> CareTables:
+    """The tables of causes, signs, blood tests, guidelines and questions, read once per process.
+
+    Raises
+    ------
+    TableError
+        When a file is missing or a cell cannot be read.
+    """
+    try:
+        return CareTables(
+            symptoms={s.symptom: s for s in _care(Symptom, "symptoms", folder)},
+            red_flags={f.sign: f for f in _care(RedFlag, "red_flags", folder)},
+            risks={r.risk: r for r in _care(RiskFactor, "risk_factors", folder)},
+            rules=_care(TriageRule, "triage_rules", folder),
+            tests=_care(TestRow, "blood_tests", folder),
+            cautions=_care(TestCaution, "blood_test_cautions", folder),
+            guidelines=_care(Guideline, "guidelines", folder),
+            questions=_care(Question, "questions", folder),
+            life_stages=_care(LifeStageText, "life_stages", folder),
+            path=_care(PathStep, "absorption_path", folder),
+        )
+    except (KeyError, ValueError) as error:
+        if isinstance(error, TableError):
+            raise
+        raise TableError(f"A care table in {folder.name}/ cannot be read: {error}.") from error

@@ -15,8 +15,8 @@ from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Su
 from dashboard.starter import starter_plan
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
-#: The quick check shows the figure of its own answers.
-WITHOUT_THE_PLANS_FIGURE = ("sources.py", "quick_check.py")
+#: The quick check shows the figure of its own answers; no figure for intake stands beside red flags.
+WITHOUT_THE_PLANS_FIGURE = ("sources.py", "quick_check.py", "symptoms.py")
 PEOPLE = {
     "usual vegan": Person(34, diet=Diet.VEGAN),
     "vegetarian": Person(34, diet=Diet.VEGETARIAN),

@@ -326,6 +326,7 @@ def _flag_ids(plan: Plan, tables: Tables, target: Target | None, counted_ug: flo
         "plant-based-life-stage": expecting and plant_based,
         "vegan-no-source": person.diet is Diet.VEGAN and counted_ug == 0,
         "older-adult": _older(plan, tables),
+        "oldest-adult": person.age_years >= tables.parameters["oldest_adult_age_years"].value,
         "life-stage-not-covered": target is not None and target.life_stage != person.life_stage,
         "unknown-condition": not set(person.conditions) <= set(tables.conditions),
         "unsure-target": target is not None and target.mark == "unsure",

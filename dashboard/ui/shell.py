@@ -58,6 +58,8 @@ def pages() -> list[st.Page]:
         st.Page("pages/suggestions.py", title="Suggestions"),
         st.Page("pages/foods.py", title="Foods"),
         st.Page("pages/outlook.py", title="Outlook"),
+        st.Page("pages/causes.py", title="Causes"),
+        st.Page("pages/symptoms.py", title="Symptoms and tests"),
         st.Page("pages/take_along.py", title="Take along"),
         st.Page("pages/sources.py", title="Sources"),
     ]
