@@ -9,10 +9,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from dashboard import answers, link
+from dashboard.foods.diet_command import UnknownFoodError, diet_answers, local_foods
 from dashboard.foods.search import search
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
 from dashboard.model import reference, regimens
@@ -185,6 +187,21 @@ def foods_show(args: argparse.Namespace) -> None:
     return None
 
 
+def foods_diet(args: argparse.Namespace) -> None:
+    """The diet class of foods, and why."""
+    try:
+        found = diet_answers(args.ids, load_tables().foods, local_foods())
+    except UnknownFoodError as error:
+        raise CommandError(
+            f"{error.args[0]!r} is not a food that is known here. For any USDA food, import its release first: usda import ZIP"
+        ) from error
+    if args.json:
+        return _print_json([asdict(answer) for answer in found])
+    for answer in found:
+        print(f"{answer.id:<18} {answer.diet:<11} {answer.reason}")
+    return None
+
+
 def link_encode(args: argparse.Namespace) -> None:
     """A plan file as a link."""
     print(link.to_url(_read_plan(args.plan), args.base, share_conditions=args.share_conditions))
@@ -249,13 +266,14 @@ def parser() -> argparse.ArgumentParser:
     ref.add_argument("--age", type=float)
     ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
 
-    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show")
+    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show|diet")
     find = _add(foods, "search", foods_search)
     find.add_argument("query", nargs="?", default="")
     find.add_argument("--queries", metavar="FILE", help="one query a line")
     find.add_argument("--diet", choices=[str(d) for d in Diet])
     find.add_argument("--limit", type=int, default=10)
     _add(foods, "show", foods_show).add_argument("id")
+    _add(foods, "diet", foods_diet).add_argument("ids", nargs="+", metavar="ID", help="a food id or an fdc_id; may be several")
 
     add_usda_commands(commands, _add)
 
