@@ -261,7 +261,9 @@ def test_releases_are_added_to_what_is_there(tmp_path):
     for kind, tables in layout.KINDS.items():
         store = load(tmp_path / "usda.sqlite", layout.write(tmp_path / f"{kind}.zip", tables()))
     assert [r.foods for r in store.releases()] == [3, 3, 2, 5]  # Branded, FNDDS, Foundation, SR
-    found = store.connection.execute("SELECT id FROM food JOIN food_fts ON food.rowid = food_fts.rowid WHERE food_fts MATCH 'soy*' ORDER BY id")
+    found = store.connection.execute(
+        "SELECT id FROM food JOIN food_fts ON food.rowid = food_fts.rowid WHERE food_fts MATCH 'soy*' ORDER BY id"
+    )
     assert [id_ for (id_,) in found] == ["fndds:11320100", "sr:16139", "sr:16222"]
 
 
@@ -270,7 +272,10 @@ def test_search_index_does_not_hold_what_was_replaced(tmp_path):
     load(tmp_path / "usda.sqlite", layout.write(tmp_path / "one.zip", tables))
     tables["food"] = [row if row[0] != 171975 else [171975, "sr_legacy_food", "Oysters", 1, "2019-04-01"] for row in tables["food"]]
     store = load(tmp_path / "usda.sqlite", layout.write(tmp_path / "two.zip", tables))
-    hits = [store.connection.execute("SELECT count(*) FROM food_fts WHERE food_fts MATCH ?", (word,)).fetchone()[0] for word in ("clams", "oysters")]
+    hits = [
+        store.connection.execute("SELECT count(*) FROM food_fts WHERE food_fts MATCH ?", (word,)).fetchone()[0]
+        for word in ("clams", "oysters")
+    ]
     assert hits == [0, 1]
 
 

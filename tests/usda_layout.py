@@ -14,7 +14,9 @@ Tables = dict[str, Rows]
 
 FOOD = ["fdc_id", "data_type", "description", "food_category_id", "publication_date"]
 FOOD_NUTRIENT = "id fdc_id nutrient_id amount data_points derivation_id min max median footnote min_year_acquired".split()
-FOOD_PORTION = "id fdc_id seq_num amount measure_unit_id portion_description modifier gram_weight data_points footnote min_year_acquired".split()
+FOOD_PORTION = (
+    "id fdc_id seq_num amount measure_unit_id portion_description modifier gram_weight data_points footnote min_year_acquired".split()
+)
 NUTRIENT: Rows = [
     ["id", "name", "unit_name", "nutrient_nbr", "rank"],
     [2047, "Energy (Atwater General Factors)", "KCAL", "957", "280.0"],
@@ -55,7 +57,14 @@ def sr() -> Tables:
             [172446, "sr_legacy_food", "Soymilk, unfortified", 16, "2019-04-01"],
             [168000, "sr_legacy_food", "Berries, dried", 16, "2019-04-01"],
         ],
-        "sr_legacy_food": [["fdc_id", "NDB_number"], [171975, 15159], [167517, 18933], [172456, "016139"], [172446, 16222], [168000, 35001]],
+        "sr_legacy_food": [
+            ["fdc_id", "NDB_number"],
+            [171975, 15159],
+            [167517, 18933],
+            [172456, "016139"],
+            [172446, 16222],
+            [168000, 35001],
+        ],
         "food_nutrient": nutrients(
             (171975, 1178, 98.89, ""),
             (171975, 1003, 25.55, 1),
@@ -83,7 +92,9 @@ def sr() -> Tables:
     }
 
 
-def fndds(years: tuple[int, int] = (2021, 2023), category: str = "wweia_category_number", number: bool = True, fdc_id: int = 2705383) -> Tables:
+def fndds(
+    years: tuple[int, int] = (2021, 2023), category: str = "wweia_category_number", number: bool = True, fdc_id: int = 2705383
+) -> Tables:
     """Numbers where others have ids; the column of the category under two names; portions that are never offered."""
     b12, added, energy = (418, 578, 208) if number else (1178, 1246, 1008)
     human, soy, liver = fdc_id, fdc_id + 1, fdc_id + 2
@@ -100,7 +111,9 @@ def fndds(years: tuple[int, int] = (2021, 2023), category: str = "wweia_category
             [soy, 11320100, 1902, f"{years[0]}-01-01", f"{years[1]}-12-31"],
             [liver, 25110140, 2010, f"{years[0]}-01-01", f"{years[1]}-12-31"],
         ],
-        "food_nutrient": nutrients((soy, b12, 0.39, ""), (soy, added, 0.39, ""), (soy, energy, 38, ""), (liver, b12, 82.47, ""), (liver, added, 0, "")),
+        "food_nutrient": nutrients(
+            (soy, b12, 0.39, ""), (soy, added, 0.39, ""), (soy, energy, 38, ""), (liver, b12, 82.47, ""), (liver, added, 0, "")
+        ),
         "food_portion": portions(
             (soy, 3, "", 9999, "Guideline amount per fl oz of beverage", "63480", 2.5),
             (soy, 1, "", 9999, "1 cup", "10205", 244),
@@ -135,7 +148,10 @@ def foundation(date: str = "2025-04-24", b12: float = 1.06, fdc_id: int = 328637
             (319877, 1178, 9.99, 1), (300000, 1178, 0.88, 1), (fdc_id, 1178, b12, 1), (fdc_id, 2047, 408, 49), (fdc_id, 2048, 400, 49)
         ),
         "food_portion": portions(
-            (319875, "", 2, 1001, "", "", 35.8), (fdc_id, 1, 1, 1121, "", "", 30), (fdc_id, 2, 1, 1000, "", "shredded", 105), (321358, 1, 2.0, 1001, "", "", 33.9)
+            (319875, "", 2, 1001, "", "", 35.8),
+            (fdc_id, 1, 1, 1121, "", "", 30),
+            (fdc_id, 2, 1, 1000, "", "shredded", 105),
+            (321358, 1, 2.0, 1001, "", "", 33.9),
         ),
         "nutrient": NUTRIENT,
         "measure_unit": MEASURE_UNIT,
@@ -151,7 +167,25 @@ BRANDED_FOOD = (
 
 
 def _product(fdc_id: int, owner: str, brand: str, gtin: str, ingredients: str, size: object, unit: str, household: str) -> list[object]:
-    return [fdc_id, owner, brand, "", gtin, ingredients, "", size, unit, household, "Plant Based Milk", "LI", "", "", "", "United States", *[""] * 5]
+    return [
+        fdc_id,
+        owner,
+        brand,
+        "",
+        gtin,
+        ingredients,
+        "",
+        size,
+        unit,
+        household,
+        "Plant Based Milk",
+        "LI",
+        "",
+        "",
+        "",
+        "United States",
+        *[""] * 5,
+    ]
 
 
 def branded() -> Tables:
@@ -168,7 +202,7 @@ def branded() -> Tables:
             BRANDED_FOOD,
             _product(1105904, "Acme", "ACME", "075925306223", "OATS", 240, "ml", "1 CUP"),
             _product(2041155, "Acme", "ACME", "75925306223", "OATS, CYANOCOBALAMIN", 240, "MLT", "1 CUP"),
-            _product(2050000, "Acme Inc.", "", "00041497083411", "WHEAT, \"WHOLE\"", 40, "g", ""),
+            _product(2050000, "Acme Inc.", "", "00041497083411", 'WHEAT, "WHOLE"', 40, "g", ""),
             _product(2060000, "Acme", "ACME", "", "NUTS", "", "", ""),
         ],
         "food_nutrient": [

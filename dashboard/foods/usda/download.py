@@ -22,7 +22,8 @@ ATTEMPTS: Final = 5
 WAIT_SECONDS: Final = 2.0
 #: The longest wait that a server may ask for.
 WAIT_MAX_SECONDS: Final = 60.0
-CHUNK: Final = 2**18
+#: What is lost at most when the line breaks.
+CHUNK: Final = 2**15
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
 
 #: Told the bytes that are here, and of how many; None when the server does not say.
@@ -83,24 +84,29 @@ def fetch(wanted: Download, folder: Path | None = None, *, progress: Progress | 
     if whole.exists():
         return whole
     tell = progress or _untold
-    reason = ""
-    for attempt in range(ATTEMPTS):
-        if attempt:
-            time.sleep(wait_seconds)
+    failures = 0
+    while failures < ATTEMPTS:
+        before = _size(part)
+        wait = wait_seconds
         try:
-            wait = _fetch_more(wanted, part, tell)
+            busy = _fetch_more(wanted, part, tell)
+            if busy is None:
+                _check(wanted, part)
+                part.replace(whole)
+                return whole
+            reason, wait = "the server is busy", max(wait, min(busy, WAIT_MAX_SECONDS))
         except requests.RequestException as error:
             reason = _reason(error)
-            continue
         except OSError as error:
             raise ReleaseError(f"{wanted.file} cannot be written: {error.strerror or error}.") from error
-        if wait is None:
-            _check(wanted, part)
-            part.replace(whole)
-            return whole
-        reason = "the server is busy"
-        time.sleep(min(wait, WAIT_MAX_SECONDS) if wait_seconds else 0)
+        # A line that breaks often, but brings more each time, is not given up.
+        failures = 0 if _size(part) > before else failures + 1
+        time.sleep(wait)
     raise ReleaseError(f"{wanted.file} could not be fetched from USDA: {reason}. Try again; what is here is kept.")
+
+
+def _size(part: Path) -> int:
+    return part.stat().st_size if part.exists() else 0
 
 
 def _untold(*_: object) -> None:
@@ -118,7 +124,7 @@ def _reason(error: requests.RequestException) -> str:
 def _fetch_more(wanted: Download, part: Path, tell: Progress) -> float | None:
     """Adds to the part what is missing. None when it is complete; seconds to wait when the server is busy."""
     tag = part.with_name(f"{part.name}-tag")
-    here = part.stat().st_size if part.exists() and tag.exists() else 0
+    here = _size(part) if tag.exists() else 0
     # If-Range: a file that USDA has changed since is sent from the start.
     headers = {"Range": f"bytes={here}-", "If-Range": tag.read_text(encoding="utf-8")} if here else {}
     headers["Accept-Encoding"] = "identity"
