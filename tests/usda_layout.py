@@ -13,10 +13,32 @@ Rows = Sequence[Sequence[object]]
 Tables = dict[str, Rows]
 
 FOOD = ["fdc_id", "data_type", "description", "food_category_id", "publication_date"]
-FOOD_NUTRIENT = "id fdc_id nutrient_id amount data_points derivation_id min max median footnote min_year_acquired".split()
-FOOD_PORTION = (
-    "id fdc_id seq_num amount measure_unit_id portion_description modifier gram_weight data_points footnote min_year_acquired".split()
-)
+FOOD_NUTRIENT = [
+    "id",
+    "fdc_id",
+    "nutrient_id",
+    "amount",
+    "data_points",
+    "derivation_id",
+    "min",
+    "max",
+    "median",
+    "footnote",
+    "min_year_acquired",
+]
+FOOD_PORTION = [
+    "id",
+    "fdc_id",
+    "seq_num",
+    "amount",
+    "measure_unit_id",
+    "portion_description",
+    "modifier",
+    "gram_weight",
+    "data_points",
+    "footnote",
+    "min_year_acquired",
+]
 NUTRIENT: Rows = [
     ["id", "name", "unit_name", "nutrient_nbr", "rank"],
     [2047, "Energy (Atwater General Factors)", "KCAL", "957", "280.0"],
@@ -159,11 +181,29 @@ def foundation(date: str = "2025-04-24", b12: float = 1.06, fdc_id: int = 328637
     }
 
 
-BRANDED_FOOD = (
-    "fdc_id brand_owner brand_name subbrand_name gtin_upc ingredients not_a_significant_source_of serving_size serving_size_unit "
-    "household_serving_fulltext branded_food_category data_source package_weight modified_date available_date market_country "
-    "discontinued_date preparation_state_code trade_channel short_description material_code"
-).split()
+BRANDED_FOOD = [
+    "fdc_id",
+    "brand_owner",
+    "brand_name",
+    "subbrand_name",
+    "gtin_upc",
+    "ingredients",
+    "not_a_significant_source_of",
+    "serving_size",
+    "serving_size_unit",
+    "household_serving_fulltext",
+    "branded_food_category",
+    "data_source",
+    "package_weight",
+    "modified_date",
+    "available_date",
+    "market_country",
+    "discontinued_date",
+    "preparation_state_code",
+    "trade_channel",
+    "short_description",
+    "material_code",
+]
 
 
 def _product(fdc_id: int, owner: str, brand: str, gtin: str, ingredients: str, size: object, unit: str, household: str) -> list[object]:
@@ -206,7 +246,21 @@ def branded() -> Tables:
             _product(2060000, "Acme", "ACME", "", "NUTS", "", "", ""),
         ],
         "food_nutrient": [
-            "id fdc_id nutrient_id amount data_points derivation_id min max median loq footnote min_year_acquired percent_daily_value".split(),
+            [
+                "id",
+                "fdc_id",
+                "nutrient_id",
+                "amount",
+                "data_points",
+                "derivation_id",
+                "min",
+                "max",
+                "median",
+                "loq",
+                "footnote",
+                "min_year_acquired",
+                "percent_daily_value",
+            ],
             [1, 2041155, 1178, 0.25, "", 75, "", "", "", "", "", "", 25],
             [2, 1105904, 1178, 0.63, "", 75, "", "", "", "", "", "", 25],
             [3, 2050000, 1008, 350, "", 70, "", "", "", "", "", "", ""],

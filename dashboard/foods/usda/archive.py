@@ -9,7 +9,9 @@ import csv
 import io
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
@@ -27,6 +29,8 @@ RATIO_FREE: Final = 2**20
 JSON_MAX: Final = 2**28
 FILES_MAX: Final = 1000
 BLOCK: Final = 2**20
+#: Pieces kept ready; of each only the few rows that are wanted.
+AHEAD: Final = 64
 ENCRYPTED: Final = 1
 
 #: Column as used here -> the names it has had in USDA's files, in any case of letters.
@@ -139,6 +143,23 @@ class Archive:
         """The rows of one table, as :meth:`batches`, one tuple each."""
         for batch in self.batches(table, types, columns, optional):
             yield from tuples(batch)
+
+
+@contextmanager
+def reading_ahead(batches: Iterator[pa.RecordBatch]) -> Iterator[Iterator[pa.RecordBatch]]:
+    """The same batches, read in the background meanwhile: unpacking and Arrow do not hold up Python."""
+    with ThreadPoolExecutor(1) as pool:
+        pending = deque(pool.submit(next, batches, None) for _ in range(AHEAD))
+
+        def each() -> Iterator[pa.RecordBatch]:
+            while (batch := pending.popleft().result()) is not None:
+                pending.append(pool.submit(next, batches, None))
+                yield batch
+
+        try:
+            yield each()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def tuples(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:

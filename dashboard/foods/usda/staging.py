@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import pyarrow as pa
 
 from dashboard.foods.usda import foundation_json, releases
-from dashboard.foods.usda.archive import Archive, ReleaseError, tuples
+from dashboard.foods.usda.archive import Archive, ReleaseError, reading_ahead, tuples
 from dashboard.foods.usda.releases import Kind
 from dashboard.tables import Row, read_rows
 
@@ -126,29 +126,32 @@ def _json(db: sqlite3.Connection, archive: Archive) -> Staged:
 
 def _csv(db: sqlite3.Connection, archive: Archive, tell: Tell) -> Staged:
     kind = releases.kind_of(archive)
-    tell("foods")
-    _insert(db, "listed", 9, _listed(archive, kind))
-    _insert(db, "described", 4, _described(archive, kind))
     years = _survey_years(archive) if kind is releases.FNDDS else ""
     nutrients, notes = _nutrients(archive, years)
-    tell("nutrients")
     column = releases.NutrientColumn(nutrients, archive.name)
-    for batch in archive.batches(
-        "food_nutrient",
-        {"fdc_id": INT, "nutrient_id": INT, "amount": REAL, "derivation": INT},
-        {"fdc_id": ["fdc_id"], "nutrient_id": ["nutrient_id"], "amount": ["amount"]},
-        {"derivation": ["derivation_id"]},
-    ):
-        _insert(db, "amount", 4, tuples(column.wanted(batch)))
+    with reading_ahead(_amounts(archive, column)) as amounts:
+        tell("foods")
+        _insert(db, "listed", 9, _listed(archive, kind))
+        _insert(db, "described", 4, _described(archive, kind))
+        if kind.needs_portions:
+            _insert(db, "measure", 4, _measures(archive, kind))
+        else:
+            db.execute(SERVINGS)
+        tell("nutrients")
+        for batch in amounts:
+            _insert(db, "amount", 4, tuples(batch))
     meanings = column.meanings()
-    tell("portions")
-    if kind.needs_portions:
-        _insert(db, "measure", 4, _measures(archive, kind))
-    else:
-        db.execute(SERVINGS)
     newest = db.execute("SELECT max(published) FROM staging.described").fetchone()[0] or ""
     derivations = releases.codes(archive, "food_nutrient_derivation")
     return Staged(kind, _name(kind, years or newest), meanings, derivations, notes)
+
+
+def _amounts(archive: Archive, column: releases.NutrientColumn) -> Iterator[pa.RecordBatch]:
+    """Rows of food_nutrient.csv whose nutrient is read."""
+    types = {"fdc_id": INT, "nutrient_id": INT, "amount": REAL, "derivation": INT}
+    columns = {"fdc_id": ["fdc_id"], "nutrient_id": ["nutrient_id"], "amount": ["amount"]}
+    for batch in archive.batches("food_nutrient", types, columns, {"derivation": ["derivation_id"]}):
+        yield column.wanted(batch)
 
 
 def _name(kind: Kind, version: str) -> str:
