@@ -17,6 +17,7 @@ from typing import Any
 from dashboard import answers, link
 from dashboard.foods.diet_command import UnknownFoodError, diet_answers, local_foods
 from dashboard.foods.search import search
+from dashboard.foods.usda.commands import add_commands as add_usda_commands
 from dashboard.model import reference, regimens
 from dashboard.model.absorption import dose_ug, levers
 from dashboard.model.assess import Assessment, assess
@@ -318,6 +319,8 @@ def parser() -> argparse.ArgumentParser:
     find.add_argument("--limit", type=int, default=10)
     _add(foods, "show", foods_show).add_argument("id")
     _add(foods, "diet", foods_diet).add_argument("ids", nargs="+", metavar="ID", help="a food id or an fdc_id; may be several")
+
+    add_usda_commands(commands, _add)
 
     links = commands.add_parser("link", help="a plan as a link and back").add_subparsers(required=True, metavar="encode|decode")
     encode = _add(links, "encode", link_encode, json_answer=False)

@@ -1,0 +1,220 @@
+"""Fetching releases, from a local server that breaks off, changes its mind and lies."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+import usda_layout as layout
+from conftest import csv_rows
+
+from dashboard.__main__ import main
+from dashboard.foods.usda import download as module
+from dashboard.foods.usda.archive import ReleaseError
+from dashboard.foods.usda.download import Download, downloads, fetch
+
+CONTENT = bytes(range(256)) * 4000
+
+
+@dataclass
+class Server:
+    """What the server does, and what it was asked."""
+
+    content: bytes = CONTENT
+    etag: str | None = '"one"'
+    breaks: list[int] = field(default_factory=list)  # one request each: bytes sent before the line is cut
+    answers: list[int] = field(default_factory=list)  # one request each: this status instead of the file
+    retry_after: str = "0"
+    ranges: bool = True
+    ranges_asked: list[str | None] = field(default_factory=list)
+    url: str = ""
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    state = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked = self.headers.get("Range")
+            state.ranges_asked.append(asked)
+            if state.answers:
+                self.send_response(state.answers.pop(0))
+                self.send_header("Retry-After", state.retry_after)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            start = 0
+            if asked and state.ranges and self.headers.get("If-Range") == state.etag:
+                start = int(asked.removeprefix("bytes=").removesuffix("-"))
+            if start and start >= len(state.content):
+                self.send_response(416)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            body = state.content[start:]
+            self.send_response(206 if start else 200)
+            self.send_header("Content-Length", str(len(body)))
+            if state.etag:
+                self.send_header("ETag", state.etag)
+            self.end_headers()
+            self.wfile.write(body[: state.breaks.pop(0)] if state.breaks else body)
+            self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    state.url = f"http://127.0.0.1:{http.server_port}/release.zip"
+    yield state
+    http.shutdown()
+    thread.join()
+    http.server_close()
+
+
+def wanted(server: Server, **known: object) -> Download:
+    return replace(Download("test", "Test", server.url, None, "", False, ""), **known)
+
+
+def test_a_release_is_fetched_and_its_progress_told(server, tmp_path):
+    told = []
+    path = fetch(wanted(server), tmp_path, progress=lambda here, of: told.append((here, of)), wait_seconds=0)
+    assert path.read_bytes() == CONTENT
+    assert [p.name for p in tmp_path.iterdir()] == ["release.zip"]
+    assert told[-1] == (len(CONTENT), len(CONTENT))
+    assert told == sorted(told)
+
+
+def test_what_is_here_is_not_fetched_again(server, tmp_path):
+    fetch(wanted(server), tmp_path, wait_seconds=0)
+    fetch(wanted(server), tmp_path, wait_seconds=0)
+    assert len(server.ranges_asked) == 1
+
+
+def test_a_broken_line_is_taken_up_where_it_broke(server, tmp_path):
+    server.breaks = [300_000, 200_000]
+    assert fetch(wanted(server), tmp_path, wait_seconds=0).read_bytes() == CONTENT
+    assert server.ranges_asked[0] is None
+    assert all(asked and asked != "bytes=0-" for asked in server.ranges_asked[1:])
+
+
+def test_a_line_that_breaks_often_but_brings_more_is_not_given_up(server, tmp_path):
+    server.breaks = [70_000] * (2 * module.ATTEMPTS)
+    assert fetch(wanted(server), tmp_path, wait_seconds=0).read_bytes() == CONTENT
+
+
+def test_a_later_call_takes_up_a_broken_part(server, tmp_path):
+    server.breaks = [100_000] + [0] * module.ATTEMPTS
+    with pytest.raises(ReleaseError, match="the connection broke off"):
+        fetch(wanted(server), tmp_path, wait_seconds=0)
+    here = (tmp_path / "release.zip.part").stat().st_size
+    assert here > 0
+    assert fetch(wanted(server), tmp_path, wait_seconds=0).read_bytes() == CONTENT
+    assert server.ranges_asked[-1] == f"bytes={here}-"
+
+
+def test_a_file_that_changed_meanwhile_is_fetched_from_the_start(server, tmp_path):
+    server.breaks = [100_000] + [0] * module.ATTEMPTS
+    with pytest.raises(ReleaseError):
+        fetch(wanted(server), tmp_path, wait_seconds=0)
+    server.content, server.etag = CONTENT[::-1], '"two"'
+    assert fetch(wanted(server), tmp_path, wait_seconds=0).read_bytes() == CONTENT[::-1]
+
+
+@pytest.mark.parametrize(("ranges", "etag"), [(False, '"one"'), (True, None), (True, 'W/"weak"')], ids=["no ranges", "no tag", "weak tag"])
+def test_a_server_that_cannot_continue_sends_all(server, tmp_path, ranges, etag):
+    server.ranges, server.etag, server.breaks = ranges, etag, [100_000]
+    assert fetch(wanted(server), tmp_path, wait_seconds=0).read_bytes() == CONTENT
+
+
+def test_a_part_that_was_complete_is_kept(server, tmp_path):
+    (tmp_path / "release.zip.part").write_bytes(CONTENT)
+    (tmp_path / "release.zip.part-tag").write_text('"one"')
+    assert fetch(wanted(server), tmp_path, wait_seconds=0).read_bytes() == CONTENT
+
+
+def test_a_busy_server_is_asked_again(server, tmp_path):
+    server.answers = [503, 429]
+    assert fetch(wanted(server), tmp_path, wait_seconds=0).read_bytes() == CONTENT
+    assert len(server.ranges_asked) == 3
+
+
+def test_a_server_that_stays_busy_is_given_up(server, tmp_path):
+    server.answers = [503] * module.ATTEMPTS
+    with pytest.raises(ReleaseError, match="the server is busy"):
+        fetch(wanted(server), tmp_path, wait_seconds=0)
+
+
+def test_the_wait_a_server_asks_for_is_kept_up_to_a_limit(server, tmp_path, monkeypatch):
+    waits = []
+    monkeypatch.setattr(module.time, "sleep", waits.append)
+    server.answers, server.retry_after = [503], "7"
+    fetch(wanted(server), tmp_path)
+    assert 7 in waits
+    server.answers, server.retry_after = [503], "86400"
+    fetch(wanted(server), tmp_path / "again")
+    assert max(waits) == module.WAIT_MAX_SECONDS
+
+
+@pytest.mark.parametrize("status", [403, 404, 410])
+def test_an_address_that_is_gone_is_said_once(server, tmp_path, status):
+    server.answers = [status] * 2
+    with pytest.raises(ReleaseError, match=f"answer {status}"):
+        fetch(wanted(server), tmp_path, wait_seconds=0)
+    assert len(server.ranges_asked) == 1
+
+
+def test_no_connection_is_one_sentence(server, tmp_path):
+    nobody = wanted(server, url="http://127.0.0.1:9/release.zip")
+    with pytest.raises(ReleaseError, match="there is no connection"):
+        fetch(nobody, tmp_path, wait_seconds=0)
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [({"size_bytes": 5}, "instead of 5"), ({"sha256": hashlib.sha256(b"other").hexdigest()}, "checksum")],
+    ids=["size", "checksum"],
+)
+def test_a_file_that_is_not_what_it_should_be_is_thrown_away(server, tmp_path, known, said):
+    with pytest.raises(ReleaseError, match=said):
+        fetch(wanted(server, **known), tmp_path, wait_seconds=0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_size_and_checksum_that_agree(server, tmp_path):
+    known = wanted(server, size_bytes=len(CONTENT), sha256=hashlib.sha256(CONTENT).hexdigest())
+    assert fetch(known, tmp_path, wait_seconds=0).read_bytes() == CONTENT
+
+
+def test_download_by_command_fetches_and_imports(server, tmp_path, monkeypatch, capsys):
+    server.content = layout.write(tmp_path / "made.zip", layout.sr()).read_bytes()
+    monkeypatch.setenv("B12_USDA_FILE", str(tmp_path / "data" / "usda.sqlite"))
+    monkeypatch.setattr(module, "downloads", lambda: {"sr-legacy": wanted(server, name="sr-legacy", default=True)})
+    assert main(["usda", "download"]) == 0
+    assert "5 foods, 4 with a B12 value" in capsys.readouterr().out
+    assert (tmp_path / "data" / "usda-downloads" / "release.zip").exists()
+    assert main(["usda", "download", "pizza"]) == 2
+    assert "'pizza' is not a release that can be fetched" in capsys.readouterr().err
+
+
+def test_releases_are_fetched_from_usda_and_nowhere_else():
+    assert downloads()
+    for row in downloads().values():
+        address = urlsplit(row.url)
+        assert (address.scheme, address.hostname) == ("https", "fdc.nal.usda.gov"), row.name
+        assert address.path.startswith("/fdc-datasets/FoodData_Central_"), row.name
+        assert row.file.endswith(".zip"), row.name
+
+
+def test_every_generic_data_set_is_fetched_by_default():
+    rows = csv_rows("usda_releases")
+    assert {row["data_set"] for row in rows if row["default"] == "yes"} == {"sr", "fndds", "foundation"}
+    assert {row["data_set"] for row in rows} == {"sr", "fndds", "foundation", "branded"}
+    assert len({row["name"] for row in rows}) == len(rows)
