@@ -16,12 +16,12 @@ from typing import Any
 
 from dashboard import answers, link
 from dashboard.foods.diet_command import UnknownFoodError, diet_answers, local_foods
-from dashboard.foods.search import search
+from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
+from dashboard.foods.usda.store import open_store, store_path
 from dashboard.model import reference, regimens
 from dashboard.model.absorption import dose_ug, levers
 from dashboard.model.assess import Assessment, assess
-from dashboard.model.intake import foods_of
 from dashboard.model.stores import YEARS_MAX, outlook
 from dashboard.model.suggest import suggest
 from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
@@ -185,10 +185,12 @@ def foods_search(args: argparse.Namespace) -> None:
     """Foods by name."""
     if args.limit < 1:
         raise CommandError("The limit must be 1 or more.")
-    tables = load_tables()
+    path = store_path()
+    finder = Finder(load_tables(), path if path.is_file() else None)
 
     def hits(query: str) -> list[Any]:
-        return [answers.food(f) for f in search(tables.foods, query, diet=args.diet and Diet(args.diet), limit=args.limit)]
+        found = finder.find(query, diet=args.diet and Diet(args.diet), limit=args.limit)
+        return [answers.food(hit.food) for hit in found]
 
     if args.queries:
         try:
@@ -216,10 +218,11 @@ def _print_hits(hits: list[Any]) -> None:
 
 def foods_show(args: argparse.Namespace) -> None:
     """One food in full."""
-    foods = foods_of(Plan(), load_tables())
-    if args.id not in foods:
+    store = open_store()
+    food = load_tables().foods.get(args.id) or (store.food(args.id) if store else None)
+    if food is None:
         raise CommandError(f"{args.id!r} is not a food of the table. Look it up with: foods search")
-    answer = answers.food_in_full(foods[args.id])
+    answer = answers.food_in_full(food)
     if args.json:
         return _print_json(answer)
     for key, value in answer.items():

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 import streamlit as st
 
 from dashboard.foods.search import Finder
+from dashboard.foods.usda.store import store_path
+from dashboard.model.records import Exclusion
 from dashboard.ui.shell import tables
 
+#: What can be told of a USDA food from its name and group. Gluten, nuts or soya cannot.
+TOLD_OF_USDA_FOODS: Final = frozenset({"milk", "eggs", "fish", "crustaceans", "molluscs"})
 
-@st.cache_resource(show_spinner=False, max_entries=1)
-def finder() -> Finder:
-    """The search. Cleared after an import, so that the new foods are found."""
-    return Finder(tables())
+
+def finder(leave_out: Iterable[Exclusion] = ()) -> Finder:
+    """The search. A store that was imported anew is found by its time.
+
+    Somebody who leaves out what USDA's releases do not tell of a food is offered the app's own table only.
+    """
+    path = store_path()
+    known = all(e.exclusion in TOLD_OF_USDA_FOODS for e in leave_out)
+    return _finder(path.stat().st_mtime_ns if known and path.is_file() else None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _finder(imported_at_ns: int | None) -> Finder:
+    return Finder(tables(), store_path() if imported_at_ns else None)

@@ -16,7 +16,7 @@ from dashboard.foods.search import Hit
 from dashboard.model.records import Exclusion, Food
 from dashboard.model.suggest import NEVER_SUGGESTED
 from dashboard.plan import MEALS, Diet, Item
-from dashboard.ui import charts, colours, label_food, live_search, show, state
+from dashboard.ui import charts, colours, label_food, live_search, show, state, usda_panel
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
 from dashboard.words import food_facts as said
@@ -87,7 +87,7 @@ def _found(query: str, group: str, fortified: bool | None) -> list[Figures]:
     """What is searched for in the order of the search; without a query every food by its portion."""
     if not query:
         return fitting(tables().foods.values(), diet=_diet(), leave_out=_leave_out(), group=group, fortified=fortified)
-    hits = finder().find(query, diet=_diet(), leave_out=_leave_out(), limit=MATCHES)
+    hits = finder(_leave_out()).find(query, diet=_diet(), leave_out=_leave_out(), limit=MATCHES)
     fit = {f.food.id for f in fitting((hit.food for hit in hits), group=group, fortified=fortified)}
     return [figures(hit.food) for hit in hits if hit.food.id in fit]
 
@@ -181,3 +181,4 @@ def more_sources() -> None:
     day, meal = where()
     label_food.panel(day, meal)
     live_search.panel(day, meal)
+    usda_panel.panel()

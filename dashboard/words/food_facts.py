@@ -111,3 +111,17 @@ def record(food: Food) -> str:
     """One record of a food: data set, id, figure."""
     amount = "no value" if food.b12_ug_per_100g is None else f"{food.b12_ug_per_100g:g} µg per 100 g"
     return f"{food.usda_description or food.name} ({food.id}): {amount}"
+
+
+ALL_OF_USDA: Final = "All generic USDA foods (about 13,500)"
+ALL_OF_USDA_INTRO: Final = (
+    "The app works with its own table of everyday foods. USDA's three generic data sets can be added on this machine: "
+    "about 12 MB are fetched, once. The search above then finds their foods too."
+)
+NOTHING_IMPORTED: Final = "None of USDA's releases is on this machine yet."
+IMPORTING: Final = "Reading USDA's files …"
+
+
+def not_fetched(reason: str) -> str:
+    """That the releases could not be had; the app goes on without them."""
+    return f"USDA's files could not be added. {reason} The app goes on with the foods it has.".replace("  ", " ")

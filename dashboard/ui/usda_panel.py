@@ -1,0 +1,66 @@
+"""All generic USDA foods with one button: what is imported, and fetching the rest."""
+
+from __future__ import annotations
+
+import pandas as pd
+import requests
+import streamlit as st
+
+from dashboard.foods.usda.download import Download, Progress, downloads, fetch
+from dashboard.foods.usda.status import imported
+from dashboard.tables import TableError
+from dashboard.words import food_facts as said
+
+TOLD = "_usda_told"
+
+
+def panel() -> None:
+    """Closed until it is wanted: status, and a button that fetches and imports USDA's generic foods."""
+    with st.expander(said.ALL_OF_USDA, icon=":material/database:", key="usda_panel", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        st.write(said.ALL_OF_USDA_INTRO)
+        if told := st.session_state.pop(TOLD, None):
+            st.warning(told, icon=":material/info:")
+        _status()
+        if st.button("Fetch them from USDA", key="usda_fetch", icon=":material/download:"):
+            _fetch([row for row in downloads().values() if row.default])
+
+
+def _status() -> None:
+    try:
+        found = imported()
+    except TableError as error:
+        st.warning(str(error), icon=":material/info:")
+        return
+    if not found:
+        st.write(said.NOTHING_IMPORTED)
+        return
+    rows = (
+        {"Release": r.name, "Foods": r.foods, "With a B12 value": r.with_b12, "of them zero": r.zero_b12, "No value": r.missing_b12}
+        for r in found
+    )
+    st.table(pd.DataFrame(rows), hide_index=True, alt="Imported USDA releases, with how many foods have, lack or have zero B12")
+
+
+def _bar(release: str) -> Progress:
+    bar = st.progress(0.0, release)
+
+    def draw(here: int, total: int | None) -> None:
+        bar.progress(min(1.0, here / total) if total else 0.0, release)
+
+    return draw
+
+
+def _fetch(wanted: list[Download]) -> None:
+    """Fetches and imports, with a bar for each file. A failure is one sentence; what was there before stays."""
+    # Imported here: Arrow takes longer to load than the whole page takes to run.
+    from dashboard.foods.usda.importer import import_releases
+
+    try:
+        paths = [fetch(row, progress=_bar(row.release)) for row in wanted]
+        with st.spinner(said.IMPORTING):
+            import_releases(paths)
+    except (TableError, requests.RequestException) as error:
+        st.session_state[TOLD] = said.not_fetched(str(error) if isinstance(error, TableError) else "")
+    st.rerun()
