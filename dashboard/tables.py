@@ -10,7 +10,9 @@ from typing import Final
 
 from dashboard.model.records import (
     Band,
+    ChoosingRule,
     Condition,
+    EverydayFood,
     Exclusion,
     FlagText,
     Food,
@@ -21,6 +23,7 @@ from dashboard.model.records import (
     Regimen,
     Source,
     SuggestionGroup,
+    Swap,
     Tables,
 )
 from dashboard.plan import MEALS, Day, Diet, Item
@@ -170,6 +173,31 @@ def _regimen(row: Row) -> Regimen:
     )
 
 
+def _suggestion_group(row: Row) -> SuggestionGroup:
+    return SuggestionGroup(
+        row["group"],
+        row["family"],
+        tuple(row["meals"].split()),
+        float(row["times_per_week"]),
+        frozenset(row["not_beside"].split()),
+        row["spread"],
+        row["known_by"],
+        row["reason"],
+    )
+
+
+def _everyday_food(row: Row) -> EverydayFood:
+    return EverydayFood(
+        row["food_id"], row["portion"], float(row["least_portions"]), float(row["most_portions"]), float(row["from_age_years"])
+    )
+
+
+def _choosing_rule(row: Row) -> ChoosingRule:
+    return ChoosingRule(
+        row["rule"], tuple(row["when"].split()), row["leads_to"], tuple(row["regimens"].split()), row["text"], row["then"] == "stop"
+    )
+
+
 def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
     items: dict[str, dict[str, list[list[Item]]]] = {}
     diets: dict[str, Diet] = {}
@@ -206,10 +234,13 @@ def load_tables(folder: Path = DATA) -> Tables:
             foods={r["id"]: _food(r) for r in read_rows("foods", folder)},
             patterns=_patterns(read_rows("diet_patterns", folder)),
             exclusions={r["exclusion"]: Exclusion(r["exclusion"], r["label"], r["field"]) for r in read_rows("exclusions", folder)},
-            suggestion_groups={
-                r["group"]: SuggestionGroup(r["group"], r["family"], tuple(r["meals"].split()), float(r["times_per_week"]), r["reason"])
-                for r in read_rows("suggestion_groups", folder)
-            },
+            suggestion_groups={r["group"]: _suggestion_group(r) for r in read_rows("suggestion_groups", folder)},
+            everyday_foods=tuple(_everyday_food(r) for r in read_rows("everyday_foods", folder)),
+            swaps=tuple(
+                Swap(r["from_food"], r["to_food"], r["portion"], float(r["from_age_years"]), r["reason"])
+                for r in read_rows("swaps", folder)
+            ),
+            choosing_rules=tuple(_choosing_rule(r) for r in read_rows("choosing_rules", folder)),
             flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
         )
     except (KeyError, ValueError) as error:

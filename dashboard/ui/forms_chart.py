@@ -1,0 +1,178 @@
+"""Plotly figures of the page "What would close it?": forms compared, one dose, the week before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from dashboard import words
+from dashboard.model.assess import Assessment
+from dashboard.model.equivalents import Eating, Response
+from dashboard.model.regimens import RegimenEffect
+from dashboard.ui.colours import Palette
+from dashboard.words import suggestions as said
+
+#: Who decides -> its name and marker; shape and fill tell them apart without colour.
+MARKERS: Final = {
+    "self-care": (said.CHOSEN_ALONE, "circle"),
+    "discuss-first": (said.TALK_FIRST, "diamond"),
+    "clinician": (said.BY_CLINICIAN, "circle-open"),
+}
+ROW_HEIGHT: Final = 26
+DECADES: Final = [0.01, 0.1, 1, 10, 100, 1000]
+
+
+def _layout(figure: go.Figure, tint: Palette, height: int) -> go.Figure:
+    figure.update_layout(
+        height=height,
+        margin={"l": 10, "r": 10, "t": 40, "b": 40},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        font={"color": tint.text, "size": 13},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+    )
+    figure.update_xaxes(gridcolor=tint.grid, fixedrange=True, zeroline=False)
+    figure.update_yaxes(gridcolor=tint.grid, fixedrange=True, zeroline=False, automargin=True)
+    return figure
+
+
+def _ticks(values: Sequence[float]) -> dict[str, Any]:
+    """A log axis with whole decades written out."""
+    return {"type": "log", "tickvals": list(values), "ticktext": [f"{v:,g}" for v in values]}
+
+
+def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette) -> go.Figure:
+    """Usable B12 a day of every regimen with its low and high, on a log axis, against the need.
+
+    A filled marker may be chosen alone, a diamond is to be discussed first, a hollow one is a clinician's.
+    """
+    figure = go.Figure()
+    order = [e.regimen.label for e in effects][::-1]
+    for advice, (name, symbol) in MARKERS.items():
+        rows = [e for e in effects if e.advice == advice and e.usable.value > 0]
+        if not rows:
+            continue
+        figure.add_scatter(
+            x=[e.usable.value for e in rows],
+            y=[e.regimen.label for e in rows],
+            name=name,
+            mode="markers",
+            marker={"symbol": symbol, "size": 11, "color": tint.supplement, "line": {"width": 2, "color": tint.supplement}},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [e.usable.high - e.usable.value for e in rows],
+                "arrayminus": [e.usable.value - e.usable.low for e in rows],
+                "color": tint.before,
+            },
+            hovertemplate="%{y}: %{x:.2f} µg a day<extra></extra>",
+        )
+    if a.target:
+        figure.add_vline(x=a.target.usable_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=1,
+            yref="paper",
+            text=f"- - {said.need_line(a)}",
+            showarrow=False,
+            yshift=-2 + ROW_HEIGHT / 2,
+            xanchor="left",
+        )
+    figure.update_yaxes(categoryorder="array", categoryarray=order)
+    figure.update_xaxes(title=said.USABLE_AXIS, **_ticks(DECADES))
+    return _layout(figure, tint, 150 + ROW_HEIGHT * len(effects)).update_layout(margin_t=70, legend_y=1.06)
+
+
+def _curve(figure: go.Figure, row: int, rows: Sequence[Response], y: Sequence[float], **line: Any) -> None:
+    figure.add_scatter(x=[r.dose_ug for r in rows], y=list(y), mode="lines", row=row, col=1, **line)
+
+
+def dose_response(
+    person: Sequence[Response], healthy: Sequence[Response], eaten: Sequence[Eating], a: Assessment, tint: Palette
+) -> go.Figure:
+    """One dose: what gets in, in µg and in percent, over doses on a log axis.
+
+    The person's own curve with its band, a healthy adult's dashed, and the plan's occasions as marks.
+    """
+    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08)
+    band = [r.usable.high for r in person] + [r.usable.low for r in person][::-1]
+    doses = [r.dose_ug for r in person]
+    figure.add_scatter(
+        x=doses + doses[::-1], y=band, fill="toself", mode="none", fillcolor=tint.usable, opacity=0.2, name=said.YOURS_BAND, row=1, col=1
+    )
+
+    def value(response: Response, row: int) -> float:
+        return response.usable.value if row == 1 else response.percent
+
+    for row in (1, 2):
+        shown = row == 1
+        _curve(
+            figure,
+            row,
+            healthy,
+            [value(r, row) for r in healthy],
+            name=said.HEALTHY,
+            line={"color": tint.text, "dash": "dash", "width": 1.5},
+            showlegend=shown,
+            legendgroup="h",
+        )
+        _curve(
+            figure,
+            row,
+            person,
+            [value(r, row) for r in person],
+            name=said.YOURS,
+            line={"color": tint.usable, "width": 3},
+            showlegend=shown,
+            legendgroup="p",
+        )
+        figure.add_scatter(
+            x=[e.swallowed_ug for e in eaten],
+            y=[e.usable.value if row == 1 else 100 * e.usable.value / e.swallowed_ug for e in eaten],
+            text=[said.eating(e, a) for e in eaten],
+            name=said.OCCASIONS,
+            mode="markers",
+            marker={"symbol": "x", "size": 9, "color": tint.natural},
+            hovertemplate="%{text}: %{x:.2f} µg, %{y:.2f}<extra></extra>",
+            showlegend=shown and bool(eaten),
+            legendgroup="e",
+            row=row,
+            col=1,
+        )
+    figure.update_xaxes(**_ticks([*DECADES[1:], DECADES[-1] * 5]))
+    figure.update_xaxes(title=said.DOSE_AXIS, row=2, col=1)
+    figure.update_yaxes(title=said.ABSORBED_AXIS, row=1, col=1, **_ticks([*DECADES[:-1]]))
+    figure.update_yaxes(title=said.PERCENT_AXIS, rangemode="tozero", row=2, col=1)
+    return _layout(figure, tint, 560)
+
+
+def before_after(before: Assessment, after: Assessment, tint: Palette) -> go.Figure:
+    """Each day's intake as it is and as it would be, against the target."""
+    figure = go.Figure()
+    names = [words.short_day(d.name) for d in before.days]
+    for name, a, colour, shape in ((said.BEFORE, before, tint.before, "/"), (said.AFTER, after, tint.usable, "")):
+        figure.add_bar(
+            x=names,
+            y=[d.intake_ug for d in a.days],
+            name=name,
+            marker={"color": colour, "pattern": {"shape": shape}},
+            hovertemplate="%{x}: %{y:.2f} µg<extra></extra>",
+        )
+    if before.target:
+        figure.add_hline(y=before.target.intake_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            y=before.target.intake_ug,
+            yshift=10,
+            xanchor="right",
+            showarrow=False,
+            text=f"{words.number(before.target.intake_ug)} µg, {before.target.kind}",
+        )
+    figure.update_yaxes(title="µg a day", rangemode="tozero")
+    return _layout(figure, tint, 320).update_layout(barmode="group")
