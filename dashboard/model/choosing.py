@@ -58,13 +58,14 @@ def situations(assessment: Assessment) -> Iterator[str]:
     levels = {level for flag, level in flags.items() if flag != "vegan-no-source"}
     if levels & {"discuss", "clinician"} or person.life_stage is not LifeStage.NONE or person.age_years < 18:
         yield "flagged-condition"
-    if "older-adult" in flags:
-        yield "older"
-    if assessment.levers.release.value < 1:
-        yield "food-release-blocked"
-    if person.diet is Diet.VEGAN and not assessment.added_ug and not assessment.supplement_ug:
-        yield "vegan-no-added"
-    yield "otherwise"
+    first = {
+        "older": "older-adult" in flags,
+        "food-release-blocked": assessment.levers.release.value < 1,
+        "vegan-no-added": person.diet is Diet.VEGAN and not assessment.added_ug and not assessment.supplement_ug,
+    }
+    yield from (situation for situation, true in first.items() if true)
+    if not any(first.values()):
+        yield "otherwise"
 
 
 def choose(assessment: Assessment, tables: Tables) -> Choice:

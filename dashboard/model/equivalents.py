@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 
 from dashboard.model.absorption import Levers, Occasion, dose_ug, occasion_ug
-from dashboard.model.assess import DAYS_PER_WEEK, PARENTERAL, Assessment, meal_occasion, supplement_usable
+from dashboard.model.assess import DAYS_PER_WEEK, PARENTERAL, Assessment, dose_meals, meal_occasion
 from dashboard.model.intake import Eaten
-from dashboard.model.records import Band, Tables
+from dashboard.model.records import ZERO, Band, Tables
 from dashboard.plan import DOSE_MAX_UG, Supplement
 
 #: Times a day or a week that are compared: three times a day down to once a week.
@@ -84,7 +84,10 @@ class Equivalent:
 
 def usable_of(dose: float, times_per_week: float, tables: Tables, levers: Levers, *, with_food: bool = False) -> Band:
     """What a swallowed dose gives at a frequency. [µg/day]"""
-    return supplement_usable(Supplement("tablet", dose, times_per_week, with_food), tables, levers)
+    taken = [
+        (share, dose_ug(dose * at_once, tables, with_food=with_food, levers=levers)) for _, share, at_once in dose_meals(times_per_week)
+    ]
+    return sum((usable * share for share, usable in taken), ZERO)
 
 
 def same_as(usable_ug: float, tables: Tables, levers: Levers, *, with_food: bool = False) -> tuple[Equivalent, ...]:

@@ -10,9 +10,9 @@ import numpy as np
 from dashboard.model.assess import DAYS_PER_WEEK
 from dashboard.model.edits import Edit, Kind, found, shares
 from dashboard.model.records import DIET_MAY_EAT, EverydayFood, Food, SuggestionGroup, Swap, Tables
-from dashboard.model.uptake import Array
+from dashboard.model.uptake import LOADS, Array
 from dashboard.model.week import Week
-from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, LifeStage, Plan
+from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Item, LifeStage, Plan
 
 #: Fortified foods of SR Legacy are brands as they were before 2018; the other sets describe what is sold now.
 BRANDED_SETS = frozenset({"usda-sr-legacy-2018"})
@@ -70,7 +70,8 @@ def _everyday_amounts(week: Week) -> Iterator[_Amount]:
         food = week.tables.foods.get(row.food_id)
         if food and week.plan.person.age_years >= row.from_age_years and allowed(food, week.plan, week.tables):
             portion_g = next(p.grams for p in food.portions if p.label == row.portion)
-            yield from (_Amount(row, food, n, portion_g * n) for n in _amounts(row, week))
+            # As a plan holds it: a tenth of a gram at the finest.
+            yield from (_Amount(row, food, n, Item(food.id, portion_g * n).grams) for n in _amounts(row, week))
 
 
 def _adds(week: Week) -> Iterator[Edit]:
@@ -125,7 +126,7 @@ def _swaps(week: Week) -> Iterator[Edit]:
 def _swapped(week: Week, swap: Swap, old: Food, new: Food) -> Iterator[Edit]:
     """A food put in the place of another, at each meal where the other stands."""
     group = week.tables.suggestion_groups[new.group]
-    grams = next((p.grams for p in new.portions if p.label == swap.portion), 0.0)
+    grams = next((Item(new.id, p.grams).grams for p in new.portions if p.label == swap.portion), 0.0)
     allowance = _allowance(week, group) if new.group != old.group else week.days
     for meal in range(len(MEALS)):
         days = [d for d in range(week.days) if any(found(week.plan, d, meal, old.id))]
@@ -157,7 +158,7 @@ def loads_of(week: Week, edit: Edit) -> dict[int, Array]:
 
     def add(day: int, meal: int, food: Food, grams: float) -> None:
         at = week.number[day, meal]
-        changed[at] = changed.get(at, np.zeros(3)) + week.food_load(food, abs(grams)) * (1 if grams >= 0 else -1)
+        changed[at] = changed.get(at, np.zeros(LOADS)) + week.food_load(food, abs(grams)) * (1 if grams >= 0 else -1)
 
     for day in edit.days:
         if edit.kind is Kind.ADD:

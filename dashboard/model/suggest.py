@@ -19,7 +19,7 @@ from dashboard.model.choosing import choose
 from dashboard.model.edits import Edit, Kind
 from dashboard.model.offers import allowed, energy_kcal, loads_of, possible
 from dashboard.model.records import Food, Tables
-from dashboard.model.uptake import Array
+from dashboard.model.uptake import LOADS, Array
 from dashboard.model.week import Week
 from dashboard.plan import Plan
 
@@ -162,7 +162,7 @@ def pool(week: Week, keep: Callable[[Edit], bool] = lambda _: True) -> Pool:
     assessment, p = week.assessment, week.tables.parameters
     first = choose(assessment, week.tables).crystalline_first
     edits = tuple(e for e in possible(week) if keep(e))
-    changed = np.zeros((len(edits), len(week.loads), 3))
+    changed = np.zeros((len(edits), len(week.loads), LOADS))
     for n, edit in enumerate(edits):
         for at, added in loads_of(week, edit).items():
             changed[n, at] = added

@@ -15,6 +15,8 @@ from dashboard.model.absorption import Levers, Occasion
 from dashboard.model.records import Tables
 
 Array = npt.NDArray[np.float64]
+#: How many numbers an occasion is: crystalline, food-bound ready for uptake, swallowed.
+LOADS = len(("crystalline", "food", "swallowed"))
 
 
 def load(occasion: Occasion, tables: Tables) -> Array:

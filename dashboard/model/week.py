@@ -8,7 +8,7 @@ from dashboard.model.absorption import Occasion
 from dashboard.model.assess import PARENTERAL, Assessment, dose_meals, meal_occasion
 from dashboard.model.intake import Eaten, eaten
 from dashboard.model.records import Food, Tables
-from dashboard.model.uptake import Array, Curve, load
+from dashboard.model.uptake import LOADS, Array, Curve, load
 from dashboard.plan import Item, Place, Supplement
 
 #: Day and meal, both counted from 0.
@@ -41,7 +41,7 @@ class Week:
         self.groups = {e.food.group for e in assessment.eaten if e.food}
         self.curve = Curve.of(tables, assessment.levers)
         self.taken = self._taken_with_meals(count)
-        self.loads = np.zeros((count, 3))
+        self.loads = np.zeros((count, LOADS))
         for at, foods in self.eaten.items():
             self.loads[self.number[at]] += load(meal_occasion(foods, tables, self.plan.person.reference_set), tables)
         self.usable = self.delivers(self.loads)
@@ -51,7 +51,7 @@ class Week:
 
         def at(supplement: Supplement, meal: int, at_once: float) -> Array:
             dose = load(Occasion({}, supplement.dose_ug * at_once), self.tables)
-            added = np.zeros((occasions, 3))
+            added = np.zeros((occasions, LOADS))
             added[[self.number[d, meal] for d in range(self.days)]] = dose
             return added
 

@@ -19,8 +19,6 @@ from dashboard.ui import colours, forms_chart, show, state, tables_shown
 from dashboard.ui.shell import tables
 from dashboard.words import suggestions as said
 
-LEVEL_ICONS = {"clinician": ":material/stethoscope:", "discuss": ":material/forum:"}
-
 
 @lru_cache(maxsize=256)
 def _changes(plan: Plan) -> tuple[changes.Change, ...]:
@@ -31,8 +29,7 @@ def _changes(plan: Plan) -> tuple[changes.Change, ...]:
 def choice(a: Assessment) -> choosing.Choice:
     """What fits this person first, by cause; answers the rules that hold."""
     found = choosing.choose(a, tables())
-    for rule in found.rules:
-        st.info(rule.text, icon=LEVEL_ICONS.get(rule.leads_to, ":material/signpost:"))
+    st.markdown(said.first_of_all(found))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard.model.assess import Assessment
 from dashboard.model.changes import Change, Way
+from dashboard.model.choosing import Choice
 from dashboard.model.equivalents import Eating, Equivalent, Response
 from dashboard.model.records import Band
 from dashboard.model.regimens import RegimenEffect
@@ -61,6 +62,15 @@ _NO_WAY: Final = {
 }
 #: Frequencies as they are said, by times a week.
 OFTEN_LABELS: Final = {21.0: "3 times a day", 14.0: "twice a day", 7.0: "every day", 2.0: "twice a week", 1.0: "once a week"}
+
+
+def first_of_all(choice: Choice) -> str:
+    """What the choosing rules say for a person: its first sentence stands out."""
+    said = []
+    for rule in choice.rules:
+        lead, dot, rest = rule.text.partition(". ")
+        said.append(f"**{lead}{dot.strip()}** {rest}")
+    return "\n\n".join(said)
 
 
 def change(c: Change, a: Assessment) -> str:
