@@ -13,11 +13,13 @@ a = headline.show(next_step=False)
 headline.flags(a)
 choice = cards.choice(a)
 sections = [(said.FOODS_TITLE, lambda: cards.foods(a)), (said.PLANS_TITLE, lambda: cards.plans(a, choice))]
+if choice.needs_clinician:
+    sections = [(said.FOODS_TITLE_NONE, lambda: st.write(words.nothing_to_suggest(a)))]
 for title, place in reversed(sections) if choice.plans_first else sections:
     st.subheader(title, anchor=False)
     place()
 cards.ways(a)
-forms_shown.compared(a)
+forms_shown.compared(a, choice)
 forms_shown.one_dose(a)
 forms_shown.same(a, choice)
 show.cited(sorted({s for e in state.regimens() for s in e.regimen.source_ids}))

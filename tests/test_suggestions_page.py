@@ -53,7 +53,7 @@ def test_cards_show_what_the_model_found(tables, vegan):
     a = assess(vegan, tables)
     shown = text(app)
     for s in suggest(a, tables):
-        assert words.suggestion(s, a) in shown
+        assert said.card(s, a) in shown
         assert words.effect(s) in shown
         assert words.stays_open(s) in shown
     assert "+2.8 µg a day (1.0 µg usable)" in shown  # 5 g of yeast flakes at 55.3 ug per 100 g, every day
@@ -65,7 +65,7 @@ def test_the_chart_of_forms_has_the_need_as_a_line(tables, vegan):
     a = assess(vegan, tables)
     chart = json.loads(app.get("plotly_chart")[0].proto.spec)
     assert chart["layout"]["shapes"][0]["x0"] == pytest.approx(1.2)
-    shown = {y: x for trace in chart["data"] for x, y in zip(trace["x"], trace["y"], strict=True)}
+    shown = {name: x for trace in chart["data"] for x, name in zip(trace["x"], trace["customdata"], strict=True)}
     for e in regimens.compare(a, tables):
         assert shown[e.regimen.label] == pytest.approx(e.usable.value)
     assert shown["Tablet, 10 µg every day"] == pytest.approx(1.35, abs=0.01)
@@ -126,3 +126,5 @@ def test_nothing_is_to_be_chosen_alone_without_intrinsic_factor(tables):
     assert said.EQUIVALENTS_TITLE not in [s.value for s in app.subheader]
     covers = set(app.dataframe[0].value.query("`Form and dose`.str.contains('Tablet')")["Covers the need"])
     assert covers == {"a clinician decides"}
+    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert not chart["layout"].get("shapes"), "no line of need that a tablet could seem to reach"

@@ -41,8 +41,7 @@ def _allowance(week: Week, group: SuggestionGroup) -> int:
     count = int(group.times_per_week * week.days / DAYS_PER_WEEK)
     if group.times_per_week >= DAYS_PER_WEEK:
         return count
-    had = {e.place.day for e in week.assessment.eaten if e.food and e.food.group == group.group}
-    return max(0, count - len(had))
+    return max(0, count - len(week.days_with.get(group.group, ())))
 
 
 def _suits(week: Week, food: Food, group: SuggestionGroup, day: int, meal: int, instead_of: Food | None = None) -> bool:
@@ -84,7 +83,7 @@ def _adds(week: Week) -> Iterator[Edit]:
         group = week.tables.suggestion_groups[amount.food.group]
         most = _allowance(week, group)
         for meal in map(MEALS.index, group.meals):
-            days = week.emptiest([d for d in range(week.days) if _suits(week, amount.food, group, d, meal)])[:most]
+            days = week.emptiest({d for d in range(week.days) if _suits(week, amount.food, group, d, meal)})[:most]
             at = [week.number[d, meal] for d in days]
             for count in _counts(week, gains[n, at], float(extra[n, 2])):
                 chosen = tuple(sorted(days[:count]))
@@ -130,7 +129,7 @@ def _swapped(week: Week, swap: Swap, old: Food, new: Food) -> Iterator[Edit]:
     allowance = _allowance(week, group) if new.group != old.group else week.days
     for meal in range(len(MEALS)):
         days = [d for d in range(week.days) if any(found(week.plan, d, meal, old.id))]
-        days = week.emptiest([d for d in days if _suits(week, new, group, d, meal, old)])[:allowance]
+        days = week.emptiest({d for d in days if _suits(week, new, group, d, meal, old)})[:allowance]
         if days:
             chosen = tuple(sorted(days))
             yield Edit(Kind.SWAP, new, group.family, meal, chosen, swap.reason, swap.portion, 1, grams, replaces=old)

@@ -110,6 +110,7 @@ class Pool:
     open_burden: float
     least_share: float
     most_kcal: float
+    worse_burden: float
 
     def __len__(self) -> int:
         return len(self.edits)
@@ -182,6 +183,7 @@ def pool(week: Week, keep: Callable[[Edit], bool] = lambda _: True) -> Pool:
         p["suggest_open_burden"].value,
         p["suggest_least_share"].value,
         p["suggest_most_kcal"].value,
+        p["suggest_worse_burden"].value,
     )
 
 
@@ -220,6 +222,7 @@ def best(found: Pool, limit: int) -> list[tuple[tuple[Edit, ...], float]]:
     """The sets of edits of least cost, best first, no food group in two of them.
 
     Exact and deterministic: each is the least of all sets that are left; of equals the first in order.
+    Ends before the first that costs ``suggest_worse_burden`` more than the best.
     """
     if not len(found):
         return []
@@ -229,7 +232,8 @@ def best(found: Pool, limit: int) -> list[tuple[tuple[Edit, ...], float]]:
     chosen: list[tuple[tuple[Edit, ...], float]] = []
     while len(chosen) < limit:
         size = min(range(len(sets)), key=lambda n: (costs[n].min(initial=np.inf), n))
-        if not len(costs[size]) or not np.isfinite(least := float(costs[size].min())):
+        least = float(costs[size].min(initial=np.inf))
+        if not np.isfinite(least) or (chosen and least > chosen[0][1] + found.worse_burden):
             break
         rows = sets[size][int(np.flatnonzero(costs[size] <= least)[0])]
         chosen.append((tuple(found.edits[n] for n in rows), least))

@@ -36,6 +36,11 @@ class Week:
             self.eaten[e.place.day, e.place.meal].append(e)
         self.groups_at = {at: {e.food.group for e in foods if e.food} for at, foods in self.eaten.items()}
         self.items_at = {at: [i.food for i in self.plan.days[at[0]].meals[at[1]]] for at in self.number}
+        self._order = sorted(range(self.days), key=lambda d: (assessment.days[d].usable.value, d))
+        self.days_with: dict[str, set[int]] = {}
+        for (d, _), groups in self.groups_at.items():
+            for name in groups:
+                self.days_with.setdefault(name, set()).add(d)
         self._food_loads: dict[tuple[str, float], Array] = {}
         self.food_ids = {e.food_id for e in assessment.eaten}
         self.groups = {e.food.group for e in assessment.eaten if e.food}
@@ -84,6 +89,6 @@ class Week:
             self._food_loads[food.id, grams] = known
         return known
 
-    def emptiest(self, days: list[int]) -> list[int]:
+    def emptiest(self, days: set[int]) -> list[int]:
         """Days in the order of their usable B12, least first."""
-        return sorted(days, key=lambda d: (self.assessment.days[d].usable.value, d))
+        return [d for d in self._order if d in days]

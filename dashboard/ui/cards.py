@@ -64,7 +64,7 @@ def foods(a: Assessment) -> None:
 
 
 def _suggestion(n: int, s: Suggestion, a: Assessment) -> None:
-    st.markdown(f"**{words.suggestion(s, a)}**")
+    st.markdown(said.card(s, a))
     st.markdown(_before_after(a.intake_ug, a.intake_ug + s.intake_gain_ug, a), unsafe_allow_html=True)
     st.markdown(f"{words.effect(s)} {words.stays_open(s)}")
     if s.reason:
@@ -139,7 +139,7 @@ def ways(a: Assessment) -> None:
     if not found:
         return
     st.subheader(said.CHANGES_TITLE, anchor=False)
-    with st.grid(4, min_column_width=240):
+    with st.grid(4, min_column_width=210):
         for c in found:
             with st.container(border=True, height="stretch"):
                 _way(c, a)

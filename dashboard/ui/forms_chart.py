@@ -21,7 +21,7 @@ MARKERS: Final = {
     "discuss-first": (said.TALK_FIRST, "diamond"),
     "clinician": (said.BY_CLINICIAN, "circle-open"),
 }
-ROW_HEIGHT: Final = 26
+ROW_HEIGHT: Final = 20
 DECADES: Final = [0.01, 0.1, 1, 10, 100, 1000]
 
 
@@ -45,47 +45,54 @@ def _ticks(values: Sequence[float]) -> dict[str, Any]:
     return {"type": "log", "tickvals": list(values), "ticktext": [f"{v:,g}" for v in values]}
 
 
-def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette) -> go.Figure:
+def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, need: bool = True) -> go.Figure:
     """Usable B12 a day of every regimen with its low and high, on a log axis, against the need.
 
     A filled marker may be chosen alone, a diamond is to be discussed first, a hollow one is a clinician's.
+    ``need`` False: no line of need, where a figure must not be read as enough. Names stand in the picture, so that
+    it is readable on a phone.
     """
     figure = go.Figure()
-    order = [e.regimen.label for e in effects][::-1]
+    shown = [e for e in effects if e.usable.value > 0]
+    place = {e.regimen.regimen: len(shown) - n for n, e in enumerate(shown)}
     for advice, (name, symbol) in MARKERS.items():
-        rows = [e for e in effects if e.advice == advice and e.usable.value > 0]
-        if not rows:
-            continue
-        figure.add_scatter(
-            x=[e.usable.value for e in rows],
-            y=[e.regimen.label for e in rows],
-            name=name,
-            mode="markers",
-            marker={"symbol": symbol, "size": 11, "color": tint.supplement, "line": {"width": 2, "color": tint.supplement}},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": [e.usable.high - e.usable.value for e in rows],
-                "arrayminus": [e.usable.value - e.usable.low for e in rows],
-                "color": tint.before,
-            },
-            hovertemplate="%{y}: %{x:.2f} µg a day<extra></extra>",
+        rows = [e for e in shown if e.advice == advice]
+        if rows:
+            figure.add_scatter(
+                x=[e.usable.value for e in rows],
+                y=[place[e.regimen.regimen] for e in rows],
+                customdata=[e.regimen.label for e in rows],
+                name=name,
+                mode="markers",
+                marker={"symbol": symbol, "size": 11, "color": tint.supplement, "line": {"width": 2, "color": tint.supplement}},
+                error_x=_low_to_high(rows, tint),
+                hovertemplate="%{customdata}: %{x:.2f} µg a day<extra></extra>",
+            )
+    for e in shown:
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="left", y=place[e.regimen.regimen], yshift=ROW_HEIGHT / 2, text=e.regimen.label, showarrow=False
         )
-    if a.target:
+    if a.target and need:
         figure.add_vline(x=a.target.usable_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
         figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=1,
-            yref="paper",
-            text=f"- - {said.need_line(a)}",
-            showarrow=False,
-            yshift=-2 + ROW_HEIGHT / 2,
-            xanchor="left",
+            x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", text=f"┆ {said.need_line(a)}", showarrow=False
         )
-    figure.update_yaxes(categoryorder="array", categoryarray=order)
+    figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(shown) + 1])
     figure.update_xaxes(title=said.USABLE_AXIS, **_ticks(DECADES))
-    return _layout(figure, tint, 150 + ROW_HEIGHT * len(effects)).update_layout(margin_t=70, legend_y=1.06)
+    return _layout(figure, tint, 150 + 2 * ROW_HEIGHT * max(1, len(shown))).update_layout(
+        margin_t=90, legend={"y": 1, "yref": "container", "yanchor": "top"}
+    )
+
+
+def _low_to_high(rows: Sequence[RegimenEffect], tint: Palette) -> dict[str, Any]:
+    """Bars from the low to the high end."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [e.usable.high - e.usable.value for e in rows],
+        "arrayminus": [e.usable.value - e.usable.low for e in rows],
+        "color": tint.before,
+    }
 
 
 def _curve(figure: go.Figure, row: int, rows: Sequence[Response], y: Sequence[float], **line: Any) -> None:

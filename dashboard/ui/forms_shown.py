@@ -18,13 +18,14 @@ DOSES = (0.5, 1, 1.5, 2, 2.5, 3, 5, 10, 25, 50, 100, 150, 250, 500, 1000, 2000, 
 DOSE_FIRST = 10
 
 
-def compared(a: Assessment) -> None:
+def compared(a: Assessment, found: Choice) -> None:
     """Every form as a chart against the need and as a table."""
     st.subheader(said.FORMS_TITLE, anchor=False)
-    st.write(words.forms(a))
+    st.write(said.FORMS_NO_LINE if found.needs_clinician else words.forms(a))
     with_food = st.toggle(said.WITH_FOOD, key="forms_with_food")
     effects = regimens.compare(a, tables(), with_food or None)
-    show.chart(forms_chart.forms(effects, a, colours.current()), said.alt_forms(effects, a), tables_shown.regimens(effects))
+    figure = forms_chart.forms(effects, a, colours.current(), need=not found.needs_clinician)
+    show.chart(figure, said.alt_forms(effects, a), tables_shown.regimens(effects))
 
 
 def one_dose(a: Assessment) -> None:

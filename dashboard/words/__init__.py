@@ -365,7 +365,7 @@ def edit(e: Edit, a: Assessment) -> str:
     if e.kind is Kind.ADD:
         return f"{e.food.name}: {measured(e.portions, e.portion)} at {meal}, {when}"
     if e.kind is Kind.SWAP and e.replaces:
-        return f"{e.food.name} in place of {e.replaces.name}, at {meal}, {when}"
+        return f"Swap {e.replaces.name} for {e.food.name}: at {meal}, {when}"
     if e.kind is Kind.SPLIT:
         return f"{e.food.name}: half of it at {meal} instead of all at {MEALS[e.from_meal or 0]}, {when}"
     return f"{e.food.name} at {meal} instead of {MEALS[e.from_meal or 0]}, {when}"
@@ -373,7 +373,8 @@ def edit(e: Edit, a: Assessment) -> str:
 
 def suggestion(s: Suggestion, a: Assessment) -> str:
     """What to change and where, in one sentence."""
-    return "; and ".join(edit(e, a) for e in s.edits)
+    first, *others = (edit(e, a) for e in s.edits)
+    return "; and ".join([first, *(other.replace("Swap ", "swap ", 1) for other in others)])
 
 
 def gain(s: Suggestion) -> str:
@@ -385,7 +386,8 @@ def gain(s: Suggestion) -> str:
 
 def effect(s: Suggestion) -> str:
     """The effect of a suggestion: µg, share closed, energy."""
-    closes = "closes it" if s.closes_share >= 0.995 else f"closes {100 * s.closes_share:.0f} % of the shortfall"
+    whole = "closes the gap in intake" if s.usable_open_ug >= 0.05 else "closes it"
+    closes = whole if s.closes_share >= 0.995 else f"closes {100 * s.closes_share:.0f} % of the shortfall"
     energy = (
         ""
         if s.energy_kcal is None
@@ -493,7 +495,7 @@ def doubtful(rows: int) -> str:
 
 def forms(a: Assessment) -> str:
     """What the table of forms shows, and for whom."""
-    need = f" The need in absorbed terms is {number(a.target.usable_ug)} µg a day ({target_label(a.target)})." if a.target else ""
+    need = f" The need in absorbed terms is {number(a.target.usable_ug)} µg a day: {target_label(a.target)}." if a.target else ""
     return f"A large dose is taken up only in small part.{need} Forms that need a clinician are shown for information only."
 
 

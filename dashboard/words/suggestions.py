@@ -11,13 +11,15 @@ from dashboard.model.choosing import Choice
 from dashboard.model.equivalents import Eating, Equivalent, Response
 from dashboard.model.records import Band
 from dashboard.model.regimens import RegimenEffect
+from dashboard.model.suggest import Suggestion
 from dashboard.plan import MEALS
-from dashboard.words import ADVICE_LABELS, amount_ug, band_ug, number, plural, short_day, suggestion, supplement, target_label
+from dashboard.words import ADVICE_LABELS, amount_ug, band_ug, edit, number, plural, short_day, suggestion, supplement, target_label
 
 FOODS_TITLE: Final = "Foods that would close it"
+FOODS_TITLE_NONE: Final = "Can food close it?"
 PLANS_TITLE: Final = "Plans a person can choose"
 CHANGES_TITLE: Final = "Four ways, side by side"
-FORMS_TITLE: Final = "Which form would give you enough?"
+FORMS_TITLE: Final = "What would each form give you?"
 DOSE_TITLE: Final = "How much of one dose gets in?"
 EQUIVALENTS_TITLE: Final = "Which doses come to the same?"
 
@@ -35,6 +37,10 @@ OFFER_AGAIN: Final = "Suggest it again"
 BEFORE_AFTER: Final = "Show the week before and after"
 BEFORE: Final = "Before"
 AFTER: Final = "After"
+FORMS_NO_LINE: Final = (
+    "What each form would give is shown for information only. No line of need is drawn, because for you the figures "
+    "cannot say what is enough: a clinician decides on form, dose and blood tests."
+)
 NO_DOSE: Final = "no dose comes to the same"
 DOSE_AXIS: Final = "One dose, µg"
 ABSORBED_AXIS: Final = "Gets in, µg"
@@ -73,10 +79,17 @@ def first_of_all(choice: Choice) -> str:
     return "\n\n".join(said)
 
 
+def card(s: Suggestion, a: Assessment) -> str:
+    """The edits of a suggestion in bold, a line each where there are several."""
+    if len(s.edits) == 1:
+        return f"**{suggestion(s, a)}**"
+    return "\n".join(f"{n}. **{edit(e, a)}**" for n, e in enumerate(s.edits, 1))
+
+
 def change(c: Change, a: Assessment) -> str:
     """What a plan of change asks for."""
     if c.suggestion:
-        return f"{suggestion(c.suggestion, a)}."
+        return card(c.suggestion, a).replace("**", "")
     if c.regimen:
         return f"{c.regimen.regimen.label}."
     return _NO_WAY[c.way]
@@ -118,7 +131,7 @@ def alt_before_after(before: Assessment, after: Assessment) -> str:
 
 def alt_forms(effects: Iterable[RegimenEffect], a: Assessment) -> str:
     """Text alternative of the chart of forms."""
-    need = f", need {number(a.target.usable_ug)} µg" if a.target else ""
+    need = f", need {number(a.target.usable_ug)} µg" if a.target and not a.levers.no_intrinsic_factor else ""
     return f"Usable B12 a day by form{need}: " + ", ".join(f"{e.regimen.label} {amount_ug(e.usable.value)}" for e in effects)
 
 
