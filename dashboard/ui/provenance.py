@@ -22,6 +22,9 @@ SHOWN = {
     "label_values": "Values on labels",
     "flags": "Flags",
     "suggestion_groups": "Food groups that are suggested",
+    "everyday_foods": "Foods that may be added",
+    "swaps": "Swaps like for like",
+    "choosing_rules": "What comes first, by cause",
     "exclusions": "What can be left out",
 }
 

@@ -192,5 +192,5 @@ def equivalents(dose_ug: float, times_per_week: float, usable: Band, same: Itera
     ]
     gives = f"{amount_ug(dose_ug)} {often(times_per_week)} gives about {band_ug(usable)} usable a day"
     about = f", about the same as {', or '.join(others)}" if others else ""
-    need = f" The need is {number(a.target.usable_ug)} µg a day ({target_label(a.target)})." if a.target else ""
+    need = f" The need is {number(a.target.usable_ug)} µg a day: {target_label(a.target)}." if a.target else ""
     return f"{gives}{about}.{need}"
