@@ -11,12 +11,13 @@ from conftest import csv_rows, one_meal_days, own
 from dashboard import words
 from dashboard.model import equivalents, regimens
 from dashboard.model.assess import Assessment, assess
-from dashboard.model.records import Band
 from dashboard.model.changes import changes
 from dashboard.model.choosing import choose
+from dashboard.model.records import Band
 from dashboard.model.suggest import suggest
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables import load_tables
+from dashboard.words import suggestions as shown
 
 TABLES = load_tables()
 
