@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from dashboard import answers, link
+from dashboard.foods.diet_command import UnknownFoodError, diet_answers, local_foods
 from dashboard.foods.search import search
 from dashboard.model import reference, regimens
 from dashboard.model.absorption import dose_ug, levers
@@ -20,11 +23,13 @@ from dashboard.model.assess import Assessment, assess
 from dashboard.model.changes import changes
 from dashboard.model.choosing import choose
 from dashboard.model.intake import foods_of
+from dashboard.model.stores import YEARS_MAX, outlook
 from dashboard.model.suggest import suggest
 from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
 from dashboard.starter import STARTERS, starter_plan
 from dashboard.tables import TableError, load_tables
 from dashboard.words import amount_ug, band_ug, effect, headline, nothing_to_suggest, stays_open, suggestion
+from dashboard.words import outlook as outlook_words
 from dashboard.words.suggestions import WAY_LABELS, change, change_effect
 
 
@@ -124,6 +129,27 @@ def suggest_plan(args: argparse.Namespace) -> None:
     return None
 
 
+def outlook_plan(args: argparse.Namespace) -> None:
+    """How the body's stores move over years under a plan."""
+    tables = load_tables()
+    if not 1 <= args.years <= YEARS_MAX:
+        raise CommandError(outlook_words.years_wrong(args.years))
+    if args.start_ug is not None and not (math.isfinite(args.start_ug) and args.start_ug >= 0):
+        raise CommandError(outlook_words.start_wrong(args.start_ug))
+    result = _assessed(args)
+    if reason := outlook_words.not_modelled(result.plan.person):
+        raise CommandError(reason)
+    kept = result.plan.baseline
+    baseline = assess(kept, tables) if kept else None
+    found = outlook(result, tables, args.years, args.start_ug, baseline=baseline, regimens=regimens.compare(result, tables))
+    if (args.start_ug or 0) > found.full_ug:
+        print(outlook_words.start_full(found.full_ug), file=sys.stderr)
+    if args.json:
+        return _print_json(answers.outlook(found))
+    print("\n".join(outlook_words.lines(found, result)))
+    return None
+
+
 def absorb(args: argparse.Namespace) -> None:
     """How much of one dose is taken up."""
     tables = load_tables()
@@ -178,7 +204,12 @@ def foods_search(args: argparse.Namespace) -> None:
         except (OSError, ValueError) as error:
             raise CommandError(f"{args.queries} cannot be read as text.") from error
         found = {line.strip(): hits(line) for line in lines if line.strip()}
-        return _print_json(found) if args.json else _print_hits([hit for rows in found.values() for hit in rows])
+        if args.json:
+            return _print_json(found)
+        for query, rows in found.items():
+            print(f"{query}: {len(rows)}")
+            _print_hits(rows)
+        return None
     if not args.query:
         raise CommandError("Say what to look for, or name a file with --queries.")
     found_one = hits(args.query)
@@ -201,6 +232,21 @@ def foods_show(args: argparse.Namespace) -> None:
         return _print_json(answer)
     for key, value in answer.items():
         print(f"{key}: {value}")
+    return None
+
+
+def foods_diet(args: argparse.Namespace) -> None:
+    """The diet class of foods, and why."""
+    try:
+        found = diet_answers(args.ids, load_tables().foods, local_foods())
+    except UnknownFoodError as error:
+        raise CommandError(
+            f"{error.args[0]!r} is not a food that is known here. For any USDA food, import its release first: usda import ZIP"
+        ) from error
+    if args.json:
+        return _print_json([asdict(answer) for answer in found])
+    for answer in found:
+        print(f"{answer.id:<18} {answer.diet:<11} {answer.reason}")
     return None
 
 
@@ -256,6 +302,11 @@ def parser() -> argparse.ArgumentParser:
     for name, run in (("assess", assess_plan), ("suggest", suggest_plan)):
         _add(commands, name, run).add_argument("plan", metavar="PLAN", help="a file, a link, or - for standard input")
 
+    ahead = _add(commands, "outlook", outlook_plan)
+    ahead.add_argument("plan", metavar="PLAN", help="a file, a link, or - for standard input")
+    ahead.add_argument("--years", type=int, default=10, help=f"1 to {YEARS_MAX}")
+    ahead.add_argument("--start-ug", type=float, help="what is in store today, where it is known")
+
     dose = _add(commands, "absorb", absorb)
     dose.add_argument("--dose-ug", type=float, required=True)
     dose.add_argument("--kind", choices=("crystalline", "food"), default="crystalline")
@@ -268,13 +319,14 @@ def parser() -> argparse.ArgumentParser:
     ref.add_argument("--age", type=float)
     ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
 
-    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show")
+    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show|diet")
     find = _add(foods, "search", foods_search)
     find.add_argument("query", nargs="?", default="")
     find.add_argument("--queries", metavar="FILE", help="one query a line")
     find.add_argument("--diet", choices=[str(d) for d in Diet])
     find.add_argument("--limit", type=int, default=10)
     _add(foods, "show", foods_show).add_argument("id")
+    _add(foods, "diet", foods_diet).add_argument("ids", nargs="+", metavar="ID", help="a food id or an fdc_id; may be several")
 
     links = commands.add_parser("link", help="a plan as a link and back").add_subparsers(required=True, metavar="encode|decode")
     encode = _add(links, "encode", link_encode, json_answer=False)

@@ -13,6 +13,7 @@ from dashboard.model.edits import Edit
 from dashboard.model.equivalents import Equivalent
 from dashboard.model.records import Band, Food, Reference, Tables
 from dashboard.model.regimens import RegimenEffect
+from dashboard.model.stores import Outlook, Path, Span
 from dashboard.model.suggest import Suggestion, suggest
 from dashboard.plan import MEALS
 
@@ -210,4 +211,39 @@ def suggestions(a: Assessment, tables: Tables, why_no_food: str) -> dict[str, An
         "changes": [change(c) for c in changes(a, tables)],
         "equivalents": [equivalent(e) for e in equivalents.same_as(enough, tables, a.levers)] if enough else [],
         "dose_response": [{"dose_ug": _ug(r.dose_ug), "usable_ug": band(r.usable), "percent": _ug(r.percent)} for r in person],
+    }
+
+
+def _years(s: Span) -> dict[str, float | None]:
+    """A time with its low and high; None: never. [years]"""
+    return {"low": _ug(s.low), "value": _ug(s.value), "high": _ug(s.high)}
+
+
+def _path(p: Path) -> dict[str, Any]:
+    curves = {"low_ug": p.low_ug, "value_ug": p.value_ug, "high_ug": p.high_ug}
+    return {
+        "years": [round(y, DECIMALS) for y in p.years],
+        **{name: [round(ug, 1) for ug in curve] for name, curve in curves.items()},
+        "years_to_signs": _years(p.years_to_signs),
+    }
+
+
+def outlook(o: Outlook) -> dict[str, Any]:
+    """The answer of ``outlook --json``: the plan, and under ``others`` each other way of going on."""
+    return _path(o.paths[0]) | {
+        "today_ug": band(o.today_ug),
+        "signs_ug": o.signs_ug,
+        "full_ug": o.full_ug,
+        "loss_per_day": {"low": o.loss_per_day.low, "value": o.loss_per_day.value, "high": o.loss_per_day.high},
+        "others": [
+            {
+                "id": p.id,
+                "years_to_signs": _years(p.years_to_signs),
+                "at_end_ug": band(p.at(o.years)),
+                "days_to_refill": _years(p.days_to_replete),
+                "advice": p.effect.advice if p.effect else None,
+            }
+            for p in o.paths[1:]
+        ],
+        "sources": list(o.source_ids),
     }

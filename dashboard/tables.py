@@ -16,12 +16,16 @@ from dashboard.model.records import (
     Exclusion,
     FlagText,
     Food,
+    Frequency,
     Parameter,
     Portion,
+    QuickSlot,
     Reference,
     ReferenceSet,
     Regimen,
     Source,
+    StandInRow,
+    Statement,
     SuggestionGroup,
     Swap,
     Tables,
@@ -198,6 +202,18 @@ def _choosing_rule(row: Row) -> ChoosingRule:
     )
 
 
+def _quick_slot(row: Row) -> QuickSlot:
+    return QuickSlot(
+        row["slot"],
+        row["label"],
+        row["food_id"],
+        float(row["grams"]),
+        row["portion"],
+        tuple(row["meals"].split()),
+        {diet: row[str(diet)] or "never" for diet in Diet},
+    )
+
+
 def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
     items: dict[str, dict[str, list[list[Item]]]] = {}
     diets: dict[str, Diet] = {}
@@ -241,7 +257,16 @@ def load_tables(folder: Path = DATA) -> Tables:
                 for r in read_rows("swaps", folder)
             ),
             choosing_rules=tuple(_choosing_rule(r) for r in read_rows("choosing_rules", folder)),
+            quick_slots=tuple(_quick_slot(r) for r in read_rows("quick_check", folder)),
+            frequencies={
+                r["frequency"]: Frequency(r["frequency"], r["label"], float(r["times_per_week"])) for r in read_rows("frequencies", folder)
+            },
+            stand_ins={
+                (r["group"], r["diet"]): StandInRow(r["group"], r["diet"], r["food_id"], float(r["factor"]), r["reason"])
+                for r in read_rows("stand_ins", folder)
+            },
             flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
+            outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
         )
     except (KeyError, ValueError) as error:
         if isinstance(error, TableError):

@@ -20,8 +20,10 @@ WITH_MARK = (
     "conditions",
     "flags",
     "food_absorption_observations",
+    "label_dates",
     "label_values",
     "model_parameters",
+    "outlook_limits",
     "reference_intakes",
     "reference_sets",
     "regimens",
@@ -324,23 +326,21 @@ def test_diet_class_agrees_with_what_the_food_contains(tables):
 
 
 def test_allergens_and_tags_are_known_words(tables):
-    tags = set(
-        [
-            "fortified",
-            "organ-meat",
-            "raw",
-            "unreliable",
-            "pork",
-            "beef",
-            "alcohol",
-            "energy-drink",
-            "high-mercury",
-            "infant",
-            "medical",
-            "cured",
-            "dish",
-        ]
-    )
+    tags = {
+        "fortified",
+        "organ-meat",
+        "raw",
+        "unreliable",
+        "pork",
+        "beef",
+        "alcohol",
+        "energy-drink",
+        "high-mercury",
+        "infant",
+        "medical",
+        "cured",
+        "dish",
+    }
     for f in tables.foods.values():
         assert f.allergens <= ALLERGENS, f.id
         assert f.tags <= tags, f.id

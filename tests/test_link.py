@@ -7,6 +7,7 @@ import random
 import string
 import time
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from dashboard import link
 from dashboard.plan import (
     DAY_NAMES,
+    MEALS,
     SUPPLEMENT_FORMS,
     Day,
     Diet,
@@ -48,9 +50,10 @@ food_ids = st.one_of(
     keys.map("own:{}".format),
 )
 grams = st.one_of(st.integers(0, 5000).map(float), st.integers(0, 50_000).map(lambda n: n / 10), st.floats(0, 5000))
-items = st.builds(Item, food_ids, grams)
+items = st.builds(Item, food_ids, grams, st.booleans())
+pairs = st.lists(st.sampled_from(list(combinations(MEALS, 2))), max_size=3).map(tuple)
 meals = st.lists(items, max_size=4).map(tuple)
-days = st.builds(Day, st.sampled_from(DAY_NAMES), st.tuples(meals, meals, meals, meals))
+days = st.builds(Day, st.sampled_from(DAY_NAMES), st.tuples(meals, meals, meals, meals), pairs)
 supplements = st.builds(Supplement, st.sampled_from(SUPPLEMENT_FORMS), st.floats(0, 20_000), st.floats(0, 70), st.booleans())
 odd_labels = st.one_of(
     st.text(min_size=1, max_size=80).filter(lambda s: any(c.isprintable() and c not in "<>`[]|\\ " for c in s)),
@@ -80,6 +83,7 @@ contents = {
     "person": persons,
     "days": st.lists(days, min_size=1, max_size=4).map(tuple),
     "supplements": st.lists(supplements, max_size=3).map(tuple),
+    "dislikes": st.lists(food_ids, max_size=4).map(tuple),
     "own_foods": st.lists(own_foods(), max_size=3, unique_by=lambda o: o.key).map(tuple),
 }
 plain_plans = st.builds(Plan, **contents)
@@ -199,9 +203,9 @@ def sample_plan() -> Plan:
 
 
 def opens_safely(code: str) -> link.Opened:
-    started = time.perf_counter()
+    started = time.process_time()
     opened = link.decode(code)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert opened.plan is not None or opened.problems
     if opened.plan is not None:
         assert link.load(link.dump(opened.plan)).plan == opened.plan
@@ -292,9 +296,9 @@ def test_any_body_with_a_right_check_is_answered(body, versioned):
     ids=range(21),
 )
 def test_odd_links_are_answered_quickly(url):
-    started = time.perf_counter()
+    started = time.process_time()
     opened = link.from_url(url)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert opened.problems
 
 
@@ -361,9 +365,9 @@ def test_bytes_that_are_no_text_are_refused():
 
 def test_a_huge_file_is_refused_before_any_work():
     text = '{"version": 1, "days": [' + " " * 3_000_000 + "]}"
-    started = time.perf_counter()
+    started = time.process_time()
     assert link.load(text).plan is None
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 @pytest.mark.parametrize("version", [2, 0, -1, "1", None, [1], 1e300])
@@ -422,6 +426,15 @@ BAD = {
     "days of days": lambda d: d.update(days=[[[]]]),
     "forty days": lambda d: d.update(days=d["days"] * 40),
     "a day with a name of its own": lambda d: d["days"][0].update(name="Anna's birthday"),
+    "off as text": lambda d: d["days"][0]["meals"]["breakfast"][0].update(off="yes"),
+    "joined with itself": lambda d: d["days"][0].update(joined=[["lunch", "lunch"]]),
+    "joined as text": lambda d: d["days"][0].update(joined="lunch"),
+    "joined to an unknown meal": lambda d: d["days"][0].update(joined=[["lunch", "brunch"]]),
+    "joined null": lambda d: d["days"][0].update(joined=None),
+    "dislikes as one word": lambda d: d.update(dislikes="sr:1"),
+    "dislikes free text": lambda d: d.update(dislikes=["liver, yuck"]),
+    "dislikes null": lambda d: d.update(dislikes=None),
+    "dislikes mixed": lambda d: d.update(dislikes=[1, ["sr:1"]]),
     "a day without name": lambda d: d["days"][0].pop("name"),
     "meals null": lambda d: d["days"][0].update(meals=None),
     "a meal null": lambda d: d["days"][0]["meals"].update(lunch=None),

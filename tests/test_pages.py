@@ -15,6 +15,8 @@ from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Su
 from dashboard.starter import starter_plan
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
+#: The quick check shows the figure of its own answers.
+WITHOUT_THE_PLANS_FIGURE = ("sources.py", "quick_check.py")
 PEOPLE = {
     "usual vegan": Person(34, diet=Diet.VEGAN),
     "vegetarian": Person(34, diet=Diet.VEGETARIAN),
@@ -56,7 +58,7 @@ def figure(app: AppTest) -> str:
 def test_every_page_for_everybody(page, person, tables):
     plan = starter_plan(tables, person)
     app = opened(plan, page)
-    if page != "sources.py":
+    if page not in WITHOUT_THE_PLANS_FIGURE:
         assert figure(app) == words.intake(assess(plan, tables))
 
 
@@ -195,3 +197,35 @@ def test_conditions_enter_the_link_only_when_asked(tables):
     assert "metformin" not in code
     app.sidebar.checkbox(key="share_conditions").check().run()
     assert "metformin" in app.text_input(key=link.PARAMETER).value
+
+
+def test_the_quick_check_makes_a_plan_of_its_answers(tables):
+    """Oily fish every day: 140 g of cooked salmon with 3.87 ug per 100 g bring 5.4 ug a day, and nothing else is eaten."""
+    app = opened(starter_plan(tables, Person(34)), "quick_check.py")
+    for slider in app.get("select_slider"):
+        slider.set_value("daily" if slider.key.startswith("quick-oily-fish") else "never")
+    app.run()
+    assert figure(app) == "5.4 µg a day"
+    next(b for b in app.button if b.label == "Make this my plan").click().run()
+    plan = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    assert [len(day.meals[2]) for day in plan.days] == [1] * 7
+
+
+def test_a_changed_diet_offers_stand_ins_and_does_them_on_request(tables):
+    """A glass of milk becomes a glass of fortified soya drink: 244 g with 0.39 ug per 100 g, 1.0 ug."""
+    milk = next(f for f in tables.foods.values() if f.name.startswith("Milk, semi-skimmed"))
+    app = opened(Plan(Person(34), (Day("Typical day", ((Item(milk.id, 244),), (), (), ())),)))
+    app.sidebar.radio[0].set_value(Diet.VEGAN).run()
+    assert "1 food of this plan does not fit" in text(app)
+    app.button(key="swap-0").click().run()
+    plan = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    assert [item.food for _, item in plan.items()] == ["fndds:11320100"]
+    assert figure(app) == "1.0 µg a day"
+
+
+def test_a_food_left_out_for_now_is_put_back(tables):
+    egg = next(f for f in tables.foods.values() if f.name.startswith("Egg, boiled"))
+    app = opened(Plan(Person(34), (Day("Typical day", ((Item(egg.id, 100, off=True),), (), (), ())),)))
+    assert figure(app) == "no B12 a day"
+    app.button(key=f"back-0-0-0-{egg.id}").click().run()
+    assert figure(app) == "0.8 µg a day"  # 100 g with 0.82

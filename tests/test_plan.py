@@ -18,14 +18,17 @@ from dashboard.plan import (
     add_supplement,
     copy_day,
     copy_meal,
+    dislike,
     drop_baseline,
     edit_person,
     item_at,
+    join_meals,
     keep_baseline,
     move_item,
     remove_item,
     remove_supplement,
     set_grams,
+    swap_item,
 )
 
 MILK, EGG, BREAD = Item("sr:1", 244), Item("sr:2", 50), Item("sr:3", 30)
@@ -139,3 +142,20 @@ def test_places_walk_the_whole_plan_in_order():
         (Place(0, 2, 0), BREAD),
         (Place(2, 0, 0), EGG),
     ]
+
+
+def test_joined_meals_stand_together_however_they_are_joined():
+    """Breakfast, lunch and dinner in a chain are one occasion; joining twice parts them again."""
+    chained = join_meals(join_meals(WEEK, 0, "dinner", "lunch"), 0, "breakfast", "lunch")
+    assert chained.days[0].occasions() == ((0, 1, 2), (3,))
+    assert WEEK.days[0].occasions() == ((0,), (1,), (2,), (3,))
+    assert join_meals(join_meals(WEEK, 0, "lunch", "snack"), 0, "snack", "lunch") == WEEK
+
+
+def test_a_food_is_swapped_in_its_place():
+    assert swap_item(WEEK, Place(0, 0, 0), BREAD).days[0].meals[0] == (BREAD, EGG)
+
+
+def test_a_dislike_can_be_taken_back():
+    assert dislike(WEEK, "sr:1").dislikes == ("sr:1",)
+    assert dislike(dislike(WEEK, "sr:1"), "sr:1") == WEEK

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.model.absorption import Levers, Occasion, dose_ug, levers, occasion_ug, saturating_ug
 from dashboard.model.assess import assess
 from dashboard.model.records import Band
-from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Place, Plan, Supplement, add_item, remove_item
+from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Place, Plan, Supplement, add_item, remove_item, switch_item
 from dashboard.tables import load_tables
 
 TABLES = load_tables()
@@ -283,6 +283,31 @@ def test_a_baseline_changes_nothing(plan):
 def test_removing_what_was_added_leads_back(plan, meal, grams):
     added = add_item(plan, 0, meal, Item("own:new-here", grams))
     assert remove_item(added, Place(0, meal, len(added.days[0].meals[meal]) - 1)) == plan
+
+
+@given(plans, st.integers(0, 3))
+def test_a_food_left_out_for_now_counts_like_a_food_removed(plan, meal):
+    assume(plan.days[0].meals[meal])
+    place = Place(0, meal, 0)
+    off, gone = assess(switch_item(plan, place), TABLES), assess(remove_item(plan, place), TABLES)
+    assert off.intake_ug == pytest.approx(gone.intake_ug, abs=HAIR)
+    assert ends(off.usable) == pytest.approx(ends(gone.usable), abs=1e-8)
+    assert off.intake.unknown == gone.intake.unknown
+    assert switch_item(switch_item(plan, place), place) == plan
+
+
+@given(plans)
+def test_joined_meals_are_one_occasion(plan):
+    """Lunch and dinner within four hours give what all of their food gives at one lunch."""
+    foods_only = replace(plan, supplements=(), days=plan.days[:1])
+    day = foods_only.days[0]
+    joined = replace(foods_only, days=(replace(day, joined=(("lunch", "dinner"),)),))
+    breakfast, lunch, dinner, snack = day.meals
+    at_once = replace(foods_only, days=(replace(day, meals=(breakfast, lunch + dinner, (), snack)),))
+    a, b, apart = (assess(p, TABLES) for p in (joined, at_once, foods_only))
+    assert ends(a.usable) == pytest.approx(ends(b.usable), abs=1e-8)
+    assert a.intake_ug == pytest.approx(apart.intake_ug, abs=HAIR)
+    assert a.usable.value <= apart.usable.value + HAIR
 
 
 @given(plans)

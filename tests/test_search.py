@@ -2,92 +2,102 @@
 
 from __future__ import annotations
 
-import time
+import csv
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from conftest import ROOT, USDA, csv_rows
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dashboard.foods.search import search
-from dashboard.plan import Diet
+from bench.usda_foods import generic_foods, missing, write_store
+from dashboard.foods import index
+from dashboard.foods.lexicon import lexicon, singular, words
+from dashboard.foods.search import Finder, search
+from dashboard.model.records import Food, food_from_label
+from dashboard.plan import Diet, OwnFood
+from dashboard.tables import load_tables
 
-# query -> a part of the name wanted among the first three hits. Everyday foods only.
-WANTED = [
-    ("milk", "milk"),
-    ("whole milk", "milk, whole"),
-    ("skimmed milk", "skimmed"),
-    ("semi skimmed milk", "semi-skimmed"),
-    ("Milk 2%", "2%"),
-    ("cheddar", "cheddar"),
-    ("chedd", "cheddar"),
-    ("cheese cheddar", "cheddar"),
-    ("feta", "feta"),
-    ("mozzarella", "mozzarella"),
-    ("cottage cheese", "cottage"),
-    ("greek yogurt", "greek yogurt"),
-    ("egg", "egg"),
-    ("eggs", "egg"),
-    ("boiled egg", "boiled"),
-    ("scrambled eggs", "scrambled"),
-    ("salmon", "salmon"),
-    ("tuna", "tuna"),
-    ("canned tuna", "tuna"),
-    ("sardines", "sardine"),
-    ("mackerel", "mackerel"),
-    ("cod", "cod"),
-    ("clams", "clam"),
-    ("mussels", "mussel"),
-    ("prawns", "prawn"),
-    ("beef", "beef"),
-    ("beef mince", "mince"),
-    ("liver", "liver"),
-    ("chicken breast", "chicken breast"),
-    ("chicken", "chicken"),
-    ("turkey", "turkey"),
-    ("ham", "ham"),
-    ("bacon", "bacon"),
-    ("lamb", "lamb"),
-    ("pork chop", "pork"),
-    ("soy milk", "soy"),
-    ("soya drink", "soya"),
-    ("almond milk", "almond"),
-    ("oat milk", "oat"),
-    ("tofu", "tofu"),
-    ("tempeh", "tempeh"),
-    ("nutritional yeast", "nutritional yeast"),
-    ("bran flakes", "bran"),
-    ("cornflakes", "corn"),
-    ("muesli", "muesli"),
-    ("porridge", "porridge"),
-    ("oatmeal", "oat"),
-    ("banana", "banana"),
-    ("apple", "apple"),
-    ("strawberries", "strawberr"),
-    ("tomatoes", "tomato"),
-    ("potatoes", "potato"),
-    ("carrots", "carrot"),
-    ("spinach", "spinach"),
-    ("lentils", "lentil"),
-    ("chickpeas", "chickpea"),
-    ("kidney beans", "kidney"),
-    ("peanut butter", "peanut butter"),
-    ("hummus", "hummus"),
-    ("rice", "rice"),
-    ("pasta", "pasta"),
-    ("wholemeal bread", "bread"),
-    ("BREAD", "bread"),
-    ("  butter  ", "butter"),
-    ("olive oil", "olive oil"),
-    ("coffee", "coffee"),
-    ("ice cream", "ice cream"),
-    ("pizza", "pizza"),
-    ("nori", "nori"),
-    ("spirulina", "spirulina"),
-]
+#: Part of the queries that must have the wanted food in the first three (the project's own aim).
+SHARE_WANTED = 0.95
 
 
-@pytest.mark.parametrize(("query", "wanted"), WANTED, ids=[q for q, _ in WANTED])
-def test_the_food_meant_is_among_the_first_three(tables, query, wanted):
-    hits = search(tables.foods, query, limit=3)
-    assert any(wanted in hit.name.casefold() for hit in hits), [hit.name for hit in hits]
+def labelled(name: str) -> list[tuple[str, frozenset[str]]]:
+    """Queries and the ids of the foods wanted, written down before the rules were."""
+    with (ROOT / "tests" / f"{name}.csv").open(newline="", encoding="utf-8") as handle:
+        return [(row["query"], frozenset(row["wanted"].split())) for row in csv.DictReader(handle)]
+
+
+# The labelled queries ----------------------------------------------------------------------------
+
+
+def test_the_food_wanted_is_among_the_first_three(tables):
+    queries = labelled("search_queries")
+    missed = {q: [f.name for f in search(tables.foods, q, limit=3)] for q, wanted in queries if not wanted & first_ids(tables, q)}
+    assert len(queries) >= 150
+    assert len(missed) <= (1 - SHARE_WANTED) * len(queries), missed
+
+
+def first_ids(tables, query: str) -> set[str]:
+    return {food.id for food in search(tables.foods, query, limit=3)}
+
+
+@pytest.mark.parametrize("name", ["search_queries", "search_queries_usda"])
+def test_the_labelled_queries_are_sound(tables, name):
+    queries = labelled(name)
+    assert len({query for query, _ in queries}) == len(queries)
+    assert all(wanted for _, wanted in queries)
+    if name == "search_queries":
+        assert set().union(*(wanted for _, wanted in queries)) <= set(tables.foods)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("egg", "fndds:31103010"),  # boiled
+        ("milk", "fndds:11111000"),  # whole
+        ("cheddar", "fndds:14104100"),
+        ("boiled egg", "fndds:31103010"),
+        ("bran flakes", "fndds:57207000"),
+        ("salmn", "fndds:26137120"),
+        ("brocoli", "fndds:72201211"),
+    ],
+)
+def test_the_examples_of_the_plan(tables, query, wanted):
+    assert wanted in first_ids(tables, query)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("prawns", "shrimp"),
+        ("aubergine", "eggplant"),
+        ("courgette", "zucchini"),
+        ("yoghurt", "yogurt"),
+        ("beef mince", "ground beef"),
+        ("porridge", "oatmeal"),
+        ("chickpeas", "garbanzo beans"),
+        ("crisps", "potato chips"),
+        ("coriander", "cilantro"),
+        ("rocket", "arugula"),
+        ("soya milk", "soy milk"),
+        ("swede", "rutabaga"),
+        ("roti", "chapati"),
+        ("dal", "daal"),
+        ("dal", "dhal"),
+        ("egg", "eggs"),
+        ("strawberry", "strawberries"),
+        ("potato", "potatoes"),
+        ("cornflakes", "corn flakes"),
+        ("soymilk", "soy milk"),
+        ("Crème fraîche", "creme fraiche"),
+    ],
+)
+def test_two_names_of_one_food_find_it(tables, one, other):
+    assert first_ids(tables, one) & first_ids(tables, other)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +128,11 @@ def test_a_diet_is_a_hard_filter(tables, query, diet):
         assert hit.diet in may, hit.name
         assert diet == "omnivore" or not hit.contains & flesh, hit.name
         assert diet != "vegan" or not hit.contains, hit.name
+
+
+def test_no_guess_replaces_a_food_that_the_diet_forbids(tables):
+    assert search(tables.foods, "cheddar")
+    assert search(tables.foods, "cheddar", diet=Diet.VEGAN) == []
 
 
 def test_no_diet_means_every_food(tables):
@@ -153,6 +168,8 @@ def test_every_food_is_found_by_its_own_name(tables):
     assert lost == []
 
 
+# Anything typed ----------------------------------------------------------------------------------
+
 ODD = {
     "nothing": "",
     "spaces": " \t\n ",
@@ -163,6 +180,13 @@ ODD = {
     "SQL": "'; DROP TABLE foods; --",
     "a pattern": "(.*)+$[^a]\\",
     "a bad pattern": "[",
+    "an open quote": '"egg',
+    "quotes": "\"egg\" 'milk' `tea`",
+    "words of the index's language": "egg AND OR NOT NEAR(milk, 2)",
+    "a column": "name:egg",
+    "stars and signs": "egg* ^egg -egg + {egg}",
+    "only an operator": "AND",
+    "a semicolon": "egg;",
     "percent and underscore": "%_%",
     "markup": "<script>alert(1)</script>",
     "another script": "молоко 牛奶 حليب",
@@ -175,11 +199,10 @@ ODD = {
 
 
 @pytest.mark.parametrize("query", ODD, ids=str)
-def test_odd_input_is_answered_quickly(tables, query):
-    started = time.perf_counter()
+def test_odd_input_is_answered(tables, query):
     hits = search(tables.foods, ODD[query], limit=10)
-    assert time.perf_counter() - started < 1
     assert len(hits) <= 10
+    assert all(hit is tables.foods[hit.id] for hit in hits)
 
 
 @pytest.mark.parametrize("query", ["nothing", "spaces", "emoji", "a bad pattern", "percent and underscore", "another script"])
@@ -187,6 +210,310 @@ def test_what_holds_no_word_finds_nothing(tables, query):
     assert search(tables.foods, ODD[query]) == []
 
 
+@pytest.mark.parametrize("query", ["an open quote", "a semicolon", "stars and signs"])
+def test_signs_do_not_hide_the_food(tables, query):
+    assert any("egg" in hit.name.lower() for hit in search(tables.foods, ODD[query]))
+
+
 def test_a_word_no_food_has_finds_nothing(tables):
     assert search(tables.foods, "xyzzy") == []
+
+
+def test_a_word_no_food_has_is_not_passed_over(tables):
     assert search(tables.foods, "milk xyzzy") == []
+    assert search(tables.foods, "unicorn steak") == []
+    assert search(tables.foods, "hemp milk") == []  # cow's milk would bring B12 that hemp milk lacks
+
+
+def test_foods_that_have_most_words_are_found_when_none_has_all(tables):
+    names = [hit.name for hit in search(tables.foods, "fish and chips", limit=3)]
+    assert any("Chips" in name for name in names), names
+
+
+@given(st.text(max_size=60), st.sampled_from([None, *Diet]), st.integers(1, 30))
+def test_any_text_is_answered(query, diet, limit):
+    tables = load_tables()
+    hits = search(tables.foods, query, diet=diet, limit=limit)
+    assert len(hits) <= limit
+    assert len({hit.id for hit in hits}) == len(hits)
+    assert diet != "vegan" or all(hit.diet == "vegan" for hit in hits)
+
+
+@given(st.lists(st.sampled_from(["egg", "milk", "soya", '"', "*", "AND", "tea", "salmn", "choc", "-", "(", "ü", "2"]), max_size=12))
+def test_any_mix_of_words_and_signs_is_answered(parts):
+    tables = load_tables()
+    assert len(search(tables.foods, " ".join(parts), limit=5)) <= 5
+
+
+@given(st.sampled_from(["yoghurt", "cheddar", "porridge", "lentils", "mackerel", "broccoli", "halloumi"]), st.data())
+def test_one_letter_dropped_from_a_long_word_still_finds_it(word, data):
+    tables = load_tables()
+    at = data.draw(st.integers(1, len(word) - 2))
+    hits = {food.id for food in search(tables.foods, word, limit=3)}
+    assert hits & {food.id for food in search(tables.foods, word[:at] + word[at + 1 :], limit=5)}
+
+
+# Other foods than the table's --------------------------------------------------------------------
+
+
+def test_own_foods_are_found_first(tables):
+    own = food_from_label(OwnFood("barista", "Oat drink barista", 0.38, 0.38, 240, "vegan"))
+    foods = {**tables.foods, own.id: own}
+    assert search(foods, "oat drink")[0] is own
+    assert search(foods, "barista") == [own]
+    assert search(foods, "barsta") == [own]
+    assert own not in search(tables.foods, "oat drink")
+    assert search({own.id: own}, "oat drink") == [own]
+
+
+def test_an_own_food_keeps_to_the_diet(tables):
+    own = food_from_label(OwnFood("pie", "Zebra pie", 2, None, 100, "omnivore"))
+    assert search({own.id: own}, "zebra", diet=Diet.VEGAN) == []
+    assert search({own.id: own}, "zebra", diet=Diet.OMNIVORE) == [own]
+
+
+# The tables of words and rules -------------------------------------------------------------------
+
+
+def test_words_of_the_lexicon_are_as_the_search_sees_them():
+    for row in csv_rows("search_synonyms"):
+        phrases = row["words"].split(";")
+        assert row["kind"] in {"same", "means", "ignored", "category", "filler"}, row
+        assert all(" ".join(words(phrase)) == phrase for phrase in phrases), row
+        assert len(phrases) >= 2 or row["kind"] not in {"same", "means"}, row
+        assert len(set(phrases)) == len(phrases), row
+
+
+def test_the_same_is_said_in_both_directions():
+    for row in csv_rows("search_synonyms"):
+        if row["kind"] == "same":
+            phrases = [words(phrase) for phrase in row["words"].split(";")]
+            for phrase in phrases:
+                found = lexicon().others[tuple(map(singular, phrase))]
+                assert set(phrases) - {phrase} <= set(found), row
+
+
+def test_every_rule_is_one_that_something_uses(tables):
+    rows = csv_rows("search_ranking")
+    assert len({(row["kind"], row["rule"]) for row in rows}) == len(rows)
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard" / "foods").glob("*.py"))
+    groups = {food.group for food in tables.foods.values()}
+    tags = set().union(*(food.tags for food in tables.foods.values())) | {"infant", "medical"}
+    for row in rows:
+        kind, rule = row["kind"], row["rule"]
+        assert row["reason"], row
+        if kind in {"match", "quality"}:
+            assert f'"{rule}"' in code, row
+        elif kind == "group":
+            assert rule in groups, row
+        elif kind == "tag":
+            assert rule in tags, row
+        elif kind == "word":
+            assert words(rule) == (rule,), row
+        else:
+            assert kind == "set", row
+
+
+def test_one_form_for_singular_and_plural():
+    # Written by hand: the words that patients type most often in the plural.
+    pairs = {
+        "eggs": "egg",
+        "berries": "berry",
+        "tomatoes": "tomato",
+        "potatoes": "potato",
+        "radishes": "radish",
+        "peaches": "peach",
+        "boxes": "box",
+        "hummus": "hummus",
+        "swiss": "swiss",
+        "cherries": "cherry",
+        "olives": "olive",
+    }
+    assert {plural: singular(plural) for plural in pairs} == pairs
+
+
+# Embedded foods and a store ----------------------------------------------------------------------
+
+
+def usda_food(food_id: str, name: str, energy_kcal: float | None = 100, **more: object) -> Food:
+    plain = Food(food_id, name, "", "vegetarian", 1.0, None, energy_kcal, 5, (), "usda", "", None, name)
+    return replace(plain, **more)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "store.sqlite"
+    write_store(
+        path,
+        [
+            usda_food("gtin:1", "Zebu cheese organic", diet="vegetarian"),
+            usda_food("sr:1", "Cheese, zebu (Includes foods for USDA's Food Distribution Program)", 110),
+            usda_food("fndds:1", "Cheese, Zebu", 100),
+            usda_food("foundation:1", "Cheese, zebu", None),
+            usda_food("sr:2", "Zebu cheese", 400),
+            usda_food("sr:3", "Zebu steak, raw", diet="omnivore", tags=frozenset({"beef"})),
+            usda_food("sr:9", "Cheese, cheddar", 408),
+            usda_food("fndds:14104100", "Cheese, Cheddar", 408),
+            usda_food("gtin:2", "Zebu steak frozen dinner", diet="omnivore"),
+        ],
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def odd_finder(tables, tmp_path_factory) -> Finder:
+    path = tmp_path_factory.mktemp("odd") / "store.sqlite"
+    write_store(path, [usda_food("sr:1", "Zebu"), usda_food("gtin:1", "Milk & 'Egg' \"bar\"")])
+    return Finder(tables, path)
+
+
+def ids(hits) -> list[tuple[str, ...]]:
+    return [(hit.food.id, *(other.id for other in hit.others)) for hit in hits]
+
+
+def test_records_of_one_food_are_one_hit_foundation_first(tables, store):
+    hits = ids(Finder(tables, store).find("zebu cheese"))
+    # Foundation gives no energy, so it is taken at its word; 400 kcal is another cheese than 100 kcal.
+    assert ("foundation:1", "fndds:1", "sr:1") in hits
+    assert ("sr:2",) in hits
+
+
+def test_the_embedded_name_stands_for_the_food(tables, store):
+    first = Finder(tables, store).find("cheddar")[0]
+    assert first.food is tables.foods["fndds:14104100"]
+    assert [other.id for other in first.others] == ["sr:9"]
+
+
+def test_generic_foods_come_before_branded_ones(tables, store):
+    hits = ids(Finder(tables, store).find("zebu"))
+    assert [hit[0].partition(":")[0] == "gtin" for hit in hits] == sorted(hit[0].startswith("gtin:") for hit in hits)
+    assert {hit[0] for hit in hits} >= {"gtin:1", "gtin:2"}
+    assert not [hit for hit in ids(Finder(tables, store).find("zebu", generic_only=True)) if hit[0].startswith("gtin:")]
+
+
+def test_the_finder_keeps_to_diet_and_exclusions(tables, store):
+    finder = Finder(tables, store)
+    assert "sr:3" in {hit[0] for hit in ids(finder.find("zebu steak"))}
+    assert finder.find("zebu steak", diet=Diet.VEGETARIAN) == []
+    assert "sr:3" not in {hit[0] for hit in ids(finder.find("zebu steak", leave_out=[tables.exclusions["beef"]]))}
+
+
+def test_a_food_of_the_store_comes_whole(tables, store):
+    food = next(hit.food for hit in Finder(tables, store).find("zebu steak") if hit.food.id == "sr:3")
+    wanted = ("Zebu steak, raw", 1.0, None, 100.0, frozenset({"beef"}), "omnivore")
+    assert (food.name, food.b12_ug_per_100g, food.added_ug_per_100g, food.energy_kcal_per_100g, food.tags, food.diet) == wanted
+
+
+@pytest.mark.parametrize("query", ODD, ids=str)
+def test_the_finder_answers_odd_input(odd_finder, query):
+    assert len(odd_finder.find(ODD[query])) <= 10
+
+
+def test_without_a_store_the_embedded_foods_are_found(tables):
+    finder = Finder(tables)
+    assert [hit.food for hit in finder.find("egg")] == search(tables.foods, "egg")
+
+
+def test_several_threads_may_ask_one_finder(tables, store):
+    finder = Finder(tables, store)
+    queries = ["egg", "zebu", "milk", "salmn"] * 10
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(finder.find, queries))
+    assert together == [finder.find(query) for query in queries]
+
+
+def test_what_is_no_store_is_refused(tables, tmp_path):
+    path = tmp_path / "store.sqlite"
+    path.write_text("This is no database, but long enough to be taken for one." * 20, encoding="utf-8")
+    with pytest.raises(sqlite3.Error):
+        Finder(tables, path)
+    with pytest.raises(sqlite3.Error):
+        Finder(tables, tmp_path / "nothing.sqlite")
+    assert not (tmp_path / "nothing.sqlite").exists()
+
+
+def test_the_schema_is_the_one_agreed():
+    connection = sqlite3.connect(":memory:")
+    index.create(connection)
+    columns = {table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in ("food", "portion", "food_fts")}
+    assert columns == {
+        "food": [
+            "id",
+            "fdc_id",
+            "name",
+            "description",
+            "data_set",
+            "source_id",
+            "release",
+            "food_group",
+            "food_code",
+            "brand",
+            "ingredients",
+            "diet",
+            "diet_reason",
+            "contains",
+            "allergens",
+            "b12_ug_per_100g",
+            "added_ug_per_100g",
+            "energy_kcal_per_100g",
+            "protein_g_per_100g",
+            "derivation",
+            "tags",
+            "note",
+        ],
+        "portion": ["food_id", "seq", "label", "grams"],
+        "food_fts": ["name", "description", "brand"],
+    }
+
+
+def test_a_food_comes_out_of_the_index_as_it_went_in(tables):
+    connection = index.in_memory()
+    foods = list(tables.foods.values())[::40]
+    index.add_foods(connection, foods)
+    for rowid, food in enumerate(foods, 1):
+        # The range of a label food and the exact locator stay with the embedded table.
+        back = index.food_at(connection, rowid)
+        same = replace(food, locator=back.locator, b12_low_ug_per_100g=None, b12_high_ug_per_100g=None)
+        assert back == same
+
+
+# The whole of USDA -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def whole(tables, tmp_path_factory) -> Finder:
+    if gone := missing(USDA):
+        pytest.skip(f"USDA's releases do not lie beside the repository: {', '.join(gone)}")
+    path = tmp_path_factory.mktemp("store") / "store.sqlite"
+    write_store(path, generic_foods(USDA))
+    return Finder(tables, path)
+
+
+def hit_ids(hit) -> set[str]:
+    return {hit.food.id, *(other.id for other in hit.others)}
+
+
+@pytest.mark.parametrize("name", ["search_queries_usda", "search_queries"])
+def test_the_food_wanted_is_among_the_first_three_of_all_of_usda(whole, name):
+    queries = labelled(name)
+    missed = {}
+    for query, wanted in queries:
+        hits = whole.find(query, limit=3)
+        if not any(wanted & hit_ids(hit) for hit in hits):
+            missed[query] = [hit.food.name for hit in hits]
+    assert len(queries) >= 60
+    assert len(missed) <= (1 - SHARE_WANTED) * len(queries), missed
+
+
+def test_one_food_of_two_releases_is_one_hit(whole):
+    # Foundation, FNDDS and SR Legacy all have kumquats or cheddar; each is shown once.
+    kumquat = whole.find("kumquat")
+    assert [sorted(hit_ids(hit)) for hit in kumquat if "fndds:61110010" in hit_ids(hit)] == [["fndds:61110010", "sr:9149"]]
+    cheddar = next(hit for hit in whole.find("cheddar") if hit.food.id == "fndds:14104100")
+    assert {other.id.partition(":")[0] for other in cheddar.others} == {"foundation", "sr"}
+
+
+def test_no_food_is_shown_twice(whole):
+    for query in ("milk", "egg", "beef", "cheese", "oat"):
+        shown = [food_id for hit in whole.find(query, limit=100) for food_id in sorted(hit_ids(hit))]
+        assert len(shown) == len(set(shown)), query

@@ -24,7 +24,7 @@ TABLES = load_tables()
 #: science.md section 10, "must not". Each with a sentence it has to catch.
 FORBIDDEN = {
     r"\byou are (likely |probably |severely )?deficient\b": "You are deficient.",
-    r"\byou (may |might |could |probably |likely )?have (a |an )?(b12 |vitamin )*(deficiency|pernicious|anaemia)": "You have pernicious anaemia.",
+    r"\byou (may |might |could |probably |likely )?have (a |an )?(b12 )?(deficiency|pernicious|anaemia)": "You have pernicious anaemia.",
     r"\byou (do not|don't) have\b": "You do not have a deficiency.",
     r"(?<!not )\bstop (taking|using|your)\b": "Stop taking metformin.",
     r"\b(reduce|lower|halve|change|skip|raise|increase) your (dose|medicine|metformin|ppi)\b": "Reduce your dose.",
@@ -42,7 +42,7 @@ FORBIDDEN = {
 }
 
 
-@pytest.mark.parametrize(("pattern", "sentence"), FORBIDDEN.items(), ids=FORBIDDEN.values())
+@pytest.mark.parametrize(("pattern", "sentence"), list(FORBIDDEN.items()), ids=list(FORBIDDEN.values()))
 def test_the_rules_catch_what_they_are_for(pattern, sentence):
     assert re.search(pattern, sentence, re.IGNORECASE)
 
@@ -329,7 +329,7 @@ def test_an_injection_every_three_months_is_said_so():
     assert words.supplement(Supplement("injection", 1000, 0.0769, False)) == "Injection 1,000 µg every 13 weeks"
 
 
-@pytest.mark.parametrize(("diet", "stage"), product(Diet, LifeStage))
+@pytest.mark.parametrize(("diet", "stage"), list(product(Diet, LifeStage)))
 def test_every_choice_has_a_label(diet, stage):
     assert words.DIET_LABELS[diet]
     assert words.DIET_SHORT[diet]

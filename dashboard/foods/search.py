@@ -1,67 +1,342 @@
-"""Finds a food by what a person types: words in any order, as prefixes, the plain food first."""
+"""Finds a food by what a person types: the plain food first, whatever the order, spelling or English of the words."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
 
-from dashboard.model.records import DIET_MAY_EAT, Exclusion, Food
+from dashboard.foods import index
+from dashboard.foods.lexicon import lexicon, ranking, stems, words
+from dashboard.foods.query import Reader, Term, Vocabulary, expression
+from dashboard.foods.ranking import Entry, entry, score
+from dashboard.model.records import DIET_MAY_EAT, Exclusion, Food, Tables
 from dashboard.plan import Diet
+from dashboard.tables import load_tables
 
-QUERY_MAX = 80
-WORD = re.compile(r"[a-z0-9]+")
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text: lower case, without accents or punctuation."""
-    plain = unicodedata.normalize("NFKD", text[:QUERY_MAX]).encode("ascii", "ignore").decode().lower()
-    return tuple(WORD.findall(plain))
-
-
-@lru_cache(maxsize=20_000)
-def _forms(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words of a name up to its first comma, and all of its words."""
-    return words(name.partition(",")[0]), words(name)
+#: How many rows of the full-text index are looked at closely, best bm25 first.
+CANDIDATES: Final = 200
+BRANDED_WEIGHED: Final = 3000
+#: Weights of name, description and brand in bm25.
+BM25: Final = "bm25(food_fts, 10.0, 3.0, 2.0)"
+#: Records of one name whose energy differs by more than this share are taken as different foods.
+ENERGY_DIFFERENCE_MAX: Final = 0.25
+#: Where USDA lists a food twice, which record stands for it; the embedded table comes before all.
+PREFERENCE: Final = ("foundation", "fndds", "sr")
+BRACKETS: Final = re.compile(r"\([^()]*food distribution program[^()]*\)", re.IGNORECASE)
 
 
-def _singular(word: str) -> str:
-    for ending, instead in (("ies", "y"), ("oes", "o"), ("s", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
-            return word.removesuffix(ending) + instead
-    return word
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A food that answers a query, and other releases' records of the same food, the preferred release first."""
+
+    food: Food
+    others: tuple[Food, ...] = ()
 
 
-def _misses(query: Iterable[str], among: tuple[str, ...]) -> tuple[int, int] | None:
-    """How many query words are only prefixes, and how far in the last one stands; None when one is missing."""
-    stems = [_singular(w) for w in among]
-    prefixes = depth = 0
-    for word in query:
-        stem = _singular(word)
-        if stem in stems:
-            depth = max(depth, stems.index(stem))
-            continue
-        at = next((n for n, w in enumerate(among) if w.startswith(word)), None)
-        if at is None:
-            return None
-        prefixes, depth = prefixes + 1, max(depth, at)
-    return prefixes, depth
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """For whom is searched."""
+
+    diet: Diet | None
+    leave_out: tuple[Exclusion, ...]
+    limit: int
+
+    def may_have(self, food: Food) -> bool:
+        """Whether the diet may eat it and nothing of it is left out."""
+        return (not self.diet or food.diet in DIET_MAY_EAT[self.diet]) and not any(food.has(e) for e in self.leave_out)
 
 
-def _rank(query: tuple[str, ...], food: Food) -> tuple[int, ...] | None:
-    head, name = _forms(food.name)
-    found = _misses(query, name)
-    if found is None:
-        description = words(food.usda_description)
-        found = _misses(query, (*name, *description))
-        if found is None:
-            return None
-        return (2, *found, len(description))
-    in_head = _misses(query, head)
-    first = in_head if in_head is not None else found
-    # A dish that merely holds the food comes after the food itself.
-    return (0 if in_head is not None else 1, *first, int("dish" in food.tags), len(head), len(name))
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    points: float
+    name: str
+    rowid: int
+
+
+def _filter(diet: Diet | None, leave_out: Iterable[Exclusion]) -> tuple[str, list[str]]:
+    """A condition on ``food`` and its values: what the diet may eat, without what is left out."""
+    parts, values = [], []
+    if diet:
+        allowed = sorted(DIET_MAY_EAT[diet])
+        parts.append(f"food.diet IN ({', '.join('?' * len(allowed))})")
+        values += allowed
+    for exclusion in leave_out:
+        if exclusion.field not in {"contains", "allergens", "tags"}:
+            raise ValueError(f"{exclusion.field} is not a list of a food")
+        parts.append(f"instr(' ' || coalesce(food.{exclusion.field}, '') || ' ', ?) = 0")
+        values.append(f" {exclusion.exclusion} ")
+    return "".join(f" AND {part}" for part in parts), values
+
+
+class Finder:
+    """Search over the embedded foods and, where there is one, a store of USDA foods.
+
+    Making one reads all generic foods into memory (under a second); keep it. Several threads may use it.
+
+    Raises
+    ------
+    sqlite3.Error
+        When the store is no store.
+    """
+
+    def __init__(self, tables: Tables, store_path: Path | None = None) -> None:
+        self._lock = Lock()
+        self._memory = index.in_memory()
+        index.add_foods(self._memory, tables.foods.values())
+        self._embedded = len(tables.foods)
+        self._store = None
+        if store_path is not None:
+            index.copy_generic(self._memory, store_path)
+            self._store = index.read_only(store_path)
+        index.fill_text_index(self._memory)
+        self._foods = tables.foods
+        self._habits = {item.food for _, days in tables.patterns.values() for day in days for meal in day.meals for item in meal}
+        self._entries: dict[int, Entry] = {}
+        self._records = self._same_food() if store_path is not None else {}
+        self._reader = Reader(Vocabulary(self._word_counts()), lexicon(), ranking())
+
+    def find(
+        self,
+        query: str,
+        *,
+        diet: Diet | None = None,
+        leave_out: Iterable[Exclusion] = (),
+        limit: int = 10,
+        generic_only: bool = False,
+    ) -> list[Hit]:
+        """Foods that answer a query, the plain food first; generic foods before branded ones.
+
+        Parameters
+        ----------
+        diet
+            Only foods this diet may eat; a food of an uncertain class is not offered to vegans or vegetarians.
+        leave_out
+            What the person leaves out; foods that hold it are not offered.
+        generic_only
+            Leave branded foods out.
+        """
+        asked = _Asked(diet, tuple(leave_out), limit)
+        with self._lock:
+            for terms, every in self._attempts(query, self._reader):
+                hits = self._generic(asked, terms, every)
+                if every and not generic_only and len(hits) < limit:
+                    hits += self._branded(asked, terms, limit - len(hits))
+                if hits or self._known(asked, terms, every):
+                    return hits
+        return []
+
+    def among(self, foods: Mapping[str, Food], query: str, *, diet: Diet | None, leave_out: Iterable[Exclusion], limit: int) -> list[Food]:
+        """The same among the foods of a mapping, which may hold others than the embedded ones."""
+        asked = _Asked(diet, tuple(leave_out), limit)
+        strangers = [food for key, food in foods.items() if self._foods.get(key) is not food]
+        reader = self._reader_with(strangers) if strangers else self._reader
+        with self._lock:
+            for terms, every in self._attempts(query, reader):
+                found = [(s, self._memory_food(s.rowid)) for s in self._scored(asked, terms, every)]
+                found = [(s, food) for s, food in found if foods.get(food.id) is food]
+                own = list(self._score_each(strangers, terms, every))
+                found += [(s, food) for s, food in own if asked.may_have(food)]
+                if found or own or self._known(asked, terms, every):
+                    found.sort(key=lambda pair: (-pair[0].points, pair[0].name))
+                    return [food for _, food in found[:limit]]
+        return []
+
+    # What was typed ----------------------------------------------------------------------------------
+
+    def _attempts(self, query: str, reader: Reader) -> Iterator[tuple[tuple[Term, ...], bool]]:
+        """Ways to read a query, from what was typed to the most generous; and whether all of its words have to be met."""
+        terms = reader.terms(query)
+        if not terms:
+            return
+        yield terms, True
+        guessed = reader.terms(query, guess=True)
+        if guessed != terms:
+            yield guessed, True
+        # A word that no food has is never passed over: hemp milk is not cow's milk.
+        if len(terms) > 1 and all(map(reader.knows, guessed)):
+            yield guessed, False
+
+    def _known(self, asked: _Asked, terms: tuple[Term, ...], every: bool) -> bool:
+        """Whether there is such a food at all, though not for this person: then nothing else is to be guessed."""
+        if not asked.diet and not asked.leave_out:
+            return False
+        return bool(self._rows(expression(terms, every=every), "", [], 1))
+
+    def _word_counts(self) -> dict[str, int]:
+        self._memory.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, food_fts, row)")
+        counts = dict(self._memory.execute("SELECT term, doc FROM word"))
+        for phrase in lexicon().others:
+            for word in phrase:
+                counts.setdefault(word, 0)
+        return counts
+
+    def _reader_with(self, foods: Iterable[Food]) -> Reader:
+        counts = dict(self._reader.vocabulary.counts)
+        for food in foods:
+            for word in words(food.name):
+                counts[word] = counts.get(word, 0) + 1
+        return Reader(Vocabulary(counts), lexicon(), ranking())
+
+    # Foods and their entries -------------------------------------------------------------------------
+
+    def _memory_food(self, rowid: int) -> Food:
+        if rowid <= self._embedded:
+            (key,) = self._memory.execute("SELECT id FROM food WHERE rowid = ?", (rowid,)).fetchone()
+            return self._foods[key]
+        return index.food_at(self._memory, rowid)
+
+    def _entry(self, rowid: int) -> Entry:
+        """The entry of a generic food, made when first needed."""
+        known = self._entries.get(rowid)
+        if known is None:
+            food_id, name, description, data_set, group, tags = self._memory.execute(
+                "SELECT id, name, description, data_set, food_group, tags FROM food WHERE rowid = ?", (rowid,)
+            ).fetchone()
+            data_set = "embedded" if rowid <= self._embedded and data_set != "label" else data_set
+            known = self._entries[rowid] = entry(
+                name or "",
+                description or "",
+                data_set,
+                group or "",
+                frozenset((tags or "").split()),
+                lexicon(),
+                ranking(),
+                habit=food_id in self._habits,
+            )
+        return known
+
+    # Ranking -----------------------------------------------------------------------------------------
+
+    def _rows(self, match: str, condition: str, values: list[str], most: int) -> list[tuple[int, float]]:
+        join = "CROSS JOIN food ON food.rowid = food_fts.rowid" if "food." in condition else ""
+        sql = (
+            f"SELECT food_fts.rowid, {BM25} AS relevance FROM food_fts {join} WHERE food_fts MATCH ?{condition} ORDER BY relevance LIMIT ?"
+        )
+        return self._memory.execute(sql, [match, *values, most]).fetchall()
+
+    def _scored(self, asked: _Asked, terms: tuple[Term, ...], every: bool) -> list[_Scored]:
+        """Generic foods that answer the terms, most points first."""
+        condition, values = _filter(asked.diet, asked.leave_out)
+        match = expression(terms, every=every)
+        most = max(CANDIDATES, asked.limit)
+        rows = self._rows(match, f" AND food_fts.rowid <= {self._embedded}{condition}", values, most)
+        if self._store is not None:
+            rows += self._rows(match, f" AND food_fts.rowid > {self._embedded}{condition}", values, most)
+        best = min((relevance for _, relevance in rows), default=0.0) or -1.0
+        scored = []
+        for rowid, relevance in rows:
+            food = self._entry(rowid)
+            points = score(terms, food, ranking(), relevance=relevance / best, every=every)
+            if points is not None:
+                scored.append(_Scored(points, " ".join(food.words), rowid))
+        scored.sort(key=lambda s: (-s.points, s.name))
+        return scored
+
+    def _score_each(self, foods: Iterable[Food], terms: tuple[Term, ...], every: bool) -> Iterator[tuple[_Scored, Food]]:
+        """Foods that stand in no index, such as the person's own."""
+        for food in foods:
+            seen = entry(
+                food.name, food.usda_description, index.data_set(food.id), food.group, food.tags, lexicon(), ranking(), habit=False
+            )
+            points = score(terms, seen, ranking(), every=every)
+            if points is not None:
+                yield _Scored(points, food.name, 0), food
+
+    def _generic(self, asked: _Asked, terms: tuple[Term, ...], every: bool) -> list[Hit]:
+        hits: list[Hit] = []
+        taken: set[int] = set()
+        for scored in self._scored(asked, terms, every):
+            if len(hits) >= asked.limit:
+                break
+            if scored.rowid in taken:
+                continue
+            records = self._records.get(scored.rowid, (scored.rowid,))
+            taken.update(records)
+            foods = [food for food in map(self._memory_food, records) if asked.may_have(food)]
+            hits.append(Hit(foods[0], tuple(foods[1:])))
+        return hits
+
+    def _branded(self, asked: _Asked, terms: tuple[Term, ...], most: int) -> list[Hit]:
+        if self._store is None:
+            return []
+        condition, values = _filter(asked.diet, asked.leave_out)
+        # A common word is in tens of thousands of branded names: only so many are weighed.
+        rows = self._store.execute(
+            "SELECT food.rowid, food.name, food.description, food.brand"
+            f" FROM (SELECT rowid, {BM25} AS relevance FROM food_fts WHERE food_fts MATCH ? LIMIT {BRANDED_WEIGHED}) AS found"
+            f" CROSS JOIN food ON food.rowid = found.rowid WHERE +food.data_set = 'branded'{condition}"
+            f" ORDER BY found.relevance LIMIT {CANDIDATES}",
+            [expression(terms), *values],
+        )
+        scored = []
+        for rowid, name, description, brand in rows:
+            seen = entry(name or description or "", f"{description} {brand}", "branded", "", frozenset(), lexicon(), ranking(), habit=False)
+            points = score(terms, seen, ranking())
+            if points is not None:
+                scored.append(_Scored(points, name or "", rowid))
+        scored.sort(key=lambda s: (-s.points, s.name))
+        return [Hit(index.food_at(self._store, s.rowid)) for s in scored[:most]]
+
+    # One food in several releases --------------------------------------------------------------------
+
+    def _same_food(self) -> dict[int, tuple[int, ...]]:
+        """Row -> all rows of the same food, the one that stands for it first; only foods that several releases have.
+
+        The same food: the same words in USDA's description, whatever their order, number and empty phrases, in
+        another release, and about the same energy.
+        """
+        groups: dict[frozenset[str], list[tuple[int, str, float | None]]] = {}
+        rows = self._memory.execute("SELECT rowid, description, data_set, energy_kcal_per_100g FROM food ORDER BY rowid")
+        for rowid, description, data_set, energy_kcal in rows:
+            if description:
+                groups.setdefault(_key(description), []).append((rowid, data_set, energy_kcal))
+        same: dict[int, tuple[int, ...]] = {}
+        for members in groups.values():
+            if len(members) > 1:
+                for group in self._apart(members):
+                    same |= dict.fromkeys(group, group)
+        return same
+
+    def _apart(self, members: list[tuple[int, str, float | None]]) -> Iterator[tuple[int, ...]]:
+        """Rows of one description, as foods: of each release one record, of about the same energy."""
+
+        def place(member: tuple[int, str, float | None]) -> tuple[bool, int, int]:
+            rowid, data_set, _ = member
+            return rowid > self._embedded, PREFERENCE.index(data_set) if data_set in PREFERENCE else len(PREFERENCE), rowid
+
+        left = sorted(members, key=place)
+        while left:
+            first, *rest = left
+            food, left, releases = [first], [], {first[1]}
+            for member in rest:
+                if member[1] not in releases and _about_equal(first[2], member[2]):
+                    food.append(member)
+                    releases.add(member[1])
+                else:
+                    left.append(member)
+            if len(food) > 1:
+                yield tuple(rowid for rowid, _, _ in food)
+
+
+def _key(description: str) -> frozenset[str]:
+    """What a description says, without order, number and phrases that do not tell two foods apart."""
+    told = " ".join(words(BRACKETS.sub(" ", description)))
+    told = lexicon().fillers.sub(" ", told)
+    return frozenset(stems(told.split())) - lexicon().categories
+
+
+def _about_equal(one: float | None, other: float | None) -> bool:
+    return one is None or other is None or abs(one - other) <= ENERGY_DIFFERENCE_MAX * max(one, other)
+
+
+@lru_cache(maxsize=1)
+def _embedded_finder() -> Finder:
+    return Finder(load_tables())
 
 
 def search(
@@ -72,27 +347,15 @@ def search(
     leave_out: Iterable[Exclusion] = (),
     limit: int = 10,
 ) -> list[Food]:
-    """Foods that match all words of a query, the plain food first.
+    """Foods of a mapping that answer a query, the plain food first.
 
     Parameters
     ----------
+    foods
+        The embedded foods, with or without the person's own.
     diet
         Only foods this diet may eat; a food of an uncertain class is not offered to vegans or vegetarians.
     leave_out
         What the person leaves out; foods that hold it are not offered.
     """
-    wanted = words(query)
-    if not wanted:
-        return []
-    left_out = tuple(leave_out)
-    ranked = []
-    for food in foods.values():
-        if diet and food.diet not in DIET_MAY_EAT[diet]:
-            continue
-        if any(food.has(exclusion) for exclusion in left_out):
-            continue
-        rank = _rank(wanted, food)
-        if rank is not None:
-            ranked.append((rank, food.name, food))
-    ranked.sort(key=lambda row: row[:2])
-    return [food for _, _, food in ranked[:limit]]
+    return _embedded_finder().among(foods, query, diet=diet, leave_out=leave_out, limit=limit)

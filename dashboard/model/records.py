@@ -279,6 +279,49 @@ class FlagText:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class QuickSlot:
+    """One row of quick_check.csv: a question, its food and serving, and how often each diet usually eats it."""
+
+    slot: str
+    label: str
+    food_id: str
+    grams: float
+    portion: str
+    meals: tuple[str, ...]
+    usual: Mapping[Diet, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """One row of frequencies.csv: an answer of the quick check."""
+
+    frequency: str
+    label: str
+    times_per_week: float
+
+
+@dataclass(frozen=True, slots=True)
+class StandInRow:
+    """One row of stand_ins.csv: what takes the place of a food group for a diet, and how much of it. [g per g]"""
+
+    group: str
+    diet: str
+    food_id: str
+    factor: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row of outlook_limits.csv: a sentence for the reader and what it rests on."""
+
+    text: str
+    source_id: str
+    locator: str
+    mark: str
+
+
 @dataclass(frozen=True)
 class Tables:
     """All tables of data/, read once."""
@@ -297,3 +340,7 @@ class Tables:
     swaps: tuple[Swap, ...]
     choosing_rules: tuple[ChoosingRule, ...]
     flags: Mapping[str, FlagText]
+    quick_slots: tuple[QuickSlot, ...]
+    frequencies: Mapping[str, Frequency]
+    stand_ins: Mapping[tuple[str, str], StandInRow]
+    outlook_limits: Mapping[str, Statement]

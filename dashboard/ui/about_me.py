@@ -21,10 +21,12 @@ def _changed(field: str) -> None:
 
 
 def _seed(field: str, value: Any) -> str:
-    """Widgets show the plan, always: their state is set from it before they are drawn."""
+    """Widgets show the plan, always: their state is set from it before they are drawn.
+
+    On every run, also when it is the same: a browser that missed the run that set it would show a default.
+    """
     key = f"me_{field}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return key
 
 
@@ -78,8 +80,7 @@ def sidebar() -> None:
             help=words.CONDITIONS_PRIVATE,
         )
         if person.conditions:
-            if st.session_state.get("share_conditions") != state.shares_conditions():
-                st.session_state["share_conditions"] = state.shares_conditions()
+            st.session_state["share_conditions"] = state.shares_conditions()
             st.checkbox(
                 "Include them in the link",
                 key="share_conditions",

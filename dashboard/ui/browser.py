@@ -86,6 +86,6 @@ def remembered() -> tuple[str, ...] | None:
     return tuple(c for c in conditions if isinstance(c, str))
 
 
-def copy_link(query: str, label: str = "Copy link") -> None:
+def copy_link(query: str, label: str = "Copy link", key: str = "copy_link") -> None:
     """A button that copies the address of the current page with a query."""
-    _copy(key="copy_link", data={"query": query, "label": label}, width="content")
+    _copy(key=key, data={"query": query, "label": label}, width="content")

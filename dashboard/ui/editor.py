@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -15,6 +15,7 @@ from dashboard.foods.search import search
 from dashboard.model.assess import Assessment
 from dashboard.model.intake import Eaten, foods_of
 from dashboard.model.records import DIET_MAY_EAT, Food
+from dashboard.model.stand_ins import StandIn, stand_ins
 from dashboard.plan import DOSE_MAX_UG, GRAMS_MAX, MEALS, TIMES_PER_WEEK_MAX, Item, Place, Plan, PlanError, Supplement
 from dashboard.ui import browser, state
 from dashboard.ui.shell import tables
@@ -66,15 +67,6 @@ def toolbar(a: Assessment, day: int) -> None:
             st.button("Load the example week", on_click=state.load_starter, help="Replaces all days; undo brings them back")
             if plan.person.diet is edits.Diet.VEGAN:
                 st.button("Load the example week without fortified food", on_click=state.load_starter, args=(True,))
-            st.download_button(
-                "Save as a file",
-                link.dump(plan),
-                "b12-plan.json",
-                "application/json",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-            st.file_uploader("Open a saved plan", type="json", key="plan_file", on_change=_open_uploaded, max_upload_size=2)
 
 
 def _copy_to(plan: Plan, day: int, meal: int | None) -> None:
@@ -165,6 +157,31 @@ def _nothing_found(query: str, plan: Plan) -> str:
     return "No food of that name. Try fewer letters or another word."
 
 
+def misfits(plan: Plan) -> None:
+    """Foods that do not fit the diet or what is left out: a stand-in for each, applied on request."""
+    found = stand_ins(plan, tables())
+    if not found:
+        return
+    with st.container(border=True):
+        st.markdown(f"**{words.misfits(plan, len(found))}**")
+        for n, s in enumerate(found):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(words.stand_in(s), width="stretch")
+                st.button("Swap" if s.stand_in else "Take out", key=f"swap-{n}", on_click=state.edit, args=(s.apply,))
+        st.button("Do all of these", type="primary", on_click=state.edit, args=(partial(_apply_all, found),))
+
+
+def _apply_all(found: Sequence[StandIn], plan: Plan) -> Plan:
+    """All stand-ins, those with a food first: a food taken out moves the places behind it."""
+    for s in found:
+        if s.stand_in:
+            plan = s.apply(plan)
+    places = sorted((place for s in found if not s.stand_in for place in s.places), reverse=True)
+    for place in places:
+        plan = edits.remove_item(plan, place)
+    return plan
+
+
 def meals(a: Assessment, day: int) -> None:
     """The four meals of a day with their foods; those left out for now stay in their place."""
     eaten = {e.place: e for e in a.eaten}
@@ -189,8 +206,7 @@ def _meal_options(plan: Plan, day: int, meal: int) -> None:
     others = [m for m in range(len(MEALS)) if m != meal]
     key = f"joined-{day}-{meal}"
     now = [m for group in plan.days[day].occasions() if meal in group for m in group if m != meal]
-    if st.session_state.get(key) != now:
-        st.session_state[key] = now
+    st.session_state[key] = now
     st.pills(
         "Eaten within 4 hours of",
         others,
@@ -227,7 +243,7 @@ def _row(plan: Plan, eaten: Eaten) -> None:
         st.markdown(_name(plan, eaten), width="stretch")
         with st.popover(words.portion(food, eaten.grams), type="tertiary"):
             _amount(eaten, key)
-        st.markdown(words.food_b12(food, eaten.grams) if food else "no value", width=110, text_alignment="right")
+        st.markdown(words.food_b12(food, eaten.grams) if food else "no value", width=100, text_alignment="right")
         st.menu_button(
             "More",
             list(_moves(place)),
@@ -272,8 +288,7 @@ def _amount(eaten: Eaten, key: str) -> None:
     size = measures[measure]
     field = f"count-{key}-{measure}"
     count = round(eaten.grams / size, 2)
-    if st.session_state.get(field) != count:
-        st.session_state[field] = count
+    st.session_state[field] = count
     st.number_input(
         "How many" if measure != GRAMS else "Grams",
         min_value=0.0,
@@ -344,14 +359,3 @@ def _add_supplement() -> None:
         now[state.NOTICES] = [str(error)]
         return
     state.edit(edits.add_supplement, supplement)
-
-
-def _open_uploaded() -> None:
-    uploaded = st.session_state.get("plan_file")
-    if uploaded is None:
-        return
-    opened = link.load(uploaded.getvalue())
-    if opened.plan is not None:
-        state.commit(opened.plan)
-    kept = [] if opened.plan else ["The plan on screen is the one you had before."]
-    st.session_state[state.NOTICES] = [*opened.problems, *kept]

@@ -70,7 +70,14 @@ def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, nee
             )
     for e in shown:
         figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place[e.regimen.regimen], yshift=ROW_HEIGHT / 2 + 2, text=e.regimen.label, bgcolor=tint.surface, showarrow=False
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=place[e.regimen.regimen],
+            yshift=ROW_HEIGHT / 2 + 2,
+            text=e.regimen.label,
+            bgcolor=tint.surface,
+            showarrow=False,
         )
     if a.target and need:
         figure.add_vline(x=a.target.usable_ug, line={"color": tint.target, "width": 2, "dash": "dash"})

@@ -21,10 +21,14 @@ SHOWN = {
     "foods": "Foods",
     "label_values": "Values on labels",
     "flags": "Flags",
+    "outlook_limits": "What the outlook leaves out",
     "suggestion_groups": "Food groups that are suggested",
     "everyday_foods": "Foods that may be added",
     "swaps": "Swaps like for like",
     "choosing_rules": "What comes first, by cause",
+    "quick_check": "Quick check: the questions",
+    "frequencies": "Quick check: the answers",
+    "stand_ins": "Stand-ins after a change of diet",
     "exclusions": "What can be left out",
 }
 

@@ -30,6 +30,8 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-day [aria-checked="true"] *,.st-key-add_to [aria-checked="true"] *{color:INK;font-weight:600}
 @media (max-width:640px){
  [class*="st-key-row-"] > div:first-child{flex:1 0 100%}
+ [class*="st-key-row-"]{gap:.25rem .5rem}
+ [class*="st-key-move-"] p{font-size:0}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  div:has(> .st-key-headline){top:3rem}
 }
@@ -51,8 +53,11 @@ def pages() -> list[st.Page]:
     """The pages in the order of the menu, one question each."""
     return [
         st.Page("pages/plan.py", title="Plan", default=True),
+        st.Page("pages/quick_check.py", title="Quick check"),
         st.Page("pages/shortfall.py", title="Shortfall"),
         st.Page("pages/suggestions.py", title="Suggestions"),
+        st.Page("pages/outlook.py", title="Outlook"),
+        st.Page("pages/take_along.py", title="Take along"),
         st.Page("pages/sources.py", title="Sources"),
     ]
 

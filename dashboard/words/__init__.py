@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dashboard.foods.records import Line
 from dashboard.model.adequacy import UsableVerdict, Verdict, below
 from dashboard.model.assess import Assessment, DaySum, MealSum, Scenario
 from dashboard.model.edits import Edit, Kind
 from dashboard.model.records import Band, Food, Portion, Source
 from dashboard.model.reference import Target
 from dashboard.model.regimens import RegimenEffect
+from dashboard.model.stand_ins import StandIn
 from dashboard.model.suggest import Suggestion
-from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
+from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Plan, Supplement
 
 APP: Final = "B12 planner"
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
@@ -135,17 +137,21 @@ def times(count: float) -> str:
     return f"{count:.1f}"
 
 
+_MEASURE: Final = re.compile(r"(\d+) (.+)")
+_HOW_MANY_MAX: Final = 8
+_PART_COSTS: Final = 1.5
+
+
 def best_measure(food: Food | None, weight_g: float) -> tuple[Portion, float] | None:
-    """The household measure that says a weight most simply, and how many of it: whole before parts, few before many."""
-    found = []
+    """The household measure that says a weight most simply, and how many of it: few before many, whole before parts."""
+    found: list[tuple[float, int, Portion, float]] = []
     for measure in food.portions if food else ():
         quarters = round(4 * weight_g / measure.grams)
-        if abs(4 * weight_g / measure.grams - quarters) < 0.06 and 1 <= quarters <= 24:
-            found.append((quarters % 4 != 0, quarters, measure))
-    if not found:
-        return None
-    _, quarters, measure = min(found, key=lambda f: f[:2])
-    return measure, quarters / 4
+        number_in_label = _MEASURE.match(measure.label)
+        said = quarters / 4 * (int(number_in_label[1]) if number_in_label else 1)
+        if quarters and abs(4 * weight_g / measure.grams - quarters) < 0.06 and said <= _HOW_MANY_MAX:
+            found.append((said + (_PART_COSTS if quarters % 4 else 0), len(found), measure, quarters / 4))
+    return min(found)[2:] if found else None
 
 
 def portion(food: Food | None, weight_g: float) -> str:
@@ -158,7 +164,6 @@ def portion(food: Food | None, weight_g: float) -> str:
     return said if said == grams(weight_g) else f"{said} ({grams(weight_g)})"
 
 
-_MEASURE: Final = re.compile(r"(\d+) (.+)")
 _COUNTABLE: Final = frozenset(
     [
         "bar",
@@ -543,3 +548,75 @@ def alt_foods(a: Assessment) -> str:
 def welcome(diet: Diet) -> str:
     """What an untouched example week is."""
     return f"An example week of somebody who eats {DIET_SHORT[diet]}: change it to what you eat."
+
+
+# Quick check and change of diet ------------------------------------------------------------------
+
+QUICK_TITLE: Final = "How often do you have these?"
+QUICK_INTRO: Final = (
+    "Slide only what differs for you; it starts from what is common for your diet. "
+    "How often you usually eat a food says more than one day written down."
+)
+QUICK_DONE: Final = "Your answers are now your plan, as a usual week. Undo on the Plan page brings the old one back."
+
+
+def misfits(plan: Plan, foods_found: int) -> str:
+    """How many foods of the plan do not fit."""
+    verb = "does" if foods_found == 1 else "do"
+    return f"{plural(foods_found, 'food')} of this plan {verb} not fit “{DIET_SHORT[plan.person.diet]}” or what you leave out."
+
+
+def stand_in(s: StandIn) -> str:
+    """What takes the place of a food that no longer fits, and what that changes."""
+    times_said = plural(len(s.places), "time")
+    if s.stand_in is None:
+        return f"{s.food.name} ({times_said} in the plan): no stand-in in the table; it can be taken out."
+    change = "a change that is not known" if s.change_ug is None else f"{s.change_ug:+.1f} µg a day"
+    return f"{s.food.name} ({times_said} in the plan) → {s.stand_in.name}: {s.reason}, {change}."
+
+
+# Taking a plan along -----------------------------------------------------------------------------
+
+TAKE_TITLE: Final = "Take it with me"
+QR_TOO_LONG: Final = "This plan is too long for a QR code. Copy the link or save the file instead."
+FILE_OPENED: Final = "The file is now your plan. Undo on the Plan page brings the old one back."
+PLAN_KEPT: Final = "The plan on screen is the one you had before."
+RECORD_INTRO: Final = (
+    "A food record from elsewhere can become a plan: a CSV with the columns day, meal, food, amount and unit, or the items file of ASA24. "
+    "Lines that are not clear are listed below for you to choose; none is guessed."
+)
+
+
+def link_holds(plan: Plan, with_conditions: bool, length: int) -> str:
+    """What the link carries, before it is shared."""
+    person = plan.person
+    health = "conditions and medicines" if with_conditions and person.conditions else ""
+    parts = ["age", "life stage", "diet", "what you leave out", *([health] if health else []), "foods and supplements"]
+    without = "" if health else " It holds no conditions or medicines."
+    return f"The link holds {day_list(parts)}, and no name. Anyone who has it can read that.{without} It is {length:,} characters long."
+
+
+def record_read(taken: int, still_open: int) -> str:
+    """How much of a record was clear."""
+    rest = f"; {plural(still_open, 'line')} to choose below" if still_open else ""
+    return f"{plural(taken, 'line')} taken over{rest}."
+
+
+def record_line(line: Line) -> str:
+    """One line of a record that needs a choice, and why."""
+    return f"Line {line.number}: {line.day}, {line.meal}, “{plain_text(line.text)}” {plain_text(line.amount)}: {plain_text(line.reason)}."
+
+
+def record_button(lines: int) -> str:
+    """The button that makes a record the plan."""
+    return f"Make these {plural(lines, 'line')} my plan"
+
+
+def record_done(lines: int) -> str:
+    """That a record became the plan."""
+    return f"{plural(lines, 'line')} of the record are now your plan. Undo on the Plan page brings the old one back."
+
+
+def plain_text(text: str) -> str:
+    """Text from a file as text: nothing in it is read as formatting."""
+    return "".join(c if c.isalnum() or c in " .,;:()%/+'-½¼¾“”" else " " for c in text[:120])

@@ -1,0 +1,112 @@
+"""The words of the food search: how a text is cut into words, and the two tables that the search is told by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from dashboard.tables import read_rows
+
+WORD: Final = re.compile(r"[a-z0-9]+")
+POSSESSIVE: Final = re.compile(r"['\u2019`](?=s\b)")  # shepherd's and shepherds are one word
+VOWELS: Final = frozenset("aeiou")
+PHRASE_WORDS_MAX: Final = 4
+
+Phrase = tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents; what cannot be written in plain letters is left out."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return POSSESSIVE.sub("", plain)
+
+
+def words(text: str) -> Phrase:
+    """The words of a text, as the index cuts it: lower case, no accents or punctuation."""
+    return tuple(WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """One form for singular and plural: tomatoes and tomato, berries and berry."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("oes", "shes", "ches", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
+        return word[:-1]
+    return word
+
+
+def stems(phrase: Iterable[str]) -> Phrase:
+    """Each word in its one form."""
+    return tuple(map(singular, phrase))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """search_synonyms.csv.
+
+    others
+        Phrase, each word in its one form -> what else to look for, in the table's order.
+    ignored
+        Words that do not name a food: cup, glass, of.
+    categories
+        Words with which USDA begins a description before it names the food: Fish, salmon.
+    fillers
+        Phrases of USDA that do not tell two foods apart.
+    """
+
+    others: Mapping[Phrase, tuple[Phrase, ...]]
+    ignored: frozenset[str]
+    categories: frozenset[str]
+    fillers: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The table of words, read once per process. Raises ``TableError`` when it cannot be read."""
+    others: dict[Phrase, list[Phrase]] = {}
+    plain: dict[str, list[Phrase]] = {"ignored": [], "category": [], "filler": []}
+    for row in read_rows("search_synonyms"):
+        phrases = [words(phrase) for phrase in row["words"].split(";")]
+        if row["kind"] in plain:
+            plain[row["kind"]].extend(phrases)
+            continue
+        typed = phrases if row["kind"] == "same" else phrases[:1]
+        for phrase in typed:
+            known = others.setdefault(stems(phrase), [])
+            known.extend(p for p in phrases if p != phrase and p not in known)
+    fillers = "|".join(rf"\b{' '.join(phrase)}\b" for phrase in sorted(plain["filler"], key=len, reverse=True))
+    return Lexicon(
+        {phrase: tuple(found) for phrase, found in others.items()},
+        frozenset(p[0] for p in plain["ignored"]),
+        frozenset(p[0] for p in plain["category"]),
+        re.compile(fillers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """search_ranking.csv: what each rule weighs, in points, by kind. A rule that is not in the table weighs nothing."""
+
+    match: Mapping[str, float]
+    quality: Mapping[str, float]
+    data_set: Mapping[str, float]
+    group: Mapping[str, float]
+    tag: Mapping[str, float]
+    word: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def ranking() -> Ranking:
+    """The table of ranking rules, read once per process. Raises ``TableError`` when it cannot be read."""
+    kinds: dict[str, dict[str, float]] = {kind: {} for kind in ("match", "quality", "set", "group", "tag", "word")}
+    for row in read_rows("search_ranking"):
+        name = singular(row["rule"]) if row["kind"] == "word" else row["rule"]
+        kinds[row["kind"]][name] = float(row["weight"])
+    return Ranking(*kinds.values())

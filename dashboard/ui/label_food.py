@@ -1,0 +1,93 @@
+"""A form for a food from its label, with what one serving would bring before it is added."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import streamlit as st
+
+from dashboard.foods import label as labels
+from dashboard.foods.label import Basis, Label, Per
+from dashboard.plan import LABEL_MAX, MEALS, OwnFood, PlanError
+from dashboard.ui import state
+from dashboard.words import label as said
+
+ROUND: Final = "_label_round"
+TOLD: Final = "_label_added"
+TYPICAL_SERVING: Final = 100.0
+MARKDOWN: Final = re.compile(r"([*_~$:#!&])")
+
+
+@st.fragment
+def panel(day: int, meal: int) -> None:
+    """The form, closed until it is wanted; the food goes to a day and a meal, both counted from 0."""
+    with st.expander(said.TITLE, icon=":material/label:", key="label_panel"):
+        st.write(said.INTRO)
+        label = _typed()
+        if told := st.session_state.pop(TOLD, None):
+            st.success(told)
+        button = said.add(MEALS[meal])
+        try:
+            food = labels.own_food(label)
+        except PlanError as error:
+            st.info(str(error))
+            st.button(button, key="label_add", disabled=True)
+            return
+        st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")
+        for caution in labels.cautions(label, food):
+            st.caption(caution)
+        st.button(button, key="label_add", type="primary", on_click=_add, args=(food, day, meal))
+
+
+def shown(text: str) -> str:
+    """A text typed or fetched, so that the screen takes none of it for markup."""
+    return MARKDOWN.sub(r"\\\1", text)
+
+
+def _key(field: str) -> str:
+    """A widget's key; another one after each food added, so that the form is empty again."""
+    return f"label_{field}_{st.session_state.get(ROUND, 0)}"
+
+
+def _typed() -> Label:
+    name = st.text_input(said.NAME, key=_key("name"), placeholder=said.NAME_HINT, max_chars=LABEL_MAX, live="300ms")
+    left, right = st.columns([2, 1])
+    serving = left.number_input(said.SERVING, min_value=0.0, value=TYPICAL_SERVING, step=5.0, key=_key("serving"), format="%g")
+    unit = right.selectbox(said.UNIT, labels.SERVING_UNITS, key=_key("unit"))
+    basis, amount, per = _b12()
+    diet = st.selectbox(
+        said.DIET,
+        list(said.DIETS),
+        index=list(said.DIETS).index("uncertain"),
+        key=_key("diet"),
+        format_func=said.DIETS.__getitem__,
+        help=said.DIET_HELP,
+    )
+    fortified = st.checkbox(said.FORTIFIED, key=_key("fortified"), help=said.FORTIFIED_HELP)
+    return Label(name or "", serving, unit, amount, basis, per, diet, fortified)
+
+
+def _b12() -> tuple[Basis, float | None, Per]:
+    """How the label gives B12, the figure, and what it is for."""
+    full = labels.label_values().full_ug
+    older = said.older_label(full[Basis.US_DV], full[Basis.US_DV_OLD])
+    basis = st.selectbox(said.BASIS, list(Basis), key=_key("basis"), format_func=said.BASES.__getitem__, help=older) or Basis.UG
+    if basis is Basis.NOT_PRINTED:
+        return basis, None, Per.SERVING
+    left, right = st.columns(2)
+    # A box of its own for each unit: 25 % must not become 25 µg.
+    name = f"{said.AMOUNT}: {said.BASES[basis]}"
+    amount = left.number_input(name, min_value=0.0, value=None, key=_key(f"amount_{basis}"), format="%g")
+    per = right.selectbox(said.PER, list(Per), key=_key("per"), format_func=said.PER_LABELS.__getitem__) or Per.SERVING
+    return basis, amount, per
+
+
+def _add(food: OwnFood, day: int, meal: int) -> None:
+    before = state.plan()
+    state.edit(labels.add_to_plan, food, day, meal)
+    if state.plan() != before:
+        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+        st.session_state[TOLD] = said.added(shown(food.label), MEALS[meal])
+    # From inside a fragment the address only changes when the whole app runs again.
+    st.rerun()

@@ -1,0 +1,151 @@
+"""The page on body stores: its controls, and the outlook they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import streamlit as st
+
+from dashboard.model.assess import Assessment, assess
+from dashboard.model.records import Band
+from dashboard.model.regimens import compare
+from dashboard.model.stores import YEARS_MAX, Outlook, Path, outlook
+from dashboard.plan import Diet, Person, Plan
+from dashboard.starter import starter_plan
+from dashboard.ui import colours, outlook_chart, show, state
+from dashboard.ui.shell import tables
+from dashboard.words import outlook as said
+
+NO_COMPARISON: Final = "none"
+YEARS_SHOWN: Final = 10
+SINCE_MAX_YEARS: Final = 50.0
+#: Former diets the page offers, as the example week each stands for: (diet, without fortified food).
+FORMER: Final = {
+    "omnivore": (Diet.OMNIVORE, False),
+    "vegetarian": (Diet.VEGETARIAN, False),
+    "vegan": (Diet.VEGAN, False),
+    "vegan-unfortified": (Diet.VEGAN, True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the controls say. [years]"""
+
+    years: int = YEARS_SHOWN
+    before: str = "unknown"
+    since_years: float = 0.0
+    change_years: float = 0.0
+
+
+@lru_cache(maxsize=64)
+def former_uptake(before: str, reference_set: str) -> Band | None:
+    """What a former diet brought in: the usable B12 of its example week, without conditions. [µg/day] None: not known."""
+    if before not in FORMER:
+        return None
+    diet, unfortified = FORMER[before]
+    person = Person(diet=diet, reference_set=reference_set)
+    return assess(starter_plan(tables(), person, unfortified=unfortified), tables()).usable
+
+
+# Plans are frozen and tables never change, so an answer holds for every session that asks the same.
+@lru_cache(maxsize=128)
+def _outlook(plan: Plan, asked: Asked) -> Outlook:
+    a = assess(replace(plan, baseline=None), tables())
+    return outlook(
+        a,
+        tables(),
+        asked.years,
+        former=former_uptake(asked.before, plan.person.reference_set),
+        since_years=asked.since_years,
+        baseline=assess(plan.baseline, tables()) if plan.baseline else None,
+        change_years=asked.change_years,
+        regimens=compare(a, tables()),
+    )
+
+
+def _comparisons(a: Assessment) -> list[str]:
+    kept = ["baseline"] if a.plan.baseline and not a.levers.no_intrinsic_factor else []
+    forms = [r.regimen for r in tables().regimens.values() if r.kept or not a.levers.no_intrinsic_factor]
+    return [NO_COMPARISON, *kept, *forms]
+
+
+def _label(choice: str) -> str:
+    regimen = tables().regimens.get(choice)
+    return regimen.label if regimen else said.PATHS.get(choice, said.COMPARE_NONE)
+
+
+def controls(a: Assessment) -> tuple[Asked, str]:
+    """The page's controls; they stay while the page is open and never enter the link."""
+    choices = _comparisons(a)
+    if st.session_state.get("outlook_compare") not in choices:
+        st.session_state["outlook_compare"] = "baseline" if "baseline" in choices else NO_COMPARISON
+    left, right = st.columns(2)
+    before = left.selectbox(
+        said.BEFORE_LABEL, list(said.BEFORE), key="outlook_before", format_func=said.BEFORE.__getitem__, persist_state="session"
+    )
+    since = left.number_input(
+        said.SINCE_LABEL, 0.0, SINCE_MAX_YEARS, 0.0, 0.5, format="%.1f", key="outlook_since", help=said.SINCE_HELP, persist_state="session"
+    )
+    against = right.selectbox(said.COMPARE_LABEL, choices, key="outlook_compare", format_func=_label, persist_state="session")
+    change = 0.0
+    if against != NO_COMPARISON:
+        change = right.number_input(
+            said.CHANGE_LABEL,
+            0.0,
+            float(YEARS_MAX),
+            0.0,
+            0.5,
+            format="%.1f",
+            key="outlook_change",
+            help=said.CHANGE_HELP,
+            persist_state="session",
+        )
+    years = st.slider(said.YEARS_LABEL, 1, YEARS_MAX, YEARS_SHOWN, key="outlook_years", persist_state="session")
+    return Asked(years, before, since, change), against
+
+
+def _shown(o: Outlook, a: Assessment, against: str) -> list[Path]:
+    found = (o.path(p) for p in ("plan", against, "nothing"))
+    return [path for path in found if path and said.may_show(path, a)]
+
+
+def page(a: Assessment) -> None:
+    """The answer, the chart with its controls and numbers, the forms, and what the model leaves out."""
+    reason = said.not_modelled(a.plan.person)
+    if reason:
+        st.info(reason, icon=":material/info:")
+        return
+    answer = st.container()
+    st.subheader(said.CHART_TITLE, anchor=False)
+    asked, against = controls(a)
+    o = _outlook(state.plan(), asked)
+    with answer:
+        st.markdown(f"**{said.answer(o, a)}**")
+        st.write(" ".join(s for s in (said.today(o), said.heading(o, a), said.at_least(a), said.BLOOD_TEST) if s))
+    _chart(o, a, against)
+    _forms(o, a)
+    st.subheader(said.LIMITS_TITLE, anchor=False)
+    limits = tables().outlook_limits.values()
+    st.markdown("\n".join(f"- {row.text}" for row in limits))
+    show.cited(sorted({*o.source_ids, *(row.source_id for row in limits)}))
+
+
+def _chart(o: Outlook, a: Assessment, against: str) -> None:
+    shown = _shown(o, a, against)
+    show.chart(outlook_chart.over_years(o, shown, colours.current()), said.alt(o, shown), outlook_chart.by_year(o, shown))
+    st.caption(said.BANDS)
+    chosen = o.path(against)
+    if chosen and said.may_show(chosen, a):
+        st.write(said.compared(chosen, a))
+        st.write(said.refill(chosen, o, tables().parameters["pool_start_ug"].low))
+
+
+def _forms(o: Outlook, a: Assessment) -> None:
+    st.subheader(said.FORMS_TITLE, anchor=False)
+    st.write(said.FORMS_INTRO)
+    forms = [p for p in o.paths if p.effect and said.may_show(p, a)]
+    wide = {said.UNTIL_COLUMN: st.column_config.Column(width="medium")}
+    st.dataframe(outlook_chart.forms(forms, a), hide_index=True, column_config=wide, alt=said.FORMS_ALT)

@@ -1,0 +1,75 @@
+"""What is said about a food written down from its label."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.words import DIET_CLASS_LABELS, amount_ug, number
+
+TITLE: Final = "Add a food from its label"
+INTRO: Final = "Type what the pack says. The food stays in your plan, its link and its file."
+NAME: Final = "Name of the food"
+NAME_HINT: Final = "Oat drink, my brand"
+SERVING: Final = "Serving size"
+UNIT: Final = "in"
+BASIS: Final = "How the label gives B12"
+AMOUNT: Final = "Amount"
+PER: Final = "For"
+DIET: Final = "The food is"
+DIET_HELP: Final = "Vegan: nothing from animals. Vegetarian: milk, egg or honey only. If you cannot tell, leave it as not certain."
+FORTIFIED: Final = "B12 was added (fortified)"
+FORTIFIED_HELP: Final = "Tick it if the list of ingredients names vitamin B12 or cyanocobalamin."
+
+BASES: Final = {
+    "ug": "µg (mcg)",
+    "us-dv": "% Daily Value, US label now",
+    "us-dv-before-2016": "% Daily Value, older US label",
+    "eu-nrv": "% NRV or % RI, EU or UK label",
+    "not-printed": "B12 is not on the label",
+}
+PER_LABELS: Final = {"serving": "one serving", "100": "100 g or 100 ml"}
+DIETS: Final = {**DIET_CLASS_LABELS, "omnivore": "with meat or fish", "uncertain": "not certain"}
+
+NO_NAME: Final = "Type the name of the food first."
+NO_SERVING: Final = "Type how much one serving weighs, in g or ml. It must be more than 0."
+NO_AMOUNT: Final = "Type the B12 figure that the label prints. If it prints none, choose “B12 is not on the label”."
+BAD_AMOUNT: Final = "The B12 figure must be 0 or more."
+NO_UNIT: Final = "A serving is given in g or ml."
+TOO_MUCH: Final = (
+    "That is more B12 than any food holds. Check the unit and the serving: 1 mg is 1,000 µg. "
+    "If it is a tablet or a spray, add it under Supplements."
+)
+PLAN_FULL: Final = "The plan has as many foods of your own as it can hold. Nothing was added."
+
+ML_AS_G: Final = "1 ml is counted as 1 g."
+ALL_ADDED: Final = "A label does not say how much of its B12 was added. Here all of it is counted as added."
+PLANT_WITH_B12: Final = "Plants bring no B12 of their own, so it is most likely added: check the list of ingredients."
+UNKNOWN: Final = "This food has no B12 value. It counts as unknown, not as zero."
+
+
+def older_label(new_ug: float, old_ug: float) -> str:
+    """How an older US label differs."""
+    return (
+        f"100 % of the US Daily Value is {number(new_ug)} µg now. On older labels it was {number(old_ug)} µg. "
+        "A label printed since 2021 uses the one of now; older ones may use either."
+    )
+
+
+def preview(serving_ug: float | None, serving: float, unit: str) -> str:
+    """What one serving brings, before the food is added."""
+    amount = f"{serving:g} {unit}"
+    if serving_ug is None:
+        return f"One serving ({amount}): no B12 value."
+    # As fine as a label prints it, so that a reader sees the figure just typed.
+    said = f"{serving_ug:.2f} µg" if 0.01 <= serving_ug < 10 else amount_ug(serving_ug)
+    return f"One serving ({amount}): {said} B12."
+
+
+def add(meal: str) -> str:
+    """The button's text."""
+    return f"Add one serving to {meal}"
+
+
+def added(name: str, meal: str) -> str:
+    """The food is in the plan."""
+    return f"{name} was added to {meal}."

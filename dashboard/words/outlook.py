@@ -1,0 +1,246 @@
+"""What the page on body stores says. An estimate throughout: it never says what a person has."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.model.assess import Assessment
+from dashboard.model.records import Band
+from dashboard.model.stores import YEARS_MAX, Outlook, Path, Span
+from dashboard.plan import LifeStage, Person
+from dashboard.words import NO_FACTOR, plural, unknown
+
+TITLE: Final = "How long will my stores last?"
+SIGNS: Final = "the level at which signs can begin"
+BLOOD_TEST: Final = "This is an estimate, not a test result. Only a blood test can show how your own B12 stands: ask your doctor for one."
+NOT_MODELLED_INFANT: Final = (
+    "This page does not estimate the stores of a baby under 1 year: they are small and growth uses them up. "
+    "Ask your midwife, health visitor, doctor or dietitian."
+)
+NOT_MODELLED_CHILD: Final = (
+    "This page does not estimate stores for anyone under 18, because growth is not part of it. "
+    "Ask a doctor or dietitian, and about a blood test."
+)
+NOT_MODELLED_PREGNANCY: Final = (
+    "This page does not estimate stores in pregnancy or while breastfeeding, because the baby draws on them too. "
+    "Ask your midwife, doctor or dietitian, and about a blood test."
+)
+CHART_TITLE: Final = "What is left in store, year by year?"
+FORMS_TITLE: Final = "What would each supplement form do to the stores?"
+LIMITS_TITLE: Final = "What this estimate leaves out"
+FORMS_INTRO: Final = (
+    "Each form is added to your plan. This is information, not advice to take one: a clinician decides on injections and nasal spray, "
+    "and on any form where it says so."
+)
+FORMS_ALT: Final = "Supplement forms with what they add, years until the line, and days to refill low stores"
+YEARS_LABEL: Final = "Years to look ahead"
+BEFORE_LABEL: Final = "How did you eat before?"
+SINCE_LABEL: Final = "Years since you began to eat as you do now"
+SINCE_HELP: Final = "0 means that you change today. With a kept plan to compare, that is how you eat now."
+COMPARE_LABEL: Final = "Compare with"
+COMPARE_NONE: Final = "Nothing else"
+CHANGE_LABEL: Final = "The change begins in (years)"
+CHANGE_HELP: Final = "When the supplement, or the plan that you compare with the kept one, begins."
+#: Former diets: id -> words. The ids are made in dashboard/ui/outlook_view.py.
+BEFORE: Final = {
+    "unknown": "I do not know (usual stores)",
+    "omnivore": "Everything, with meat or fish",
+    "vegetarian": "Vegetarian",
+    "vegan": "Vegan, with fortified food",
+    "vegan-unfortified": "Vegan, with no fortified food",
+}
+PATHS: Final = {"plan": "Your plan", "baseline": "The plan you kept", "nothing": "No B12 at all"}
+BAND_NAME: Final = "{}: low to high"
+SIGNS_LINE: Final = "Signs can begin: {} µg"
+FULL_LINE: Final = "Stores full: {} µg"
+AXIS_POOL: Final = "B12 in store, µg"
+AXIS_YEARS: Final = "years from today"
+BANDS: Final = "The shaded area runs from the low to the high end of the estimate; the striped one belongs to what you compare with."
+UNTIL_COLUMN: Final = "Until signs can begin"
+CLINICIAN: Final = "a clinician decides"
+
+
+def not_modelled(person: Person) -> str:
+    """Why there is no estimate for this person; empty where there is one."""
+    if person.age_years < 1:
+        return NOT_MODELLED_INFANT
+    if person.age_years < 18:
+        return NOT_MODELLED_CHILD
+    return NOT_MODELLED_PREGNANCY if person.life_stage is not LifeStage.NONE else ""
+
+
+# Times and amounts -------------------------------------------------------------------------------
+
+
+def years(amount: float | None) -> str:
+    """A time in years: '5.8 years', '7 months', 'now', 'never'."""
+    if amount is None:
+        return "never"
+    if amount == 0:
+        return "now"
+    if amount < 0.95:
+        months = max(1, round(12 * amount))
+        return f"{months} month{'' if months == 1 else 's'}"
+    return f"{amount:.1f} years" if amount < 100 else "over 100 years"
+
+
+def between(s: Span, joint: str) -> str:
+    """The low and high of a time: '2.9 to 7.1 years', '7 months to never'."""
+    low, high = years(s.low), years(s.high)
+    if low.endswith(" years") and high.endswith(" years"):
+        low = low.removesuffix(" years")
+    return f"{low}{joint}{high}"
+
+
+def span(s: Span) -> str:
+    """A time with its band: '5.8 years (2.9 years to never)'."""
+    return years(s.value) if s.low == s.high else f"{years(s.value)} ({between(s, ' to ')})"
+
+
+def days(s: Span) -> str:
+    """A time in days with its band: '96 days (92 to 101)'; '-' where it never comes to that."""
+
+    def said(amount: float | None) -> str:
+        return "never" if amount is None else f"{amount:,.0f}"
+
+    unit = "" if s.value is None else " days"
+    return said(s.value) if s.low is None else f"{said(s.value)}{unit} ({said(s.low)} to {said(s.high)})"
+
+
+def stored(amount: float) -> str:
+    """A store in whole µg: an estimate of this kind has no decimals."""
+    return f"{amount:,.0f}"
+
+
+def pool(b: Band) -> str:
+    """A store with its band: 'about 2,500 µg (1,000 to 4,000)'."""
+    band = "" if b.low == b.high else f" ({stored(b.low)} to {stored(b.high)})"
+    return f"about {stored(b.value)} µg{band}"
+
+
+def name(path: Path) -> str:
+    """What a path is called."""
+    return f"Your plan and: {path.effect.regimen.label}" if path.effect else PATHS[path.id]
+
+
+def legend_name(path: Path) -> str:
+    """What a path is called where there is little room."""
+    return f"+ {path.effect.regimen.label.replace(', ', ',<br>   ')}" if path.effect else PATHS[path.id]
+
+
+# The answer --------------------------------------------------------------------------------------
+
+
+def answer(o: Outlook, a: Assessment) -> str:
+    """How long stores last on the plan, in one sentence with its band."""
+    plan, nothing = o.path("plan"), o.path("nothing")
+    if plan is None or nothing is None:
+        return ""
+    if a.levers.no_intrinsic_factor:
+        return (
+            f"With no treatment, stores would reach {SIGNS} in about {span(nothing.years_to_signs)}, as far as we can estimate. {NO_FACTOR}"
+        )
+    return until_signs(plan.years_to_signs)
+
+
+def until_signs(s: Span) -> str:
+    """When stores reach the level at which signs can begin, in one sentence."""
+    if s.value == 0:
+        return f"By this estimate your stores may be near or below {SIGNS} today. This says nothing certain about you."
+    if s.value is not None:
+        tail = _tail(s)
+        return f"On your plan, we estimate that stores would reach {SIGNS} in about {years(s.value)} ({tail})."
+    if s.low is None:
+        return f"On your plan, we estimate that stores stay above {SIGNS}, even at the low end of the estimate."
+    when = "they may be there now" if s.low == 0 else f"they would reach it in about {years(s.low)}"
+    return f"On your plan, we estimate that stores stay above {SIGNS}; at the low end of the estimate {when}."
+
+
+def _tail(s: Span) -> str:
+    return f"{years(s.low)} at the soonest, or never" if s.high is None else f"between {between(s, ' and ')}"
+
+
+def today(o: Outlook) -> str:
+    """What is in store today by this estimate."""
+    return f"Stores today, by this estimate: {pool(o.today_ug)}. Signs can begin at about {stored(o.signs_ug)} µg."
+
+
+def heading(o: Outlook, a: Assessment) -> str:
+    """Where the plan leads in the end."""
+    plan = o.path("plan")
+    if plan is None or a.levers.no_intrinsic_factor:
+        return ""
+    if plan.steady_ug.value >= o.full_ug:
+        return "In the long run, this plan would keep stores full by this estimate."
+    if plan.steady_ug.value == 0:
+        return "With no B12 coming in, stores only run down."
+    return f"In the long run, this plan leads to {pool(plan.steady_ug)} in store."
+
+
+def at_least(a: Assessment) -> str:
+    """What foods without a value do to the estimate; empty when all have one."""
+    return f"{unknown(a)} They count as none here, so stores may last longer." if a.at_least else ""
+
+
+def refill(path: Path, o: Outlook, usual_ug: float) -> str:
+    """How long a way of going on takes to fill low stores up."""
+    if path.effect is None or path.days_to_replete.low is None:
+        return ""
+    return (
+        f"Stores that had fallen to {stored(o.signs_ug)} µg would take about {days(path.days_to_replete)} to get back to "
+        f"{stored(usual_ug)} µg this way. Low stores need a clinician, who may choose a faster way."
+    )
+
+
+def compared(path: Path, a: Assessment) -> str:
+    """When a way of going on comes to the level of signs, as far as the app may say."""
+    if path.effect and a.levers.no_intrinsic_factor:
+        return f"{name(path)}: {CLINICIAN} whether and how it is given. It is shown for information."
+    s = path.years_to_signs
+    if s.value is None:
+        low = "" if s.low is None else f"; at the low end they would reach it in about {years(s.low)}"
+        return f"{name(path)}: by this estimate stores stay above that level{low}."
+    return f"{name(path)}: by this estimate stores reach that level in {span(s)}."
+
+
+def alt(o: Outlook, shown: list[Path]) -> str:
+    """Text alternative of the chart."""
+    paths = "; ".join(f"{name(p)}: {stored(p.at(0).value)} today, after {_many_years(o.years)} {pool(p.at(o.years))}" for p in shown)
+    return f"Estimated B12 in store in µg. {paths}. Signs can begin at {stored(o.signs_ug)}."
+
+
+def _many_years(count: int) -> str:
+    return plural(count, "year")
+
+
+def years_wrong(given: int) -> str:
+    """A number of years that cannot be."""
+    return f"Years must be between 1 and {YEARS_MAX}; {given} were given."
+
+
+def start_wrong(given: float) -> str:
+    """A starting pool that cannot be."""
+    return f"The starting store must be a number of µg from 0 up; {given:g} was given."
+
+
+def start_full(full_ug: float) -> str:
+    """A starting pool above full stores."""
+    return f"More than {stored(full_ug)} µg counts as full stores, so {stored(full_ug)} µg is used."
+
+
+def may_show(path: Path, a: Assessment) -> bool:
+    """Whether a path is shown: without intrinsic factor nothing that is swallowed is shown as if it could be enough."""
+    if not a.levers.no_intrinsic_factor:
+        return True
+    return path.id == "nothing" or (path.effect is not None and path.effect.regimen.kept is not None)
+
+
+def lines(o: Outlook, a: Assessment) -> list[str]:
+    """The whole answer as text."""
+    told = "nothing" if a.levers.no_intrinsic_factor else "plan"
+    first = next(p for p in o.paths if p.id == told)
+    others = [p for p in o.paths if may_show(p, a) and p is not first]
+    rows = [answer(o, a), today(o), heading(o, a), at_least(a), f"{name(first)}:"]
+    rows += [f"  after {_many_years(y):<9} {pool(first.at(y))}" for y in range(1, o.years + 1)]
+    rows += [compared(p, a) for p in others]
+    return [row for row in [*rows, BLOOD_TEST] if row]

@@ -1,0 +1,13 @@
+from dashboard.ui import shell
+
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard.ui import headline, outlook_view  # noqa: E402
+from dashboard.words import outlook as words  # noqa: E402
+
+st.header(words.TITLE, anchor=False)
+a = headline.show(next_step=False)
+headline.flags(a)
+outlook_view.page(a)

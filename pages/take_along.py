@@ -1,0 +1,16 @@
+from dashboard.ui import shell
+
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard import words  # noqa: E402
+from dashboard.ui import headline, take_along  # noqa: E402
+
+st.header(words.TAKE_TITLE, anchor=False)
+headline.show(next_step=False)
+st.subheader("Share or save this plan", anchor=False)
+take_along.share()
+st.subheader("Bring a plan in", anchor=False)
+take_along.open_file()
+take_along.bring_record()
