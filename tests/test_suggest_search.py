@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dashboard import words
 from dashboard.model.absorption import Band, Levers, Occasion, occasion_ug
 from dashboard.model.assess import Assessment, assess
+from dashboard.model.changes import changes
 from dashboard.model.offers import energy_kcal
 from dashboard.model.suggest import best, candidates, combined, needed, pool, suggest
 from dashboard.model.uptake import Curve, load
@@ -231,6 +232,20 @@ def test_a_disliked_food_is_not_offered_again():
     again = suggest(assess(dislike(found.plan, food.id), TABLES), TABLES)
     assert food.id not in {f.id for s in again for f in s.foods}
     assert again
+
+
+def test_where_food_cannot_do_it_that_is_said_with_what_can():
+    """A strict vegan who takes no fortified food at all: no offer, the reason, and a tablet as the way that is left."""
+    left_out = {r.food_id for r in TABLES.everyday_foods} | {s.to_food for s in TABLES.swaps}
+    vegan = [f for f in sorted(left_out) if TABLES.foods[f].diet == "vegan"]
+    plan = Plan(Person(34, diet="vegan"), TABLES.patterns["vegan-unfortified"][1], dislikes=tuple(vegan))
+    found = assess(plan, TABLES)
+    assert suggest(found, TABLES) == ()
+    assert words.nothing_to_suggest(found) == words.NO_FOOD
+    assert "supplement" in words.NO_FOOD
+    ways = {str(c.way): c for c in changes(found, TABLES)}
+    assert [w for w, c in ways.items() if c.after] == ["tablet"]
+    assert ways["tablet"].after.usable_shortfall_ug == 0
 
 
 def test_a_split_gives_more_of_the_same_amount():

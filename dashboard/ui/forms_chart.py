@@ -79,15 +79,22 @@ def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, nee
             bgcolor=tint.surface,
             showarrow=False,
         )
-    if a.target and need:
-        figure.add_vline(x=a.target.usable_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
-        figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", text=f"┆ {said.need_line(a)}", showarrow=False
-        )
+    if need:
+        _need(figure, a, tint)
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(shown) + 1])
     figure.update_xaxes(title=said.USABLE_AXIS, **_ticks(DECADES))
     return _layout(figure, tint, 150 + 2 * ROW_HEIGHT * max(1, len(shown))).update_layout(
         margin_t=90, legend={"y": 1, "yref": "container", "yanchor": "top"}
+    )
+
+
+def _need(figure: go.Figure, a: Assessment, tint: Palette) -> None:
+    """The line of need, and whose it is."""
+    if a.target is None:
+        return
+    figure.add_vline(x=a.target.usable_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
+    figure.add_annotation(
+        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", text=f"┆ {said.need_line(a)}", showarrow=False
     )
 
 
@@ -102,8 +109,36 @@ def _low_to_high(rows: Sequence[RegimenEffect], tint: Palette) -> dict[str, Any]
     }
 
 
-def _curve(figure: go.Figure, row: int, rows: Sequence[Response], y: Sequence[float], **line: Any) -> None:
-    figure.add_scatter(x=[r.dose_ug for r in rows], y=list(y), mode="lines", row=row, col=1, **line)
+def _curve(figure: go.Figure, row: int, rows: Sequence[Response], name: str, **line: Any) -> None:
+    """One curve of a panel: µg in the first, percent in the second."""
+    figure.add_scatter(
+        x=[r.dose_ug for r in rows],
+        y=[r.usable.value if row == 1 else r.percent for r in rows],
+        mode="lines",
+        name=name,
+        line=line,
+        showlegend=row == 1,
+        legendgroup=name,
+        row=row,
+        col=1,
+    )
+
+
+def _marks(figure: go.Figure, row: int, eaten: Sequence[Eating], a: Assessment, tint: Palette) -> None:
+    """The plan's occasions in one panel."""
+    figure.add_scatter(
+        x=[e.swallowed_ug for e in eaten],
+        y=[e.usable.value if row == 1 else 100 * e.usable.value / e.swallowed_ug for e in eaten],
+        text=[said.eating(e, a) for e in eaten],
+        name=said.OCCASIONS,
+        mode="markers",
+        marker={"symbol": "x", "size": 9, "color": tint.natural},
+        hovertemplate="%{text}: %{x:.2f} µg, %{y:.2f}<extra></extra>",
+        showlegend=row == 1 and bool(eaten),
+        legendgroup=said.OCCASIONS,
+        row=row,
+        col=1,
+    )
 
 
 def dose_response(
@@ -114,53 +149,18 @@ def dose_response(
     The person's own curve with its band, a healthy adult's dashed, and the plan's occasions as marks.
     """
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08)
-    band = [r.usable.high for r in person] + [r.usable.low for r in person][::-1]
     doses = [r.dose_ug for r in person]
+    band = [r.usable.high for r in person] + [r.usable.low for r in person][::-1]
     figure.add_scatter(
         x=doses + doses[::-1], y=band, fill="toself", mode="none", fillcolor=tint.usable, opacity=0.2, name=said.YOURS_BAND, row=1, col=1
     )
-
-    def value(response: Response, row: int) -> float:
-        return response.usable.value if row == 1 else response.percent
-
     for row in (1, 2):
-        shown = row == 1
-        _curve(
-            figure,
-            row,
-            healthy,
-            [value(r, row) for r in healthy],
-            name=said.HEALTHY,
-            line={"color": tint.text, "dash": "dash", "width": 1.5},
-            showlegend=shown,
-            legendgroup="h",
-        )
-        _curve(
-            figure,
-            row,
-            person,
-            [value(r, row) for r in person],
-            name=said.YOURS,
-            line={"color": tint.usable, "width": 3},
-            showlegend=shown,
-            legendgroup="p",
-        )
-        figure.add_scatter(
-            x=[e.swallowed_ug for e in eaten],
-            y=[e.usable.value if row == 1 else 100 * e.usable.value / e.swallowed_ug for e in eaten],
-            text=[said.eating(e, a) for e in eaten],
-            name=said.OCCASIONS,
-            mode="markers",
-            marker={"symbol": "x", "size": 9, "color": tint.natural},
-            hovertemplate="%{text}: %{x:.2f} µg, %{y:.2f}<extra></extra>",
-            showlegend=shown and bool(eaten),
-            legendgroup="e",
-            row=row,
-            col=1,
-        )
+        _curve(figure, row, person, said.YOURS, color=tint.usable, width=3)
+        _curve(figure, row, healthy, said.HEALTHY, color=tint.text, width=1.5, dash="dash")
+        _marks(figure, row, eaten, a, tint)
     figure.update_xaxes(**_ticks([*DECADES[1:], DECADES[-1] * 5]))
     figure.update_xaxes(title=said.DOSE_AXIS, row=2, col=1)
-    figure.update_yaxes(title=said.ABSORBED_AXIS, row=1, col=1, **_ticks([*DECADES[:-1]]))
+    figure.update_yaxes(title=said.ABSORBED_AXIS, row=1, col=1, **_ticks(DECADES[:-1]))
     figure.update_yaxes(title=said.PERCENT_AXIS, rangemode="tozero", row=2, col=1)
     return _layout(figure, tint, 560)
 
