@@ -74,7 +74,7 @@ def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, nee
             xref="paper",
             xanchor="left",
             y=place[e.regimen.regimen],
-            yshift=ROW_HEIGHT / 2 + 2,
+            yshift=ROW_HEIGHT - 5,
             text=e.regimen.label,
             bgcolor=tint.surface,
             showarrow=False,

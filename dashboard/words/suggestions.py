@@ -158,12 +158,11 @@ def dose_response(person: Sequence[Response], healthy: Sequence[Response], a: As
             "Without intrinsic factor only a trace gets in: about 1 part in 100 of a large dose, "
             "less with food, and next to nothing of a small one."
         )
-    same = all(abs(p.usable.value - h.usable.value) < 0.005 for p, h in zip(person, healthy, strict=True))
-    if same:
-        return (
-            f"{first} Your own curve is that of healthy adults: no answer of yours is known to lower uptake of added B12 by a set amount."
-        )
-    return f"{first} The dashed curve is that of healthy adults."
+    marks = " The marks are your meals and doses: B12 bound in food follows a curve of its own, so they can lie off the line."
+    if all(abs(p.usable.value - h.usable.value) < 0.005 for p, h in zip(person, healthy, strict=True)):
+        own = "Your own curve is that of healthy adults: no answer of yours is known to lower uptake of added B12 by a set amount."
+        return f"{first} {own}{marks}"
+    return f"{first} The dashed curve is that of healthy adults.{marks}"
 
 
 def alt_dose(person: Sequence[Response], eaten: Sequence[Eating]) -> str:
