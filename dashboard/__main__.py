@@ -123,7 +123,7 @@ def suggest_plan(args: argparse.Namespace) -> None:
     for s in foods:
         print(f"- {suggestion(s, result)}: {effect(s)} {stays_open(s)}")
     for c in changes(result, tables):
-        print(f"{WAY_LABELS[c.way]}: {change(c, result)} {change_effect(c, result)}".strip())
+        print(f"{WAY_LABELS[c.way]}:\n{change(c, result)}\n{change_effect(c, result)}".strip())
     for e in regimens.compare(result, tables):
         print(f"- {e.regimen.label}: usable {band_ug(e.usable)} a day ({e.advice})")
     return None

@@ -125,7 +125,7 @@ def sentences(a: Assessment) -> list[str]:
         said += [words.suggestion(s, a), words.effect(s), words.stays_open(s), words.gain(s), shown.card(s, a)]
     for c in changes(a, TABLES):
         said += [shown.change(c, a), shown.change_effect(c, a), shown.change_advice(c)]
-    said.append(shown.first_of_all(choose(a, TABLES)))
+    said += shown.first_of_all(choose(a, TABLES)).split("\n\n")
     person = equivalents.curve(TABLES, a.levers)
     said.append(shown.dose_response(person, person, a))
     for e in regimens.compare(a, TABLES):

@@ -89,7 +89,8 @@ def card(s: Suggestion, a: Assessment) -> str:
 def change(c: Change, a: Assessment) -> str:
     """What a plan of change asks for."""
     if c.suggestion:
-        return card(c.suggestion, a).replace("**", "")
+        listed = card(c.suggestion, a).replace("**", "")
+        return listed if len(c.suggestion.edits) > 1 else f"{listed}."
     if c.regimen:
         return f"{c.regimen.regimen.label}."
     return _NO_WAY[c.way]
