@@ -164,10 +164,10 @@ def test_no_two_offers_repeat_a_food_already_in_that_meal():
 
 def test_a_disliked_food_is_not_offered_again(tables):
     found, offers = suggested("vegetarian", 34, LifeStage.NONE, (), ())
-    plan = replace(found.plan, dislikes=(offers[0].food.id,))
+    plan = replace(found.plan, dislikes=(offers[0].lead.food.id,))
     again = suggest(assess(plan, tables), tables)
     assert again
-    assert offers[0].food.id not in {s.food.id for s in again}
+    assert offers[0].lead.food.id not in {s.lead.food.id for s in again}
 
 
 def test_the_limit_is_kept(tables):
