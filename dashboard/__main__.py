@@ -22,13 +22,16 @@ from dashboard.foods.usda.store import open_store, store_path
 from dashboard.model import reference, regimens
 from dashboard.model.absorption import dose_ug, levers
 from dashboard.model.assess import Assessment, assess
+from dashboard.model.changes import changes
+from dashboard.model.choosing import choose
 from dashboard.model.stores import YEARS_MAX, outlook
 from dashboard.model.suggest import suggest
 from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
 from dashboard.starter import STARTERS, starter_plan
 from dashboard.tables import TableError, load_tables
-from dashboard.words import amount_ug, band_ug, effect, headline, suggestion
+from dashboard.words import amount_ug, band_ug, effect, headline, nothing_to_suggest, stays_open, suggestion
 from dashboard.words import outlook as outlook_words
+from dashboard.words.suggestions import WAY_LABELS, change, change_effect
 
 
 class CommandError(Exception):
@@ -110,13 +113,19 @@ def assess_plan(args: argparse.Namespace) -> None:
 def suggest_plan(args: argparse.Namespace) -> None:
     """Foods and regimens that would close the shortfall."""
     result, tables = _assessed(args), load_tables()
-    foods, forms = suggest(result, tables), regimens.compare(result, tables)
     if args.json:
-        return _print_json(answers.suggestions(foods, forms))
+        return _print_json(answers.suggestions(result, tables, nothing_to_suggest(result)))
     print(headline(result))
+    for rule in choose(result, tables).rules:
+        print(rule.text)
+    foods = suggest(result, tables)
+    if not foods:
+        print(nothing_to_suggest(result))
     for s in foods:
-        print(f"- {suggestion(s, result)}: {effect(s)}")
-    for e in forms:
+        print(f"- {suggestion(s, result)}: {effect(s)} {stays_open(s)}")
+    for c in changes(result, tables):
+        print(f"{WAY_LABELS[c.way]}:\n{change(c, result)}\n{change_effect(c, result)}".strip())
+    for e in regimens.compare(result, tables):
         print(f"- {e.regimen.label}: usable {band_ug(e.usable)} a day ({e.advice})")
     return None
 

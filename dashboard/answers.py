@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from dashboard.model import equivalents, regimens
 from dashboard.model.assess import Assessment
-from dashboard.model.records import Band, Food, Reference
+from dashboard.model.changes import Change, changes
+from dashboard.model.choosing import choose
+from dashboard.model.edits import Edit
+from dashboard.model.equivalents import Equivalent
+from dashboard.model.records import Band, Food, Reference, Tables
 from dashboard.model.regimens import RegimenEffect
 from dashboard.model.stores import Outlook, Path, Span
-from dashboard.model.suggest import Suggestion
+from dashboard.model.suggest import Suggestion, suggest
 from dashboard.plan import MEALS
 
 DECIMALS = 4
@@ -124,43 +128,89 @@ def reference(row: Reference) -> dict[str, Any]:
     return asdict(row)
 
 
-def suggestions(foods: Iterable[Suggestion], regimens: Iterable[RegimenEffect]) -> dict[str, Any]:
-    """The answer of ``suggest --json``."""
+def _edit(e: Edit) -> dict[str, Any]:
+    """One edit: ``add``, ``swap``, ``split`` or ``move`` holds the food's id."""
+    said: dict[str, Any] = {str(e.kind): e.food.id, "name": e.food.name, "meal": MEALS[e.meal], "days": list(e.days), "family": e.family}
+    if e.grams:
+        said |= {"grams": e.grams}
+    if e.portion:
+        said |= {"portion": f"{e.portions:g} x {e.portion}"}
+    if e.replaces:
+        said |= {"replaces": e.replaces.id}
+    if e.from_meal is not None:
+        said |= {"from_meal": MEALS[e.from_meal]}
+    return said
+
+
+def suggestion(s: Suggestion) -> dict[str, Any]:
+    """One suggestion with its effect."""
     return {
-        "foods": [
-            {
-                "edits": [
-                    {
-                        "add": s.food.id,
-                        "name": s.food.name,
-                        "grams": s.grams,
-                        "meal": MEALS[s.meal],
-                        "days": list(s.days),
-                    }
-                ],
-                "portion": f"{s.portions} x {s.portion}",
-                "intake_gain_ug": _ug(s.intake_gain_ug),
-                "usable_gain_ug": _ug(s.usable_gain_ug),
-                "closes_share": _ug(s.closes_share),
-                "energy_kcal": None if s.energy_kcal is None else round(s.energy_kcal),
-                "reason": s.reason,
-            }
-            for s in foods
-        ],
-        "regimens": [
-            {
-                "id": e.regimen.regimen,
-                "form": e.regimen.form,
-                "dose_ug": e.regimen.dose_ug,
-                "times_per_week": e.regimen.times_per_week,
-                "with_food": e.regimen.with_food,
-                "usable_ug": band(e.usable),
-                "covers_need_alone": e.covers_need_alone,
-                "covers_with_diet": e.covers_with_diet,
-                "advice": e.advice,
-            }
-            for e in regimens
-        ],
+        "edits": [_edit(e) for e in s.edits],
+        "intake_gain_ug": _ug(s.intake_gain_ug),
+        "usable_gain_ug": _ug(s.usable_gain_ug),
+        "closes_share": _ug(s.closes_share),
+        "open_ug": _ug(s.open_ug),
+        "usable_open_ug": _ug(s.usable_open_ug),
+        "energy_kcal": None if s.energy_kcal is None else round(s.energy_kcal),
+        "reason": s.reason,
+        "fortified": s.fortified,
+    }
+
+
+def regimen(e: RegimenEffect) -> dict[str, Any]:
+    """One supplement regimen for this person."""
+    return {
+        "id": e.regimen.regimen,
+        "form": e.regimen.form,
+        "dose_ug": e.regimen.dose_ug,
+        "times_per_week": e.regimen.times_per_week,
+        "with_food": e.regimen.with_food,
+        "week_ug": _ug(e.week_ug),
+        "doses_per_year": round(e.doses_per_year),
+        "prescription": e.regimen.prescription,
+        "usable_ug": band(e.usable),
+        "covers_need_alone": e.covers_need_alone,
+        "covers_with_diet": e.covers_with_diet,
+        "advice": e.advice,
+    }
+
+
+def change(c: Change) -> dict[str, Any]:
+    """One plan of change; ``after`` None where there is none of its kind."""
+    return {
+        "way": str(c.way),
+        "edits": [_edit(e) for e in c.suggestion.edits] if c.suggestion else [],
+        "regimen": c.regimen.regimen.regimen if c.regimen else None,
+        "meals_changed": c.occasions_changed,
+        "after": c.after
+        and {
+            "intake_ug": _ug(c.after.intake_ug),
+            "usable_ug": band(c.after.usable),
+            "shortfall_ug": _ug(c.after.shortfall_ug),
+            "usable_shortfall_ug": _ug(c.after.usable_shortfall_ug),
+            "by_day": [{"name": d.name, "intake_ug": _ug(d.intake_ug), "usable_ug": _ug(d.usable.value)} for d in c.after.days],
+        },
+    }
+
+
+def equivalent(e: Equivalent) -> dict[str, Any]:
+    """A dose at a frequency that gives about the same as another; ``dose_ug`` None where none does."""
+    return {"times_per_week": e.times_per_week, "dose_ug": e.dose_ug, "usable_ug": band(e.usable)}
+
+
+def suggestions(a: Assessment, tables: Tables, why_no_food: str) -> dict[str, Any]:
+    """The answer of ``suggest --json``. ``why_no_food`` is said where there is no food to suggest."""
+    foods, choice = suggest(a, tables), choose(a, tables)
+    person = equivalents.curve(tables, a.levers)
+    enough = a.target.usable_ug if a.target and not choice.needs_clinician else None
+    return {
+        "foods": [suggestion(s) for s in foods],
+        "why_no_food": None if foods else why_no_food,
+        "rules": [{"rule": r.rule, "leads_to": r.leads_to, "text": r.text} for r in choice.rules],
+        "regimens": [regimen(e) for e in regimens.compare(a, tables)],
+        "changes": [change(c) for c in changes(a, tables)],
+        "equivalents": [equivalent(e) for e in equivalents.same_as(enough, tables, a.levers)] if enough else [],
+        "dose_response": [{"dose_ug": _ug(r.dose_ug), "usable_ug": band(r.usable), "percent": _ug(r.percent)} for r in person],
     }
 
 

@@ -24,7 +24,9 @@ from dashboard.model.care_records import (
 )
 from dashboard.model.records import (
     Band,
+    ChoosingRule,
     Condition,
+    EverydayFood,
     Exclusion,
     FlagText,
     Food,
@@ -39,6 +41,7 @@ from dashboard.model.records import (
     StandInRow,
     Statement,
     SuggestionGroup,
+    Swap,
     Tables,
 )
 from dashboard.plan import MEALS, Day, Diet, Item
@@ -188,6 +191,31 @@ def _regimen(row: Row) -> Regimen:
     )
 
 
+def _suggestion_group(row: Row) -> SuggestionGroup:
+    return SuggestionGroup(
+        row["group"],
+        row["family"],
+        tuple(row["meals"].split()),
+        float(row["times_per_week"]),
+        frozenset(row["not_beside"].split()),
+        row["spread"],
+        row["known_by"],
+        row["reason"],
+    )
+
+
+def _everyday_food(row: Row) -> EverydayFood:
+    return EverydayFood(
+        row["food_id"], row["portion"], float(row["least_portions"]), float(row["most_portions"]), float(row["from_age_years"])
+    )
+
+
+def _choosing_rule(row: Row) -> ChoosingRule:
+    return ChoosingRule(
+        row["rule"], tuple(row["when"].split()), row["leads_to"], tuple(row["regimens"].split()), row["text"], row["then"] == "stop"
+    )
+
+
 def _quick_slot(row: Row) -> QuickSlot:
     return QuickSlot(
         row["slot"],
@@ -236,10 +264,13 @@ def load_tables(folder: Path = DATA) -> Tables:
             foods={r["id"]: _food(r) for r in read_rows("foods", folder)},
             patterns=_patterns(read_rows("diet_patterns", folder)),
             exclusions={r["exclusion"]: Exclusion(r["exclusion"], r["label"], r["field"]) for r in read_rows("exclusions", folder)},
-            suggestion_groups={
-                r["group"]: SuggestionGroup(r["group"], r["family"], tuple(r["meals"].split()), float(r["times_per_week"]), r["reason"])
-                for r in read_rows("suggestion_groups", folder)
-            },
+            suggestion_groups={r["group"]: _suggestion_group(r) for r in read_rows("suggestion_groups", folder)},
+            everyday_foods=tuple(_everyday_food(r) for r in read_rows("everyday_foods", folder)),
+            swaps=tuple(
+                Swap(r["from_food"], r["to_food"], r["portion"], float(r["from_age_years"]), r["reason"])
+                for r in read_rows("swaps", folder)
+            ),
+            choosing_rules=tuple(_choosing_rule(r) for r in read_rows("choosing_rules", folder)),
             quick_slots=tuple(_quick_slot(r) for r in read_rows("quick_check", folder)),
             frequencies={
                 r["frequency"]: Frequency(r["frequency"], r["label"], float(r["times_per_week"])) for r in read_rows("frequencies", folder)

@@ -5,15 +5,21 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import cards, headline, show, state, tables_shown  # noqa: E402
+from dashboard.ui import cards, forms_shown, headline, show, state  # noqa: E402
+from dashboard.words import suggestions as said  # noqa: E402
 
 st.header(words.SUGGESTIONS_TITLE, anchor=False)
 a = headline.show(next_step=False)
 headline.flags(a)
-st.subheader("Foods that would close it", anchor=False)
-cards.foods(a)
-st.subheader("Supplement forms, by what you would take up", anchor=False)
-cards.vegan_plans(a)
-st.write(words.forms(a))
-st.dataframe(tables_shown.regimens(state.regimens()), hide_index=True, alt=words.FORMS_ALT)
+choice = cards.choice(a)
+sections = [(said.FOODS_TITLE, lambda: cards.foods(a)), (said.PLANS_TITLE, lambda: cards.plans(a, choice))]
+if choice.needs_clinician:
+    sections = [(said.FOODS_TITLE_NONE, lambda: st.write(words.nothing_to_suggest(a)))]
+for title, place in reversed(sections) if choice.plans_first else sections:
+    st.subheader(title, anchor=False)
+    place()
+cards.ways(a)
+forms_shown.compared(a, choice)
+forms_shown.one_dose(a)
+forms_shown.same(a, choice)
 show.cited(sorted({s for e in state.regimens() for s in e.regimen.source_ids}))

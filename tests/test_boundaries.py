@@ -116,6 +116,11 @@ ALLOWED: dict[float, str] = {
 NAMED_CHOICES = {
     "SUGGESTIONS_MAX": 5,  # design.md section 5, rule 5: at most five
     "PORTIONS_MAX": 2,  # the same rule: at most two portions
+    "EDITS_MAX": 3,  # a suggestion is at most three edits together
+    "CANDIDATES_MAX": 60,  # edits among which the search is exact: 36,000 sets
+    "TIMES_A_DAY_MAX": 3,  # three meals a day
+    "DECADE": 10,  # figures are decimal
+    "WEEKS_PER_YEAR": 52,
     "PUBLISHED_DECIMALS": 1,  # reference values are published to one decimal
     "DAYS_PER_YEAR": 365.25,  # the calendar
     "MONTHS_PER_YEAR": 12,  # the calendar

@@ -231,6 +231,11 @@ def test_suggest_answers_in_the_agreed_shape(run):
     answer = run.json("suggest", "-", stdin=plan)
     fits(answer, SUGGESTIONS)
     assert 1 <= len(answer["foods"]) <= 5
+    assert [c["way"] for c in answer["changes"]] == ["food", "fortified", "tablet", "least"]
+    assert [r["leads_to"] for r in answer["rules"]] == ["foods"]
+    assert {e["times_per_week"] for e in answer["equivalents"]} == {21, 14, 7, 2, 1}
+    assert answer["dose_response"][0]["dose_ug"] == 0.1
+    assert answer["why_no_food"] is None
     assert len(answer["regimens"]) == len(csv_rows("regimens"))
     assert {r["advice"] for r in answer["regimens"]} <= {"self-care", "discuss-first", "clinician"}
 

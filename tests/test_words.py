@@ -9,12 +9,15 @@ import pytest
 from conftest import csv_rows, one_meal_days, own
 
 from dashboard import words
-from dashboard.model import regimens
+from dashboard.model import equivalents, regimens
 from dashboard.model.assess import Assessment, assess
+from dashboard.model.changes import changes
+from dashboard.model.choosing import choose
 from dashboard.model.records import Band
 from dashboard.model.suggest import suggest
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables import load_tables
+from dashboard.words import suggestions as shown
 
 TABLES = load_tables()
 
@@ -119,7 +122,12 @@ def sentences(a: Assessment) -> list[str]:
     said += [words.supplement(s) for s in a.plan.supplements]
     said += [flag.text for flag in a.flags]
     for s in suggest(a, TABLES):
-        said += [words.suggestion(s, a), words.effect(s)]
+        said += [words.suggestion(s, a), words.effect(s), words.stays_open(s), words.gain(s), shown.card(s, a)]
+    for c in changes(a, TABLES):
+        said += [shown.change(c, a), shown.change_effect(c, a), shown.change_advice(c)]
+    said += shown.first_of_all(choose(a, TABLES)).split("\n\n")
+    person = equivalents.curve(TABLES, a.levers)
+    said.append(shown.dose_response(person, person, a))
     for e in regimens.compare(a, TABLES):
         said += [words.regimen_covers(e), words.regimen(e, a)]
     for eaten in a.eaten[:30]:
@@ -227,6 +235,8 @@ SPOKEN_COLUMNS = {
     "reference_sets": ("label", "note"),
     "reference_intakes": ("note",),
     "suggestion_groups": ("family", "reason"),
+    "swaps": ("reason",),
+    "choosing_rules": ("text",),
     "exclusions": ("label",),
     "foods": ("note",),
     "model_parameters": ("note",),

@@ -170,7 +170,7 @@ def _mean_meal(meals: Sequence[MealSum]) -> MealSum:
     )
 
 
-def _weights(times_per_week: float) -> list[tuple[int, float, float]]:
+def dose_meals(times_per_week: float) -> list[tuple[int, float, float]]:
     """Where a supplement's doses fall on a day: (meal, share of days, doses at once).
 
     Up to four doses a day each take a meal of their own; more than four share the four meals.
@@ -207,7 +207,7 @@ def doses(supplement: Supplement, tables: Tables, person: Levers, occasions: Seq
         dose = supplement.dose_ug * per_day
         return [Dose(DOSE_MEALS[0], dose, kept_ug(dose, kept_share(tables, supplement.form)))]
     found = []
-    for meal, share, at_once in _weights(supplement.times_per_week):
+    for meal, share, at_once in dose_meals(supplement.times_per_week):
         taken = Occasion({}, supplement.dose_ug * at_once, supplement.with_food)
         if supplement.with_food and occasions:
             before = occasions[meal]
@@ -251,7 +251,7 @@ class _Occasions:
         """Puts the doses taken with a meal every day onto it, for the next supplement to share with."""
         if not supplement.with_food or supplement.form in PARENTERAL:
             return
-        for meal, share, at_once in _weights(supplement.times_per_week):
+        for meal, share, at_once in dose_meals(supplement.times_per_week):
             if share == 1:
                 self.of[self.lead[meal]] += Occasion({}, supplement.dose_ug * at_once)
 

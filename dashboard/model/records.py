@@ -217,13 +217,54 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionGroup:
-    """One row of suggestion_groups.csv: a food group that may be suggested, and at which meals."""
+    """One row of suggestion_groups.csv: a food group that may be suggested, at which meals, and beside what not.
+
+    ``spread`` says what may be done with a food of the group that is in the plan: split, move or no.
+    ``known_by`` says what makes a food of the group familiar: another of its group, or only the food itself.
+    """
 
     group: str
     family: str
     meals: tuple[str, ...]
     times_per_week: float
+    not_beside: frozenset[str]
+    spread: str
+    known_by: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayFood:
+    """One row of everyday_foods.csv: a food that may be added, in which household portion and how much of it."""
+
+    food_id: str
+    portion: str
+    least_portions: float
+    most_portions: float
+    from_age_years: float
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One row of swaps.csv: a food and what may stand in its place. An empty portion: the same weight."""
+
+    from_food: str
+    to_food: str
+    portion: str
+    from_age_years: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosingRule:
+    """One row of choosing_rules.csv: what a person's situation puts first. ``last``: later rules do not add to it."""
+
+    rule: str
+    when: tuple[str, ...]
+    leads_to: str
+    regimens: tuple[str, ...]
+    text: str
+    last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +336,9 @@ class Tables:
     patterns: Mapping[str, tuple[Diet, tuple[Day, ...]]]
     exclusions: Mapping[str, Exclusion]
     suggestion_groups: Mapping[str, SuggestionGroup]
+    everyday_foods: tuple[EverydayFood, ...]
+    swaps: tuple[Swap, ...]
+    choosing_rules: tuple[ChoosingRule, ...]
     flags: Mapping[str, FlagText]
     quick_slots: tuple[QuickSlot, ...]
     frequencies: Mapping[str, Frequency]

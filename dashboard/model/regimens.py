@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.model.adequacy import below
 from dashboard.model.assess import DAYS_PER_WEEK, Assessment, supplement_usable
+from dashboard.model.choosing import choose
 from dashboard.model.records import Band, Regimen, Tables
-from dashboard.plan import SUPPLEMENT_FORMS, LifeStage, Supplement
+from dashboard.plan import SUPPLEMENT_FORMS, Supplement
 
+WEEKS_PER_YEAR = 52
 ADVICE = ("self-care", "discuss-first", "clinician")
 
 
@@ -20,7 +22,7 @@ class RegimenEffect:
         Taken up on its own. [µg/day]
     covers_need_alone, covers_with_diet
         Whether the middle of the band reaches the target in absorbed terms; None where the app must not
-        say so (no intrinsic factor: a clinician decides).
+        say so (a clinician decides first).
     advice
         self-care, discuss-first or clinician: the regimen's own, raised by the person's situation.
     """
@@ -37,6 +39,11 @@ class RegimenEffect:
         return self.regimen.dose_ug * self.regimen.times_per_week
 
     @property
+    def doses_per_year(self) -> float:
+        """How many doses a year it takes."""
+        return self.regimen.times_per_week * WEEKS_PER_YEAR
+
+    @property
     def supplement(self) -> Supplement | None:
         """The regimen as a line of a plan, where it is one a person may add."""
         r = self.regimen
@@ -45,39 +52,33 @@ class RegimenEffect:
         return Supplement(r.form, r.dose_ug, r.times_per_week, r.with_food)
 
 
-def least_advice(assessment: Assessment) -> str:
-    """The mildest advice the person's situation allows.
-
-    No intrinsic factor, or a flag that asks for a clinician: clinician. Any condition or medicine whose
-    effect is to be discussed, pregnancy, breastfeeding or under 18: discuss first. Else self-care.
-    """
-    levels = {flag.level for flag in assessment.flags}
-    person = assessment.plan.person
-    if assessment.levers.no_intrinsic_factor or "urgent" in levels or person.age_years < 1:
+def least_advice(assessment: Assessment, tables: Tables) -> str:
+    """The mildest advice the person's situation allows, by the choosing rules."""
+    choice = choose(assessment, tables)
+    if choice.needs_clinician:
         return "clinician"
-    if levels & {"clinician", "discuss"} - _only_diet(assessment) or person.life_stage is not LifeStage.NONE or person.age_years < 18:
-        return "discuss-first"
-    return "self-care"
+    return "discuss-first" if choice.discuss_first else "self-care"
 
 
-def _only_diet(assessment: Assessment) -> set[str]:
-    """Levels that come from the diet alone, which self-care is there for."""
-    others = {flag.level for flag in assessment.flags if flag.id != "vegan-no-source"}
-    return {"discuss", "clinician"} - others
+def compare(assessment: Assessment, tables: Tables, with_food: bool | None = None) -> tuple[RegimenEffect, ...]:
+    """Every regimen of the table for the person assessed, in the table's order.
 
-
-def compare(assessment: Assessment, tables: Tables) -> tuple[RegimenEffect, ...]:
-    """Every regimen of the table for the person assessed, in the table's order."""
+    ``with_food`` says how swallowed supplements are taken; None: as the table has it. Fortified food is
+    always with food.
+    """
     person, target = assessment.levers, assessment.target
-    floor = ADVICE.index(least_advice(assessment))
+    choice = choose(assessment, tables)
+    floor = ADVICE.index(least_advice(assessment, tables))
     effects = []
     for r in tables.regimens.values():
+        if with_food is not None and r.form != "fortified-food" and not r.kept:
+            r = replace(r, with_food=with_food)
         if r.kept:
             usable = r.kept * (r.dose_ug * r.times_per_week / DAYS_PER_WEEK)
         else:
             usable = supplement_usable(Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables, person)
         advice = ADVICE[max(floor, ADVICE.index(r.advice))]
-        may_say = target is not None and not (person.no_intrinsic_factor and not r.kept)
+        may_say = target is not None and (r.kept is not None or not choice.needs_clinician)
         alone = not below(usable.value, target.usable_ug) if target and may_say else None
         with_diet = not below(usable.value + assessment.usable.value, target.usable_ug) if target and may_say else None
         effects.append(RegimenEffect(r, usable, alone, with_diet, advice))

@@ -1,75 +1,167 @@
-"""Suggestions as cards: one sentence, one picture of before and after, one button."""
+"""Suggestions and plans of change as cards: one sentence, one picture of before and after, one button."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from dashboard import plan as edits
 from dashboard import words
-from dashboard.model.assess import Assessment
+from dashboard.model import changes, choosing
+from dashboard.model.assess import Assessment, assess
+from dashboard.model.edits import Edit
+from dashboard.model.regimens import RegimenEffect
 from dashboard.model.suggest import Suggestion
-from dashboard.ui import colours, state
+from dashboard.plan import Plan
+from dashboard.ui import colours, forms_chart, show, state, tables_shown
+from dashboard.ui.shell import tables
+from dashboard.words import suggestions as said
 
 
-def _before_after(s: Suggestion, a: Assessment) -> str:
-    """Intake before, and what the food adds, against the target line."""
+@lru_cache(maxsize=256)
+def _changes(plan: Plan) -> tuple[changes.Change, ...]:
+    """Plans are frozen, so an answer holds for every session that asks the same."""
+    return changes.changes(assess(plan, tables()), tables())
+
+
+def choice(a: Assessment) -> choosing.Choice:
+    """What fits this person first, by cause; answers the rules that hold."""
+    found = choosing.choose(a, tables())
+    st.markdown(said.first_of_all(found))
+    return found
+
+
+def _before_after(before_ug: float, after_ug: float, a: Assessment) -> str:
+    """Intake before, and what a change adds, against the target line."""
     if a.target is None:
         return ""
     tint = colours.current()
-    top = max(a.target.intake_ug, a.intake_ug + s.intake_gain_ug) * 1.1
-    before, gain, line = (100 * x / top for x in (a.intake_ug, s.intake_gain_ug, a.target.intake_ug))
-    label = escape(
-        f"From {words.amount_ug(a.intake_ug)} to {words.amount_ug(a.intake_ug + s.intake_gain_ug)} a day, "
-        f"target {words.number(a.target.intake_ug)} µg"
-    )
+    top = max(a.target.intake_ug, after_ug) * 1.1
+    before, after, line = (100 * x / top for x in (before_ug, after_ug, a.target.intake_ug))
+    label = escape(f"From {words.amount_ug(before_ug)} to {words.amount_ug(after_ug)} a day, target {words.number(a.target.intake_ug)} µg")
     return (
         f'<svg role="img" aria-label="{label}" width="100%" height="22">'
-        f'<rect x="0" y="4" width="{before:.2f}%" height="14" fill="{tint.before}"/>'
-        f'<rect x="{before:.2f}%" y="4" width="{gain:.2f}%" height="14" fill="{tint.usable}"/>'
+        f'<rect x="0" y="4" width="{min(before, after):.2f}%" height="14" fill="{tint.before}"/>'
+        f'<rect x="{before:.2f}%" y="4" width="{max(0.0, after - before):.2f}%" height="14" fill="{tint.usable}"/>'
         f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="22" stroke="{tint.target}" stroke-width="3"/></svg>'
     )
 
 
 def foods(a: Assessment) -> None:
-    """The foods that would close the shortfall, or why there are none."""
+    """The changes of food that would close the shortfall, or why there are none."""
     found = state.suggestions()
     if not found:
         st.write(words.nothing_to_suggest(a))
-        return
     with st.grid(3, min_column_width=300):
         for n, s in enumerate(found):
             with st.container(border=True, height="stretch"):
-                st.markdown(f"**{words.suggestion(s, a)}**")
-                st.markdown(_before_after(s, a), unsafe_allow_html=True)
-                st.markdown(words.effect(s))
-                if s.food.note:
-                    st.caption(s.food.note)
-                st.button("Add", key=f"suggest-{n}", icon=":material/add:", on_click=state.edit, args=(s.apply,))
-    if any("fortified" in s.food.tags for s in found):
+                _suggestion(n, s, a)
+    if any(s.fortified for s in found):
         st.caption(words.FORTIFIED_VARIES)
+    _disliked(a)
 
 
-def vegan_plans(a: Assessment) -> None:
-    """The few regimens a person may choose alone, each with its effect and a button."""
-    offered = [e for e in state.regimens() if e.regimen.regimen in words.SELF_CARE_PLANS and e.advice != "clinician"]
+def _suggestion(n: int, s: Suggestion, a: Assessment) -> None:
+    st.markdown(said.card(s, a))
+    st.markdown(_before_after(a.intake_ug, a.intake_ug + s.intake_gain_ug, a), unsafe_allow_html=True)
+    st.markdown(f"{words.effect(s)} {words.stays_open(s)}")
+    if s.reason:
+        st.caption(f"{s.reason[0].upper()}{s.reason[1:]}.")
+    for note in dict.fromkeys(food.note for food in s.foods if food.note):
+        st.caption(note)
+    with st.container(horizontal=True):
+        st.button(said.ADD, key=f"suggest-{n}", icon=":material/add:", on_click=state.edit, args=(s.apply,))
+        st.button(
+            said.NOT_FOR_ME,
+            key=f"dislike-{n}",
+            icon=":material/thumb_down:",
+            type="tertiary",
+            help=said.NOT_FOR_ME_HELP,
+            on_click=state.edit,
+            args=(_dislike, s.edits),
+        )
+
+
+def _dislike(plan: Plan, disliked: tuple[Edit, ...]) -> Plan:
+    """The plan with the foods of a suggestion not to be offered again."""
+    for food_id in {e.food.id for e in disliked} - set(plan.dislikes):
+        plan = edits.dislike(plan, food_id)
+    return plan
+
+
+def _disliked(a: Assessment) -> None:
+    """What is not offered any more, each with a way back."""
+    if not a.plan.dislikes:
+        return
+    st.caption(said.DISLIKED)
+    with st.container(horizontal=True):
+        for food_id in a.plan.dislikes:
+            food = tables().foods.get(food_id)
+            st.button(
+                food.name if food else food_id,
+                key=f"offer-again-{food_id}",
+                icon=":material/undo:",
+                type="tertiary",
+                help=said.OFFER_AGAIN,
+                on_click=state.edit,
+                args=(edits.dislike, food_id),
+            )
+
+
+def plans(a: Assessment, found: choosing.Choice) -> None:
+    """The few regimens that the choosing rule puts first, each with its effect and a button."""
+    offered = [e for e in state.regimens() if e.regimen.regimen in found.regimens and e.advice != "clinician"]
     if not offered:
         st.write(words.NO_FACTOR if a.levers.no_intrinsic_factor else words.ASK_FIRST)
         return
     with st.grid(3, min_column_width=260):
         for e in offered:
             with st.container(border=True, height="stretch"):
-                st.markdown(f"**{e.regimen.label}**")
-                st.markdown(words.regimen(e, a))
-                st.caption(e.regimen.cautions)
-                if e.supplement:
-                    st.button(
-                        "Add",
-                        key=f"regimen-{e.regimen.regimen}",
-                        icon=":material/add:",
-                        on_click=state.edit,
-                        args=(edits.add_supplement, e.supplement),
-                    )
-                else:
-                    st.caption("Pick the foods above, or on the Plan page.")
+                _plan(e, a)
+
+
+def _plan(e: RegimenEffect, a: Assessment) -> None:
+    st.markdown(f"**{e.regimen.label}**")
+    st.markdown(words.regimen(e, a))
+    st.caption(e.regimen.cautions)
+    if e.supplement:
+        key = f"regimen-{e.regimen.regimen}"
+        st.button(said.ADD, key=key, icon=":material/add:", on_click=state.edit, args=(edits.add_supplement, e.supplement))
+    else:
+        st.caption(said.PICK_FOODS)
+
+
+def ways(a: Assessment) -> None:
+    """The plans of change side by side, then the week before and after the one that is picked."""
+    found = _changes(a.plan)
+    if not found:
+        return
+    st.subheader(said.CHANGES_TITLE, anchor=False)
+    with st.grid(4, min_column_width=210):
+        for c in found:
+            with st.container(border=True, height="stretch"):
+                _way(c, a)
+    done = {c.way: c for c in found if c.after}
+    if not done:
+        return
+    key = st.segmented_control(said.BEFORE_AFTER, list(done), format_func=said.WAY_LABELS.__getitem__, key="way_shown")
+    after = done[key].after if key else None
+    if after:
+        figure = forms_chart.before_after(a, after, colours.current())
+        show.chart(figure, said.alt_before_after(a, after), tables_shown.before_after(a, after))
+
+
+def _way(c: changes.Change, a: Assessment) -> None:
+    st.markdown(f"**{said.WAY_LABELS[c.way]}**")
+    st.markdown(said.change(c, a))
+    if c.after is None:
+        return
+    st.markdown(_before_after(a.intake_ug, c.after.intake_ug, a), unsafe_allow_html=True)
+    st.markdown(said.change_effect(c, a))
+    if advice := said.change_advice(c):
+        st.caption(advice)
+    st.button(
+        said.PROPOSE, key=f"propose-{c.way}", icon=":material/compare_arrows:", help=said.PROPOSE_HELP, on_click=state.edit, args=(c.apply,)
+    )

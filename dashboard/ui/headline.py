@@ -78,7 +78,7 @@ def _next_step(a: Assessment) -> None:
         if found:
             best = found[0]
             st.markdown(
-                f"**Best next step:** {words.suggestion(best, a)}, +{words.amount_ug(best.intake_gain_ug)} a day.",
+                f"**Best next step:** {words.suggestion(best, a)}, {words.gain(best)}.",
                 width="stretch",
             )
             st.button(
@@ -89,7 +89,7 @@ def _next_step(a: Assessment) -> None:
                 args=(best.apply,),
                 help="Puts it into the plan",
             )
-        elif a.levers.no_intrinsic_factor or a.plan.person.age_years < 1:
+        elif a.levers.no_intrinsic_factor or a.plan.person.age_years < 1 or any(f.level == "urgent" for f in a.flags):
             st.markdown("**Best next step:** talk to a clinician.", width="stretch")
         else:
             st.markdown(words.nothing_to_suggest(a), width="stretch")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from dashboard import words
 from dashboard.model.assess import Assessment
+from dashboard.model.equivalents import Equivalent, Response
 from dashboard.model.regimens import RegimenEffect
+from dashboard.words import suggestions as said
 
 
 def _round(amount: float | None) -> float | None:
@@ -62,6 +64,47 @@ def foods(a: Assessment) -> pd.DataFrame:
     )
 
 
+def dose_response(person: Sequence[Response], healthy: Sequence[Response]) -> pd.DataFrame:
+    """One row a dose: what gets in, for the person and for healthy adults. [µg]"""
+    return pd.DataFrame(
+        {
+            "One dose µg": float(words.number(p.dose_ug).replace(",", "")),
+            "Gets in µg": words.band_ug(p.usable),
+            "Gets in %": round(p.percent, 1),
+            "Healthy adult µg": words.amount_ug(h.usable.value),
+            "Healthy adult %": round(h.percent, 1),
+        }
+        for p, h in list(zip(person, healthy, strict=True))[::4]
+    )
+
+
+def equivalents(same: Iterable[Equivalent]) -> pd.DataFrame:
+    """One row a frequency: the dose that comes to about the same. [µg]"""
+    return pd.DataFrame(
+        {
+            "How often": said.often(e.times_per_week),
+            "One dose": words.amount_ug(e.dose_ug) if e.dose_ug is not None else said.NO_DOSE,
+            "A week": words.amount_ug(e.dose_ug * e.times_per_week) if e.dose_ug is not None else "",
+            "Usable µg a day": words.band_ug(e.usable),
+        }
+        for e in same
+    )
+
+
+def before_after(before: Assessment, after: Assessment) -> pd.DataFrame:
+    """One row a day. [µg]"""
+    return pd.DataFrame(
+        {
+            "Day": b.name,
+            "Intake before µg": _round(b.intake_ug),
+            "Intake after µg": _round(c.intake_ug),
+            "Usable before µg": words.band_ug(b.usable),
+            "Usable after µg": words.band_ug(c.usable),
+        }
+        for b, c in zip(before.days, after.days, strict=True)
+    )
+
+
 def regimens(effects: Iterable[RegimenEffect]) -> pd.DataFrame:
     """One row a regimen, for this person."""
     return pd.DataFrame(
@@ -71,6 +114,7 @@ def regimens(effects: Iterable[RegimenEffect]) -> pd.DataFrame:
             "Usable µg a day": words.band_ug(e.usable)
             + (" (provisional)" if e.regimen.mark == "unsure" or e.regimen.route == "nasal" else ""),
             "Covers the need": words.regimen_covers(e),
+            "Doses a year": round(e.doses_per_year),
             "Who decides": words.ADVICE_LABELS[e.advice],
             "Prescription": "yes" if e.regimen.prescription else "no",
             "For whom": e.regimen.for_whom,

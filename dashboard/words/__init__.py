@@ -12,6 +12,7 @@ from typing import Final
 from dashboard.foods.records import Line
 from dashboard.model.adequacy import UsableVerdict, Verdict, below
 from dashboard.model.assess import Assessment, DaySum, MealSum, Scenario
+from dashboard.model.edits import Edit, Kind
 from dashboard.model.records import Band, Food, Portion, Source
 from dashboard.model.reference import Target
 from dashboard.model.regimens import RegimenEffect
@@ -74,8 +75,12 @@ CONDITIONS_PRIVATE: Final = (
 )
 FORTIFIED_VARIES: Final = "Fortification differs by country, brand and year: the label beats any table."
 NO_FOOD: Final = (
-    "No everyday food in the table fits this diet and what is left out, so food alone cannot close it. "
-    "The supplement forms can; ask a pharmacist or dietitian."
+    "No everyday food in the table that fits your diet, what you leave out and your meals closes a fair part of it. "
+    "So food alone cannot do it. Fortified foods with a label you trust or a supplement can; ask a pharmacist or dietitian."
+)
+CLINICIAN_FIRST: Final = (
+    "One of your answers calls for medical help first, so this app suggests no change of food. "
+    "Please see a clinician; a better diet can follow."
 )
 NO_FACTOR: Final = (
     "Without intrinsic factor, food B12 is hardly taken up, so no food or usual tablet can be called enough here. "
@@ -352,22 +357,57 @@ def uptake(a: Assessment) -> str:
 # Suggestions -------------------------------------------------------------------------------------
 
 
-def suggestion(s: Suggestion, a: Assessment) -> str:
-    """What to add, where, and what it does, in one sentence."""
-    how_many = measured(s.portions, s.portion)
-    when = "every day" if len(s.days) == len(a.days) else f"on {plural(len(s.days), 'day')} of the week"
+def _when(days: int, a: Assessment) -> str:
+    """On how many days: 'every day', 'on 3 days of the week'."""
     if len(a.days) == 1:
-        when = "a day"
-    return f"{s.food.name}: {how_many} at {MEALS[s.meal]}, {when}"
+        return "a day"
+    return "every day" if days == len(a.days) else f"on {plural(days, 'day')} of the week"
+
+
+def edit(e: Edit, a: Assessment) -> str:
+    """One change, as a person would say it."""
+    meal, when = MEALS[e.meal], _when(len(e.days), a)
+    if e.kind is Kind.ADD:
+        return f"{e.food.name}: {measured(e.portions, e.portion)} at {meal}, {when}"
+    if e.kind is Kind.SWAP and e.replaces:
+        return f"Swap {e.replaces.name} for {e.food.name}: at {meal}, {when}"
+    if e.kind is Kind.SPLIT:
+        return f"{e.food.name}: half of it at {meal} instead of all at {MEALS[e.from_meal or 0]}, {when}"
+    return f"{e.food.name} at {meal} instead of {MEALS[e.from_meal or 0]}, {when}"
+
+
+def suggestion(s: Suggestion, a: Assessment) -> str:
+    """What to change and where, in one sentence."""
+    first, *others = (edit(e, a) for e in s.edits)
+    return "; and ".join([first, *(other.replace("Swap ", "swap ", 1) for other in others)])
+
+
+def gain(s: Suggestion) -> str:
+    """What a suggestion brings: '+1.2 µg a day', or what more of it gets in."""
+    if s.intake_gain_ug > 0:
+        return f"+{amount_ug(s.intake_gain_ug)} a day"
+    return f"+{amount_ug(s.usable_gain_ug)} usable a day"
 
 
 def effect(s: Suggestion) -> str:
     """The effect of a suggestion: µg, share closed, energy."""
-    closes = "closes it" if s.closes_share >= 0.995 else f"closes {100 * s.closes_share:.0f} % of the shortfall"
-    energy = "" if s.energy_kcal is None else f", {s.energy_kcal:+.0f} kcal a day"
-    label = " Fortified: check the label." if "fortified" in s.food.tags else ""
-    gain = f"+{amount_ug(s.intake_gain_ug)} a day ({amount_ug(s.usable_gain_ug)} usable)"
-    return f"{gain}, {closes}{energy}.{label}"
+    whole = "closes the gap in intake" if s.usable_open_ug >= 0.05 else "closes it"
+    closes = whole if s.closes_share >= 0.995 else f"closes {100 * s.closes_share:.0f} % of the shortfall"
+    energy = (
+        ""
+        if s.energy_kcal is None
+        else f", {s.energy_kcal:+.0f} kcal a day".replace("+0 kcal", "no more kcal").replace("-0 kcal", "no more kcal")
+    )
+    label = " Fortified: check the label." if s.fortified else ""
+    more = f"{gain(s)} ({amount_ug(s.usable_gain_ug)} usable)" if s.intake_gain_ug > 0 else gain(s)
+    return f"{more}, {closes}{energy}.{label}"
+
+
+def stays_open(s: Suggestion) -> str:
+    """What a suggestion leaves open, in intake and in usable terms; rounded as reference values are."""
+    left = [f"{amount_ug(s.open_ug)} of intake"] if s.open_ug >= 0.05 else []
+    left += [f"{amount_ug(s.usable_open_ug)} of usable B12"] if s.usable_open_ug >= 0.05 else []
+    return f"Still open: {' and '.join(left)} a day." if left else "Nothing stays open."
 
 
 def nothing_to_suggest(a: Assessment) -> str:
@@ -376,6 +416,8 @@ def nothing_to_suggest(a: Assessment) -> str:
         return "This app does not plan for babies under 1 year. Ask your midwife, health visitor, doctor or dietitian."
     if a.levers.no_intrinsic_factor:
         return NO_FACTOR
+    if any(flag.level == "urgent" for flag in a.flags):
+        return CLINICIAN_FIRST
     if a.target is None:
         return verdict(a)
     if not below(a.intake_ug, a.target.intake_ug) and a.usable_verdict in (
@@ -458,7 +500,7 @@ def doubtful(rows: int) -> str:
 
 def forms(a: Assessment) -> str:
     """What the table of forms shows, and for whom."""
-    need = f" The need in absorbed terms is {number(a.target.usable_ug)} µg a day ({target_label(a.target)})." if a.target else ""
+    need = f" The need in absorbed terms is {number(a.target.usable_ug)} µg a day: {target_label(a.target)}." if a.target else ""
     return f"A large dose is taken up only in small part.{need} Forms that need a clinician are shown for information only."
 
 

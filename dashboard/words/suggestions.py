@@ -1,0 +1,196 @@
+"""The sentences of the page "What would close it?": changes, forms, one dose, equivalents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from dashboard.model.assess import Assessment
+from dashboard.model.changes import Change, Way
+from dashboard.model.choosing import Choice
+from dashboard.model.equivalents import Eating, Equivalent, Response
+from dashboard.model.records import Band
+from dashboard.model.regimens import RegimenEffect
+from dashboard.model.suggest import Suggestion
+from dashboard.plan import MEALS
+from dashboard.words import ADVICE_LABELS, amount_ug, band_ug, edit, number, plural, short_day, suggestion, supplement, target_label
+
+FOODS_TITLE: Final = "Foods that would close it"
+FOODS_TITLE_NONE: Final = "Can food close it?"
+PLANS_TITLE: Final = "Plans a person can choose"
+CHANGES_TITLE: Final = "Four ways, side by side"
+FORMS_TITLE: Final = "What would each form give you?"
+DOSE_TITLE: Final = "How much of one dose gets in?"
+EQUIVALENTS_TITLE: Final = "Which doses come to the same?"
+
+ADD: Final = "Add"
+NOT_FOR_ME: Final = "Not for me"
+NOT_FOR_ME_HELP: Final = "This food is not suggested again. The Plan keeps that, and so does its link."
+PROPOSE: Final = "Make it my proposal"
+PROPOSE_HELP: Final = "Keeps the week as it is now to compare with, then makes the change"
+WITH_FOOD: Final = "Taken with food"
+DOSE: Final = "One dose"
+OFTEN: Final = "How often"
+PICK_FOODS: Final = "Pick the foods on this page, or on the Plan page."
+DISLIKED: Final = "Not suggested, because you said so: "
+OFFER_AGAIN: Final = "Suggest it again"
+BEFORE_AFTER: Final = "Show the week before and after"
+BEFORE: Final = "Before"
+AFTER: Final = "After"
+FORMS_NO_LINE: Final = (
+    "What each form would give is shown for information only. No line of need is drawn, because for you the figures "
+    "cannot say what is enough: a clinician decides on form, dose and blood tests."
+)
+NO_DOSE: Final = "no dose comes to the same"
+DOSE_AXIS: Final = "One dose, µg"
+ABSORBED_AXIS: Final = "Gets in, µg"
+PERCENT_AXIS: Final = "Gets in, %"
+USABLE_AXIS: Final = "Usable, µg a day"
+YOURS: Final = "You"
+YOURS_BAND: Final = "You, low to high"
+HEALTHY: Final = "Healthy adult"
+OCCASIONS: Final = "Your meals and doses"
+CHOSEN_ALONE: Final = "Can be chosen alone"
+TALK_FIRST: Final = "Discuss first"
+BY_CLINICIAN: Final = "A clinician decides"
+
+WAY_LABELS: Final = {
+    Way.FOOD: "By food",
+    Way.FORTIFIED: "By fortified food",
+    Way.TABLET: "By tablet",
+    Way.LEAST: "As little change as possible",
+}
+_NO_WAY: Final = {
+    Way.FOOD: "Foods that bring B12 of their own and fit this diet, what is left out and these meals do not close a fair part of it.",
+    Way.FORTIFIED: "No fortified food in the table that fits closes a fair part of it.",
+    Way.TABLET: "No tablet of the table may be picked here without a clinician.",
+    Way.LEAST: "No change of food that fits closes a fair part of it.",
+}
+#: Frequencies as they are said, by times a week.
+OFTEN_LABELS: Final = {21.0: "3 times a day", 14.0: "twice a day", 7.0: "every day", 2.0: "twice a week", 1.0: "once a week"}
+
+
+def first_of_all(choice: Choice) -> str:
+    """What the choosing rules say for a person: its first sentence stands out."""
+    said = []
+    for rule in choice.rules:
+        lead, dot, rest = rule.text.partition(". ")
+        said.append(f"**{lead}{dot.strip()}** {rest}")
+    return "\n\n".join(said)
+
+
+def card(s: Suggestion, a: Assessment) -> str:
+    """The edits of a suggestion in bold, a line each where there are several."""
+    if len(s.edits) == 1:
+        return f"**{suggestion(s, a)}**"
+    return "\n".join(f"{n}. **{edit(e, a)}**" for n, e in enumerate(s.edits, 1))
+
+
+def change(c: Change, a: Assessment) -> str:
+    """What a plan of change asks for."""
+    if c.suggestion:
+        listed = card(c.suggestion, a).replace("**", "")
+        return listed if len(c.suggestion.edits) > 1 else f"{listed}."
+    if c.regimen:
+        return f"{c.regimen.regimen.label}."
+    return _NO_WAY[c.way]
+
+
+def change_effect(c: Change, a: Assessment) -> str:
+    """Intake and usable B12 before and after, what stays open, and how much of the week changes."""
+    if c.after is None:
+        return ""
+    before = f"Intake from {amount_ug(a.intake_ug)} to {amount_ug(c.after.intake_ug)} a day"
+    usable = f"usable from {amount_ug(a.usable.value)} to {band_ug(c.after.usable)}"
+    week = "no meal changes" if not c.occasions_changed else f"{plural(c.occasions_changed, 'meal')} of {len(a.days) * len(MEALS)} changed"
+    return f"{before}, {usable}; {week}. {still_open(c.after)}"
+
+
+def still_open(a: Assessment) -> str:
+    """What stays open after a change."""
+    left = [f"{amount_ug(a.shortfall_ug)} of intake"] if a.shortfall_ug >= 0.05 else []
+    left += [f"{amount_ug(a.usable_shortfall_ug)} of usable B12"] if a.usable_shortfall_ug >= 0.05 else []
+    return f"Still open: {' and '.join(left)} a day." if left else "Nothing stays open."
+
+
+def change_advice(c: Change) -> str:
+    """A reminder to talk a supplement over first, where that is called for."""
+    return (
+        f"{ADVICE_LABELS['discuss-first']}: with a doctor, pharmacist or dietitian."
+        if c.regimen and c.regimen.advice != "self-care"
+        else ""
+    )
+
+
+def alt_before_after(before: Assessment, after: Assessment) -> str:
+    """Text alternative of the week before and after."""
+    days = zip(before.days, after.days, strict=True)
+    return "Intake by day before and after: " + ", ".join(
+        f"{short_day(b.name)} {amount_ug(b.intake_ug)} then {amount_ug(c.intake_ug)}" for b, c in days
+    )
+
+
+def alt_forms(effects: Iterable[RegimenEffect], a: Assessment) -> str:
+    """Text alternative of the chart of forms."""
+    need = f", need {number(a.target.usable_ug)} µg" if a.target and not a.levers.no_intrinsic_factor else ""
+    return f"Usable B12 a day by form{need}: " + ", ".join(f"{e.regimen.label} {amount_ug(e.usable.value)}" for e in effects)
+
+
+def need_line(a: Assessment) -> str:
+    """What the line in the chart of forms is, and whose."""
+    return f"need {number(a.target.usable_ug)} µg, {target_label(a.target)}" if a.target else ""
+
+
+def doses_per_year(count: float) -> str:
+    """How many doses a year."""
+    return f"{count:,.0f}"
+
+
+def dose_response(person: Sequence[Response], healthy: Sequence[Response], a: Assessment) -> str:
+    """What the picture of one dose says."""
+    most = max(person, key=lambda r: r.dose_ug)
+    least = min(person, key=lambda r: r.dose_ug)
+    first = (
+        f"Of a dose of {amount_ug(least.dose_ug)} about {least.percent:.0f} % gets in, "
+        f"of {amount_ug(most.dose_ug)} about {most.percent:.1f} %. So small amounts spread over the day give more than one large amount."
+    )
+    if a.levers.no_intrinsic_factor:
+        first = (
+            "Without intrinsic factor only a trace gets in: about 1 part in 100 of a large dose, "
+            "less with food, and next to nothing of a small one."
+        )
+    marks = " The marks are your meals and doses: B12 bound in food follows a curve of its own, so they can lie off the line."
+    if all(abs(p.usable.value - h.usable.value) < 0.005 for p, h in zip(person, healthy, strict=True)):
+        own = "Your own curve is that of healthy adults: no answer of yours is known to lower uptake of added B12 by a set amount."
+        return f"{first} {own}{marks}"
+    return f"{first} The dashed curve is that of healthy adults.{marks}"
+
+
+def alt_dose(person: Sequence[Response], eaten: Sequence[Eating]) -> str:
+    """Text alternative of the picture of one dose."""
+    shown = [r for n, r in enumerate(person) if n % 16 == 0]
+    curve = ", ".join(f"{amount_ug(r.dose_ug)} gives {amount_ug(r.usable.value)} ({r.percent:.1f} %)" for r in shown)
+    return f"Uptake from one dose: {curve}. {plural(len(eaten), 'occasion')} of the plan marked."
+
+
+def eating(e: Eating, a: Assessment) -> str:
+    """An occasion of the plan by name."""
+    if e.supplement:
+        return supplement(e.supplement)
+    return f"{a.days[e.day or 0].name}, {MEALS[e.meal or 0]}"
+
+
+def often(times_per_week: float) -> str:
+    """A frequency."""
+    return OFTEN_LABELS.get(times_per_week, f"{times_per_week:g} times a week")
+
+
+def equivalents(dose_ug: float, times_per_week: float, usable: Band, same: Iterable[Equivalent], a: Assessment) -> str:
+    """A dose, and the doses at other frequencies that give about the same."""
+    others = [
+        f"{amount_ug(e.dose_ug)} {often(e.times_per_week)}" for e in same if e.dose_ug is not None and e.times_per_week != times_per_week
+    ]
+    gives = f"{amount_ug(dose_ug)} {often(times_per_week)} gives about {band_ug(usable)} usable a day"
+    about = f", about the same as {', or '.join(others)}" if others else ""
+    need = f" The need is {number(a.target.usable_ug)} µg a day: {target_label(a.target)}." if a.target else ""
+    return f"{gives}{about}.{need}"
