@@ -13,8 +13,8 @@ from dashboard import words
 from dashboard.foods.figures import Figures, carried, everyday, figures, fitting
 from dashboard.foods.label import add_to_plan
 from dashboard.foods.search import Hit
-from dashboard.model.records import Exclusion, Food
 from dashboard.model.offers import NEVER_SUGGESTED
+from dashboard.model.records import Exclusion, Food
 from dashboard.plan import MEALS, Diet, Item
 from dashboard.ui import charts, colours, label_food, live_search, show, state, usda_panel
 from dashboard.ui.finder import finder
