@@ -10,6 +10,7 @@ from dashboard.model.records import DIET_MAY_EAT, Exclusion, Food, Portion, Tabl
 from dashboard.plan import Diet, OwnFood
 
 HUNDRED_GRAMS = Portion("100 g", 100.0)
+NOT_EVERYDAY = frozenset({"energy-drink", "alcohol", "infant", "medical"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def figures(food: Food, portion: Portion | None = None) -> Figures:
 def fitting(
     foods: Iterable[Food], *, diet: Diet | None = None, leave_out: Iterable[Exclusion] = (), group: str = "", fortified: bool | None = None
 ) -> list[Figures]:
-    """Foods that fit, by B12 in a usual portion, largest first; unknown ones last.
+    """Foods that fit, by B12 in a usual portion, largest first; unknown ones and those not for every day last.
 
     Parameters
     ----------
@@ -54,7 +55,9 @@ def fitting(
         and (not group or food.group == group)
         and (fortified is None or ("fortified" in food.tags) is fortified)
     ]
-    return sorted(found, key=lambda f: (f.per_portion_ug is None, -(f.per_portion_ug or 0.0), f.food.name))
+    return sorted(
+        found, key=lambda f: (bool(f.food.tags & NOT_EVERYDAY), f.per_portion_ug is None, -(f.per_portion_ug or 0.0), f.food.name)
+    )
 
 
 def everyday(tables: Tables, diet: Diet, leave_out: Iterable[Exclusion] = ()) -> list[Figures]:
