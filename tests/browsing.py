@@ -59,7 +59,7 @@ class Server:
 def settled(page: Page) -> None:
     """Waits until the script has run and the page shows its result."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(350)
+    page.wait_for_timeout(200)
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 

@@ -168,7 +168,7 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_headline_stays(server, brow
     context = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True)
     page = context.new_page()
     visit(page, vegan_week(server, tables, path))
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     if path != "sources":
         page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 900)")
@@ -195,7 +195,7 @@ def test_no_serious_accessibility_finding(server, browser, tables, path, scheme)
     page = context.new_page()
     plan = starter_plan(tables, Person(70, diet=Diet.VEGAN, excludes=("soy",), conditions=("ppi", "nitrous-oxide")))
     visit(page, f"{server.url}/{path}{link.to_url(plan, share_conditions=True)}")
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(700)
     found = Axe().run(page).response["violations"]
     serious = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")]
     context.close()

@@ -12,6 +12,18 @@ MEMORY_KEY: Final = "tab_memory"
 _MEMORY_JS: Final = """
 const NAME = "b12-conditions"
 export default function ({ data, setStateValue }) {
+  // After a dropped connection a fresh server knows nothing of this page, and would lose the first click: ask it to run at once.
+  const app = document.querySelector("[data-testid=stApp]")
+  window.b12Returned = () => setStateValue("returned", Date.now())
+  if (app && !window.b12Watch) {
+    let dropped = false
+    window.b12Watch = new MutationObserver(() => {
+      const connected = app.getAttribute("data-test-connection-state") === "CONNECTED"
+      if (connected && dropped) setTimeout(() => window.b12Returned(), 50)
+      dropped = !connected
+    })
+    window.b12Watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] })
+  }
   // Session storage lives as long as the tab and is never sent anywhere but to this page's own server.
   let stored = null
   try {
