@@ -404,6 +404,13 @@ def keep_baseline(plan: Plan) -> Plan:
     return replace(plan, baseline=replace(plan, baseline=None))
 
 
+def restore_baseline(plan: Plan) -> Plan:
+    """The plan as it was kept, still with it to compare with. Raises :class:`PlanError` when none was kept."""
+    if plan.baseline is None:
+        raise PlanError("No baseline is kept.")
+    return keep_baseline(plan.baseline)
+
+
 def drop_baseline(plan: Plan) -> Plan:
     """The plan without its baseline."""
     return replace(plan, baseline=None)

@@ -5,15 +5,15 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import charts, colours, headline, show, tables_shown  # noqa: E402
+from dashboard.ui import charts, colours, headline, show, state, tables_shown  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)
 a = headline.show()
-tint = colours.current()
+tint, before = colours.current(), state.baseline()
 st.write(words.shortfall(a))
 
 st.subheader("Which days fall short?", anchor=False)
-show.chart(charts.by_day(a, tint), words.alt_days(a), tables_shown.days(a))
+show.chart(charts.by_day(a, tint, before), words.alt_days(a), tables_shown.days(a, before))
 st.subheader("How much of each meal gets through?", anchor=False)
 st.write(words.uptake(a))
 show.chart(charts.by_meal(a, tint), words.alt_meals(a), tables_shown.meals(a))

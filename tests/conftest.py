@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +16,10 @@ from hypothesis import HealthCheck, settings
 from dashboard.model.records import Tables
 from dashboard.plan import Day, Item, OwnFood, Person, Plan
 from dashboard.tables import load_tables
+
+if TYPE_CHECKING:
+    from browsing import Server
+    from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -141,3 +147,51 @@ def plan_of() -> Callable[..., Plan]:
         return Plan(person or Person(), one_meal_days(meals, days), tuple(supplements), tuple(foods.values()))
 
     return make
+
+
+# The browser: one server and one Chromium for all files ----------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    from browsing import Server
+
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from browsing import CHROMIUM, OPTIONS
+    from playwright.sync_api import sync_playwright
+
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing, and CI has to drive it.")
+        pytest.skip("Chromium is not installed; the journeys in a browser were not tried.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh visitor on a wide screen."""
+    from browsing import WIDE
+
+    made = browser.new_context(viewport=WIDE)
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh visitor with a phone."""
+    from browsing import NARROW, PHONE
+
+    made = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True, is_mobile=True)
+    yield made
+    made.close()

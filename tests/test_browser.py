@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from browsing import NARROW, PHONE, WIDE, Server, figure, settled, visit
+from playwright.sync_api import Page, expect
 
 from dashboard import link
 from dashboard.plan import Diet, Person
@@ -22,90 +13,7 @@ from dashboard.starter import starter_plan
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 CLICKS_MAX = 6
-
-
-class Server:
-    """The app as `streamlit run` serves it, on a free port; can be killed and started again."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.url = f"http://localhost:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "--server.port", str(self.port), "--server.address", "localhost"]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(120):
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.25)
-        raise RuntimeError("The app did not start.")
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    running = Server()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing, and CI has to drive it.")
-        pytest.skip("Chromium is not installed; the journeys in a browser were not tried.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport=WIDE)
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
-
-
-def settled(page: Page) -> None:
-    """Waits until the script has run and the page shows its result."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(350)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-
-
-def visit(page: Page, address: str) -> None:
-    page.goto(address)
-    page.wait_for_selector(".b12-figure, h2", timeout=30_000)
-    settled(page)
-
-
-def figure(page: Page) -> str:
-    """The headline: intake and target."""
-    return page.locator(".b12-figure").inner_text()
 
 
 def vegan_week(server: Server, tables, page: str = "") -> str:
@@ -260,7 +168,7 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_headline_stays(server, brow
     context = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True)
     page = context.new_page()
     visit(page, vegan_week(server, tables, path))
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     if path != "sources":
         page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 900)")
@@ -287,7 +195,7 @@ def test_no_serious_accessibility_finding(server, browser, tables, path, scheme)
     page = context.new_page()
     plan = starter_plan(tables, Person(70, diet=Diet.VEGAN, excludes=("soy",), conditions=("ppi", "nitrous-oxide")))
     visit(page, f"{server.url}/{path}{link.to_url(plan, share_conditions=True)}")
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(700)
     found = Axe().run(page).response["violations"]
     serious = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")]
     context.close()

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.starter import is_starter
-from dashboard.ui import state
+from dashboard.ui import shell, state
 from dashboard.ui.shell import tables
 
 
@@ -115,3 +115,4 @@ def welcome() -> None:
                     on_click=state.change_person,
                     kwargs={"diet": diet},
                 )
+        st.page_link(shell.pages()[1], label=words.QUICK_LINK, icon=":material/bolt:")

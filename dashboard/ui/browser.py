@@ -1,4 +1,4 @@
-"""Two small things only the browser can do: remember for a tab, and copy to the clipboard."""
+"""Small things only the browser can do: remember for a tab, copy to the clipboard, put the cursor into a field."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ MEMORY_KEY: Final = "tab_memory"
 _MEMORY_JS: Final = """
 const NAME = "b12-conditions"
 export default function ({ data, setStateValue }) {
+  // After a dropped connection a fresh server knows nothing of this page, and would lose the first click: ask it to run at once.
+  const app = document.querySelector("[data-testid=stApp]")
+  window.b12Returned = () => setStateValue("returned", Date.now())
+  if (app && !window.b12Watch) {
+    let dropped = false
+    window.b12Watch = new MutationObserver(() => {
+      const connected = app.getAttribute("data-test-connection-state") === "CONNECTED"
+      if (connected && dropped) setTimeout(() => window.b12Returned(), 50)
+      dropped = !connected
+    })
+    window.b12Watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] })
+  }
   // Session storage lives as long as the tab and is never sent anywhere but to this page's own server.
   let stored = null
   try {
@@ -68,8 +80,22 @@ export default function ({ data, parentElement }) {
 }
 """
 
+_FOCUS_JS: Final = """
+export default function ({ data, parentElement }) {
+  const done = "b12Focused"
+  const seen = window[done] || {}
+  window[done] = seen
+  if (data.times > (seen[data.key] || 0) && matchMedia("(hover: hover)").matches) {
+    // On a touch screen the keyboard would cover what was just added.
+    document.querySelector(`.st-key-${data.key} input`)?.focus()
+  }
+  seen[data.key] = data.times
+}
+"""
+
 _memory = st.components.v2.component("b12_tab_memory", js=_MEMORY_JS)
 _copy = st.components.v2.component("b12_copy_link", html=_COPY_HTML, css=_COPY_CSS, js=_COPY_JS)
+_focus = st.components.v2.component("b12_focus", js=_FOCUS_JS)
 
 
 def tab_memory(*, conditions: Iterable[str], write: bool, on_change: Callable[[], None]) -> None:
@@ -89,3 +115,8 @@ def remembered() -> tuple[str, ...] | None:
 def copy_link(query: str, label: str = "Copy link", key: str = "copy_link") -> None:
     """A button that copies the address of the current page with a query."""
     _copy(key=key, data={"query": query, "label": label}, width="content")
+
+
+def focus(key: str, times: int) -> None:
+    """Puts the cursor into the field with a key whenever ``times`` has grown, for those who type one food after another."""
+    _focus(key=f"focus-{key}", data={"key": key, "times": times}, height=1)

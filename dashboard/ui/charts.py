@@ -64,8 +64,11 @@ def _target_line(figure: go.Figure, a: Assessment, tint: Palette) -> None:
     )
 
 
-def by_day(a: Assessment, tint: Palette) -> go.Figure:
-    """Each day's intake by origin against the target line; what is missing is drawn hollow and labelled."""
+def by_day(a: Assessment, tint: Palette, before: Assessment | None = None) -> go.Figure:
+    """Each day's intake by origin against the target line; what is missing is drawn hollow and labelled.
+
+    The same days of a baseline are marked where they stood.
+    """
     figure = go.Figure()
     names = [words.short_day(d.name) for d in a.days]
     _stack(
@@ -88,6 +91,17 @@ def by_day(a: Assessment, tint: Palette) -> go.Figure:
             textposition="inside",
             textfont={"color": tint.gap},
             hovertemplate="%{x}: %{y:.2f} µg missing<extra></extra>",
+        )
+    stood = {d.name: d.intake_ug for d in before.days} if before else {}
+    marked = [d for d in a.days if d.name in stood]
+    if marked:
+        figure.add_scatter(
+            x=[words.short_day(d.name) for d in marked],
+            y=[stood[d.name] for d in marked],
+            name="Baseline",
+            mode="markers",
+            marker={"symbol": "line-ew", "size": 34, "line": {"color": tint.before, "width": 5}},
+            hovertemplate="%{x}: %{y:.2f} µg in the baseline<extra></extra>",
         )
     _target_line(figure, a, tint)
     figure.update_yaxes(title=UNIT, rangemode="tozero")

@@ -22,6 +22,9 @@ from dashboard.ui.shell import tables
 
 MATCHES: Final = 8
 GRAMS: Final = "grams"
+ADDED: Final = "_foods_added"
+ADDED_LAST: Final = "_food_added_last"
+MISFITS_OPEN_MAX: Final = 4
 
 
 def day_shown(a: Assessment) -> int:
@@ -33,13 +36,12 @@ def day_shown(a: Assessment) -> int:
     if st.session_state.get("day") not in range(len(days)):
         st.session_state["day"] = 0
     chosen = st.segmented_control(
-        "Day",
+        "Day, with its B12 in µg",
         range(len(days)),
         key="day",
         required=True,
         persist_state="session",
         format_func=lambda d: f"{words.short_day(days[d].name)} · {words.number(a.days[d].intake_ug)}",
-        help="The number is the day's intake in µg",
         wrap=True,
     )
     return chosen or 0
@@ -48,25 +50,38 @@ def day_shown(a: Assessment) -> int:
 def toolbar(a: Assessment, day: int) -> None:
     """Undo and link at hand; the rest of what can be done with a whole plan behind one button."""
     plan = a.plan
-    with st.container(horizontal=True, gap="small"):
-        st.button("Undo", icon=":material/undo:", disabled=not state.can_undo(), on_click=state.undo)
-        st.button("Redo", icon=":material/redo:", disabled=not state.can_redo(), on_click=state.redo)
+    with st.container(horizontal=True, gap="small", key="toolbar"):
+        st.button("Undo", key="undo", icon=":material/undo:", disabled=not state.can_undo(), on_click=state.undo)
+        st.button("Redo", key="redo", icon=":material/redo:", disabled=not state.can_redo(), on_click=state.redo)
         browser.copy_link(f"?{link.PARAMETER}={state.code()}")
-        with st.popover("Day and plan", icon=":material/tune:"):
+        with st.popover("Day and plan", icon=":material/tune:", key=f"options-{state.edits_made()}"):
             if len(plan.days) > 1:
                 _copy_to(plan, day, None)
-            if plan.baseline:
-                st.button("Drop the baseline", on_click=state.edit, args=(edits.drop_baseline,))
-            else:
-                st.button(
-                    "Keep as baseline",
-                    on_click=state.edit,
-                    args=(edits.keep_baseline,),
-                    help="Keeps this plan to compare with",
-                )
+            _baseline(plan)
             st.button("Load the example week", on_click=state.load_starter, help="Replaces all days; undo brings them back")
             if plan.person.diet is edits.Diet.VEGAN:
                 st.button("Load the example week without fortified food", on_click=state.load_starter, args=(True,))
+
+
+def _baseline(plan: Plan) -> None:
+    """The plan kept to compare with: keep, go back to it, or forget it."""
+    if plan.baseline is None:
+        st.button(
+            "Keep as baseline",
+            on_click=state.edit,
+            args=(edits.keep_baseline,),
+            help="Keeps this plan to compare with: every page then shows before and after",
+        )
+        return
+    st.button(
+        "Restore the baseline",
+        disabled=plan == edits.restore_baseline(plan),
+        on_click=state.edit,
+        args=(edits.restore_baseline,),
+        help="Makes the plan what it was when you kept it; undo brings the changes back",
+    )
+    st.button("Keep this plan as baseline instead", on_click=state.edit, args=(edits.keep_baseline,))
+    st.button("Drop the baseline", on_click=state.edit, args=(edits.drop_baseline,), help="The plan stays; it is no longer compared")
 
 
 def _copy_to(plan: Plan, day: int, meal: int | None) -> None:
@@ -85,6 +100,7 @@ def _copy_to(plan: Plan, day: int, meal: int | None) -> None:
 
 def _copy_now(day: int, meal: int | None, key: str) -> None:
     targets = st.session_state.get(key) or []
+    st.session_state[key] = []
     if meal is None:
         state.edit(edits.copy_day, day, targets)
     else:
@@ -97,15 +113,9 @@ def add_food(day: int) -> None:
     plan = state.plan()
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            query = st.text_input(
-                "Add a food",
-                type="search",
-                live="200ms",
-                key="query",
-                placeholder="Type two letters: soya drink, egg, lentils …",
-            )
+            # The meal stands first, so that the matches follow the field for the Tab key.
             meal = st.segmented_control(
-                "to",
+                "Add to",
                 range(len(MEALS)),
                 key="add_to",
                 default=1,
@@ -113,15 +123,27 @@ def add_food(day: int) -> None:
                 format_func=lambda m: words.MEAL_LABELS[MEALS[m]],
                 persist_state="session",
             )
+            query = st.text_input(
+                "Add a food",
+                type="search",
+                live="200ms",
+                key="query",
+                placeholder="Type two letters: soya drink, egg, lentils …",
+            )
+        browser.focus("query", st.session_state.get(ADDED, 0))
         if not query or len(query.strip()) < 2:
+            edit, said = st.session_state.get(ADDED_LAST, (None, ""))
+            if edit == state.edits_made():
+                st.caption(said)
             _often(plan, day, meal or 0)
             return
         leave_out = [tables().exclusions[e] for e in plan.person.excludes if e in tables().exclusions]
         found = search(foods_of(plan, tables()), query, diet=plan.person.diet, leave_out=leave_out, limit=MATCHES)
         if not found:
             st.markdown(_nothing_found(query, plan))
-        for food in found:
-            _add_button(food, day, meal or 0, f"add-{food.id}")
+        with st.container(gap=None):
+            for food in found:
+                _add_button(food, day, meal or 0, f"add-{food.id}")
 
 
 def _add_button(food: Food, day: int, meal: int, key: str) -> None:
@@ -132,9 +154,18 @@ def _add_button(food: Food, day: int, meal: int, key: str) -> None:
         icon=":material/add:",
         type="tertiary",
         help=food.note or None,
-        on_click=state.edit_in_fragment,
-        args=(edits.add_item, day, meal, Item(food.id, weight)),
+        on_click=_add,
+        args=(day, meal, food, weight),
     )
+
+
+def _add(day: int, meal: int, food: Food, weight: float) -> None:
+    """Adds a food, says so, and makes the field ready for the next one."""
+    now = st.session_state
+    now["query"] = ""
+    now[ADDED] = now.get(ADDED, 0) + 1
+    now[ADDED_LAST] = (state.edits_made() + 1, words.added(food, weight, MEALS[meal]))
+    state.edit_in_fragment(edits.add_item, day, meal, Item(food.id, weight))
 
 
 def _often(plan: Plan, day: int, meal: int) -> None:
@@ -163,12 +194,15 @@ def misfits(plan: Plan) -> None:
     if not found:
         return
     with st.container(border=True):
-        st.markdown(f"**{words.misfits(plan, len(found))}**")
-        for n, s in enumerate(found):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(words.stand_in(s), width="stretch")
-                st.button("Swap" if s.stand_in else "Take out", key=f"swap-{n}", on_click=state.edit, args=(s.apply,))
-        st.button("Do all of these", type="primary", on_click=state.edit, args=(partial(_apply_all, found),))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{words.misfits(plan, len(found))}**", width="stretch")
+            st.button("Do all of these", type="primary", on_click=state.edit, args=(partial(_apply_all, found),))
+        # A long list would push the meals out of reach.
+        with st.expander("One by one", expanded=len(found) <= MISFITS_OPEN_MAX):
+            for n, s in enumerate(found):
+                with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+                    st.markdown(words.stand_in(s), width="stretch")
+                    st.button("Swap" if s.stand_in else "Take out", key=f"swap-{n}", on_click=state.edit, args=(s.apply,))
 
 
 def _apply_all(found: Sequence[StandIn], plan: Plan) -> Plan:
@@ -192,6 +226,9 @@ def meals(a: Assessment, day: int) -> None:
                 with st.popover("Meal", icon=":material/tune:", type="tertiary"):
                     _meal_options(a.plan, day, m)
             items = a.plan.days[day].meals[m]
+            together = _joined(a.plan, day, m)
+            if together:
+                st.caption(words.joined([MEALS[other] for other in together]))
             if not items:
                 st.caption("Nothing here yet.")
             for n, item in enumerate(items):
@@ -205,7 +242,7 @@ def meals(a: Assessment, day: int) -> None:
 def _meal_options(plan: Plan, day: int, meal: int) -> None:
     others = [m for m in range(len(MEALS)) if m != meal]
     key = f"joined-{day}-{meal}"
-    now = [m for group in plan.days[day].occasions() if meal in group for m in group if m != meal]
+    now = _joined(plan, day, meal)
     st.session_state[key] = now
     st.pills(
         "Eaten within 4 hours of",
@@ -219,6 +256,11 @@ def _meal_options(plan: Plan, day: int, meal: int) -> None:
     )
     if len(plan.days) > 1:
         _copy_to(plan, day, meal)
+
+
+def _joined(plan: Plan, day: int, meal: int) -> list[int]:
+    """The meals of a day that count as one occasion with a meal."""
+    return [m for group in plan.days[day].occasions() if meal in group for m in group if m != meal]
 
 
 def _join(day: int, meal: int, key: str, before: list[int]) -> None:
@@ -343,12 +385,31 @@ def supplements(a: Assessment) -> None:
                     on_click=state.edit,
                     args=(edits.remove_supplement, n),
                 )
-        with st.popover("Add a supplement", icon=":material/medication:"):
+        with st.popover("Add a supplement", icon=":material/medication:", key=f"new-supplement-{len(a.plan.supplements)}"):
+            usual = {e.regimen.label: e.supplement for e in state.regimens() if e.supplement}
+            st.selectbox(
+                "A usual one, or your own below",
+                list(usual),
+                index=None,
+                key="new_usual",
+                placeholder="Choose",
+                on_change=_fill,
+                args=(usual,),
+            )
             st.selectbox("Form", list(edits.SUPPLEMENT_FORMS), key="new_form", format_func=words.FORM_LABELS.__getitem__)
-            st.number_input("Dose in µg", 0.0, DOSE_MAX_UG, 10.0, step=5.0, key="new_dose", format="%g")
+            st.number_input("Dose in µg (mcg)", 0.0, DOSE_MAX_UG, 10.0, step=5.0, key="new_dose", format="%g")
             st.number_input("Times a week", 0.0, TIMES_PER_WEEK_MAX, 7.0, step=1.0, key="new_times", format="%g")
             st.checkbox("With a meal", value=True, key="new_with_food")
             st.button("Add to the plan", type="primary", on_click=_add_supplement)
+
+
+def _fill(usual: dict[str, Supplement]) -> None:
+    """Fills the form with a usual regimen, to be added as it is or changed first."""
+    now = st.session_state
+    chosen = usual.get(now["new_usual"])
+    if chosen:
+        now["new_form"], now["new_dose"], now["new_times"] = chosen.form, chosen.dose_ug, chosen.times_per_week
+        now["new_with_food"] = chosen.with_food
 
 
 def _add_supplement() -> None:

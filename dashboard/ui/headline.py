@@ -11,15 +11,17 @@ from dashboard.model.assess import Assessment
 from dashboard.ui import colours, state
 
 
-def bar(a: Assessment) -> str:
+def bar(a: Assessment, before: Assessment | None = None) -> str:
     """The intake as a bar against the target line, as SVG that scales to any width.
 
     Natural, added and supplement stand side by side in the bar; what is missing to the target is hollow.
+    The intake of the baseline, where one is kept, is a thin bar below.
     """
     if a.target is None:
         return ""
     tint = colours.current()
-    top = max(a.target.intake_ug * 1.25, min(a.intake_ug, a.target.intake_ug * 4) * 1.05)
+    most_ug = max(a.intake_ug, before.intake_ug if before else 0.0)
+    top = max(a.target.intake_ug * 1.25, min(most_ug, a.target.intake_ug * 4) * 1.05)
     parts = [
         ("natural", a.natural_ug, tint.natural),
         ("added", a.added_ug, tint.added),
@@ -39,9 +41,15 @@ def bar(a: Assessment) -> str:
         rects.append(
             f'<rect x="{left:.2f}%" y="4" width="{line - left:.2f}%" height="14" fill="none" stroke="{tint.gap}" stroke-dasharray="4 3"/>'
         )
-    rects.append(f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="22" stroke="{tint.target}" stroke-width="3"/>')
-    label = escape(f"{words.intake(a)} against a target of {words.number(a.target.intake_ug)} µg ({words.target_label(a.target)})")
-    return f'<svg role="img" aria-label="{label}" width="100%" height="22">{"".join(rects)}</svg>'
+    height = 22
+    if before:
+        height = 30
+        rects.append(f'<rect x="0" y="21" width="{min(100 * before.intake_ug / top, 100):.2f}%" height="6" fill="{tint.before}"/>')
+    rects.append(f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="{height}" stroke="{tint.target}" stroke-width="3"/>')
+    label = f"{words.intake(a)} against a target of {words.number(a.target.intake_ug)} µg ({words.target_label(a.target)})"
+    if before:
+        label += f". {words.since(a, before)}"
+    return f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}">{"".join(rects)}</svg>'
 
 
 def html(a: Assessment) -> str:
@@ -49,16 +57,17 @@ def html(a: Assessment) -> str:
     target = f"of {words.number(a.target.intake_ug)} µg target" if a.target else "no target for this age"
     whose = escape(f" ({words.target_label(a.target)})") if a.target else ""
     before = state.baseline()
-    since = f" · was {words.amount_ug(before.intake_ug)}, usable {words.amount_ug(before.usable.value)}" if before else ""
+    since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
     unknown = words.unknown(a)
     verdict = words.verdict(a)
     tail = f" {unknown}" if unknown and unknown not in verdict else ""
     return (
         f'<div class="b12-figure">{escape(words.intake(a))} '
         f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
-        f"{bar(a)}"
+        f"{bar(a, before)}"
         f'<div class="b12-line">{escape(verdict + tail)}</div>'
-        f'<div class="b12-line">{escape(words.usable(a).capitalize())}{escape(since)}</div>'
+        f'<div class="b12-line">{escape(words.usable(a).capitalize())}</div>'
+        f"{since}"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
@@ -10,16 +11,17 @@ from dashboard import words
 from dashboard.model.assess import assess
 from dashboard.model.quick_check import slots, usual_answers, week
 from dashboard.model.records import QuickSlot
-from dashboard.plan import Plan, Supplement
+from dashboard.plan import Supplement
 from dashboard.ui import headline, shell, state
 from dashboard.ui.shell import tables
 
-NO_SUPPLEMENT = "none"
+SUPPLEMENT: Final = "quick-supplement"
 
 
 def questions() -> None:
     """The questions, the week they make, and the button that makes it the plan."""
-    shown = st.container()
+    # The place of every page's headline, so that the figure stays in view while answering.
+    shown = st.container(key="headline", gap="xsmall")
     plan = state.plan()
     diet = plan.person.diet
     usual = usual_answers(tables(), diet)
@@ -27,14 +29,13 @@ def questions() -> None:
     with st.grid(2, min_column_width=320):
         for slot in slots(tables(), diet):
             answers[slot.slot] = _question(slot, usual[slot.slot])
-    supplement = _supplement()
-    made = replace(plan, days=week(tables(), answers), supplements=(supplement,) if supplement else ())
-    with shown:
-        _result(made)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Make this my plan", type="primary", icon=":material/check:", on_click=_use, args=(made,))
-        if state.plan().days == made.days and state.plan().supplements == made.supplements:
-            st.page_link(shell.pages()[0], label="Open it as a week", icon=":material/restaurant:")
+    made = replace(plan, days=week(tables(), answers), supplements=_supplements())
+    shown.markdown(headline.html(assess(made, tables())), unsafe_allow_html=True)
+    if plan == made:
+        st.success(words.QUICK_DONE, icon=":material/check:")
+        st.page_link(shell.pages()[0], label="Open it as a week", icon=":material/restaurant:")
+    else:
+        st.button("Make this my plan", type="primary", icon=":material/check:", on_click=state.commit, args=(made,))
 
 
 def _question(slot: QuickSlot, usual: str) -> str:
@@ -51,17 +52,13 @@ def _question(slot: QuickSlot, usual: str) -> str:
     return chosen
 
 
-def _supplement() -> Supplement | None:
-    offered = {e.regimen.label: e.supplement for e in state.regimens() if e.supplement}
-    chosen = st.selectbox("A B12 supplement", [NO_SUPPLEMENT, *offered], key="quick-supplement", persist_state="session")
-    return offered.get(chosen)
-
-
-def _result(made: Plan) -> None:
-    with st.container(key="headline", gap="xsmall"):
-        st.markdown(headline.html(assess(made, tables())), unsafe_allow_html=True)
-
-
-def _use(made: Plan) -> None:
-    state.commit(made)
-    st.session_state[state.NOTICES] = [words.QUICK_DONE]
+def _supplements() -> tuple[Supplement, ...]:
+    """What is taken: nothing, a usual regimen, or what the plan already holds, which no answer may lose."""
+    now = state.plan().supplements
+    offered: dict[str, tuple[Supplement, ...]] = {words.QUICK_AS_IN_PLAN: now} if now else {}
+    offered |= {words.QUICK_NO_SUPPLEMENT: ()}
+    offered |= {e.regimen.label: (e.supplement,) for e in state.regimens() if e.supplement}
+    if st.session_state.get(SUPPLEMENT) not in offered:
+        st.session_state.pop(SUPPLEMENT, None)
+    chosen = st.selectbox("A B12 supplement", list(offered), key=SUPPLEMENT, persist_state="session")
+    return offered[chosen]

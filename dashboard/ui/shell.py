@@ -23,17 +23,27 @@ ICON: Final = Path(__file__).with_name("icon.svg")
 STYLES: Final = """
 <style>
 .st-key-p{display:none}
+.st-key-tab_memory,[class*="st-key-focus-"]{position:absolute}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 .b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
+.b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
+[class*="st-key-add-"] button,[class*="st-key-often-"] button{text-align:left}
 .st-key-day [aria-checked="true"] *,.st-key-add_to [aria-checked="true"] *{color:INK;font-weight:600}
 @media (max-width:640px){
  [class*="st-key-row-"] > div:first-child{flex:1 0 100%}
- [class*="st-key-row-"]{gap:.25rem .5rem}
- [class*="st-key-move-"] p{font-size:0}
+ .st-key-toolbar,[class*="st-key-row-"]{gap:0 .5rem}
+ [class*="st-key-row-"] > div:nth-child(3){margin-left:auto}
+ [class*="st-key-move-"] p,.st-key-undo p,.st-key-redo p{font-size:0}
+ [class*="st-key-move-"] button > div > div[aria-hidden]{display:none}
+ [data-testid="stMainBlockContainer"]{padding-top:4.25rem}
+ [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
+ [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0}
+ [data-testid="stExpandSidebarButton"]{width:auto}
+ [data-testid="stExpandSidebarButton"]::after{content:"MENU";padding:0 .5rem;white-space:nowrap}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
- div:has(> .st-key-headline){top:3rem}
+ div:has(> .st-key-headline){top:3.6rem}
 }
 @media print{div:has(> .st-key-headline){position:static}}
 </style>
@@ -89,7 +99,11 @@ def require_entry() -> None:
 def frame() -> None:
     """Styles of the frame, in the colours of the theme on screen."""
     tint = colours.current()
-    st.html(STYLES.replace("SURFACE", tint.surface).replace("INK", tint.text))
+    named = {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before, "MENU": words.MENU}
+    styles = STYLES
+    for name, value in named.items():
+        styles = styles.replace(name, value)
+    st.html(styles)
 
 
 def footer() -> None:

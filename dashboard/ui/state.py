@@ -31,6 +31,8 @@ SHARED: Final = "_conditions_shared"
 PAST: Final = "_past"
 FUTURE: Final = "_future"
 NOTICES: Final = "_notices"
+DONE: Final = "_done"
+EDITS: Final = "_edits"
 MEMORY: Final = "_memory"
 UNDO_MAX: Final = 50
 
@@ -47,12 +49,15 @@ def begin() -> None:
     _remember()
     for notice in state.get(NOTICES, ()):
         st.warning(notice, icon=":material/info:")
+    for done in state.get(DONE, ()):
+        st.success(done, icon=":material/check:")
 
 
 def _read(code: str) -> None:
     state = st.session_state
     opened = link.decode(code) if code else link.Opened(starter_plan(tables(), Person()), (), False)
     state[READ] = code
+    state[DONE] = []
     state[NOTICES] = [*opened.problems, *_strangers(opened.plan)]
     if opened.plan is None:
         state[NOTICES].append("The plan on screen is the one you had before." if PLAN in state else "An example week is shown instead.")
@@ -61,7 +66,13 @@ def _read(code: str) -> None:
     if opened.conditions_shared:
         state[CONDITIONS] = opened.plan.person.conditions
     state[SHARED] = opened.conditions_shared
-    state[PLAN] = edit_person(opened.plan, conditions=state.get(CONDITIONS, ()))
+    state[PLAN] = opened.plan if opened.conditions_shared else _with_conditions(opened.plan, state.get(CONDITIONS, ()))
+
+
+def _with_conditions(plan: Plan, conditions: tuple[str, ...]) -> Plan:
+    """The plan with conditions that no link carried. Its baseline is the same person's, so it gets them too."""
+    kept = edit_person(plan.baseline, conditions=conditions) if plan.baseline else None
+    return replace(edit_person(plan, conditions=conditions), baseline=kept)
 
 
 def _strangers(plan: Plan | None) -> list[str]:
@@ -105,7 +116,7 @@ def _set_conditions(conditions: tuple[str, ...]) -> None:
     state = st.session_state
     state[CONDITIONS] = conditions
     if PLAN in state:
-        state[PLAN] = edit_person(state[PLAN], conditions=conditions)
+        state[PLAN] = _with_conditions(state[PLAN], conditions)
 
 
 def plan() -> Plan:
@@ -171,8 +182,14 @@ def _put(changed: Plan) -> None:
     state[PLAN] = changed
     state[CONDITIONS] = changed.person.conditions
     state[MEMORY] = True
-    state[NOTICES] = []
+    state[NOTICES] = state[DONE] = []
+    state[EDITS] = edits_made() + 1
     state[READ] = state[CODE] = link.encode(changed, share_conditions=shares_conditions())
+
+
+def edits_made() -> int:
+    """How often the plan was changed in this session. A pop-up with it in its key closes after an edit."""
+    return int(st.session_state.get(EDITS, 0))
 
 
 def edit(change: Callable[..., Plan], *args: Any, **kwargs: Any) -> None:
@@ -234,6 +251,9 @@ def change_person(**changes: Any) -> None:
         return
     if changed.person.diet != now.person.diet and is_starter(tables(), now):
         changed = replace(changed, days=starter_plan(tables(), changed.person).days)
+    if "conditions" in changes and not shares_conditions():
+        # The link will bring one list back, for the plan and for its baseline.
+        changed = _with_conditions(changed, changed.person.conditions)
     commit(changed)
 
 

@@ -17,9 +17,9 @@ def _round(amount: float | None) -> float | None:
     return None if amount is None else round(amount, 2)
 
 
-def days(a: Assessment) -> pd.DataFrame:
-    """One row a day. [µg]"""
-    return pd.DataFrame(
+def days(a: Assessment, before: Assessment | None = None) -> pd.DataFrame:
+    """One row a day; with a baseline, the intake of its day of the same name. [µg]"""
+    shown = pd.DataFrame(
         {
             "Day": d.name,
             "Intake µg": _round(d.intake_ug),
@@ -33,6 +33,10 @@ def days(a: Assessment) -> pd.DataFrame:
         }
         for d in a.days
     )
+    if before:
+        stood = {d.name: d.intake_ug for d in before.days}
+        shown["Baseline µg"] = [_round(stood.get(d.name)) for d in a.days]
+    return shown
 
 
 def meals(a: Assessment) -> pd.DataFrame:

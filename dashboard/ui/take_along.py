@@ -50,8 +50,8 @@ def _opened() -> None:
     opened = link.load(uploaded.getvalue())
     if opened.plan is not None:
         state.commit(opened.plan)
-    kept = [words.FILE_OPENED] if opened.plan else [words.PLAN_KEPT]
-    st.session_state[state.NOTICES] = [*opened.problems, *kept]
+    st.session_state[state.NOTICES] = [*opened.problems, *([] if opened.plan else [words.PLAN_KEPT])]
+    st.session_state[state.DONE] = [words.FILE_OPENED] if opened.plan else []
 
 
 def bring_record() -> None:
@@ -99,4 +99,4 @@ def _use_record(lines: list[records.Line]) -> None:
         return
     state.commit(changed)
     st.session_state.pop(RECORD, None)
-    st.session_state[state.NOTICES] = [words.record_done(len(lines))]
+    st.session_state[state.DONE] = [words.record_done(len(lines))]

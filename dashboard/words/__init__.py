@@ -220,6 +220,16 @@ def meal_heading(meal: MealSum) -> str:
     return f"{MEAL_LABELS[meal.name]} · {'at least ' if meal.intake.unknown and known else ''}{amount}"
 
 
+def added(food: Food, weight_g: float, meal: str) -> str:
+    """That a food is now in a meal, and how much of it."""
+    return f"Added to {meal}: {food.name}, {portion(food, weight_g)}."
+
+
+def joined(meals: list[str]) -> str:
+    """That a meal is eaten within four hours of others."""
+    return f"Within 4 hours of {day_list(meals)}: they count as one meal."
+
+
 def short_day(name: str) -> str:
     """A day's name where there is little room."""
     return name[:3] if name in WEEKDAYS else name
@@ -292,6 +302,13 @@ def usable(a: Assessment) -> str:
     if a.target is None:
         return f"usable {band_ug(a.usable)}"
     return f"usable {band_ug(a.usable)} of {number(a.target.usable_ug)} µg: {_USABLE[a.usable_verdict]}"
+
+
+def since(a: Assessment, before: Assessment) -> str:
+    """The plan kept to compare with, and what has changed in the mean intake since."""
+    change = a.intake_ug - before.intake_ug
+    moved = "the same" if abs(change) < 0.005 else f"{number(abs(change))} µg {'more' if change > 0 else 'less'}"
+    return f"Baseline: {intake(before)}, usable {amount_ug(before.usable.value)}. Now {moved}."
 
 
 def headline(a: Assessment) -> str:
@@ -558,6 +575,10 @@ QUICK_INTRO: Final = (
     "How often you usually eat a food says more than one day written down."
 )
 QUICK_DONE: Final = "Your answers are now your plan, as a usual week. Undo on the Plan page brings the old one back."
+QUICK_LINK: Final = "Make it mine in a minute"
+QUICK_NO_SUPPLEMENT: Final = "none"
+QUICK_AS_IN_PLAN: Final = "as in my plan now"
+MENU: Final = "Pages and About me"
 
 
 def misfits(plan: Plan, foods_found: int) -> str:
@@ -571,7 +592,12 @@ def stand_in(s: StandIn) -> str:
     times_said = plural(len(s.places), "time")
     if s.stand_in is None:
         return f"{s.food.name} ({times_said} in the plan): no stand-in in the table; it can be taken out."
-    change = "a change that is not known" if s.change_ug is None else f"{s.change_ug:+.1f} µg a day"
+    if s.change_ug is None:
+        change = "a change that is not known"
+    elif abs(s.change_ug) < 0.05:
+        change = "hardly any change"
+    else:
+        change = f"{'+' if s.change_ug > 0 else '−'}{number(abs(s.change_ug))} µg a day"
     return f"{s.food.name} ({times_said} in the plan) → {s.stand_in.name}: {s.reason}, {change}."
 
 
