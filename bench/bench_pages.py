@@ -3,8 +3,9 @@
     python -m bench.bench_pages [--rounds 10] [--loads 3] [--no-browser] [--pages plan foods]
 
 The bare page is a title, the same number box and a counter, served with this project's configuration. The click is one step
-of "Age in years" in the sidebar, which every page but the bare one answers with a new assessment; no age comes twice.
-The two servers take turns, so that other work on the machine meets both.
+of "Age in years" in the sidebar, which every page answers with a new assessment and the bare page with nothing.
+Each page has a plan of its own (the vegetarian starter week of 95 foods with one amount changed), so that
+nothing an earlier page worked out is found again. The two servers take turns, so that other work on the machine meets both.
 """
 
 from __future__ import annotations
@@ -17,9 +18,14 @@ import statistics
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
-from bench.stream import CONFIG, ROOT, Client, server
+from bench.stream import CONFIG, ROOT, Client, processor_ms, server
+from dashboard import link
+from dashboard.plan import Diet, Person, set_grams
+from dashboard.starter import starter_plan
+from dashboard.tables import load_tables
 
 HELLO = """
 import streamlit as st
@@ -48,35 +54,57 @@ PLOTTED = ("shortfall", "suggestions", "foods", "outlook")
 
 
 @contextlib.contextmanager
-def both(port: int) -> Iterator[None]:
-    """The app on ``port``, the bare page on the next one."""
+def hello() -> Iterator[Path]:
+    """A folder with the bare page and this project's configuration."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         (folder / "streamlit_app.py").write_text(HELLO, encoding="utf-8")
         (folder / ".streamlit").mkdir()
         shutil.copy(CONFIG, folder / ".streamlit")
-        with server(ROOT, port), server(folder, port + 1):
-            yield
+        yield folder
 
 
-async def over_websocket(port: int, page: str, rounds: int) -> dict[str, float]:
+def plan_code(use: int) -> str:
+    """A week of its own for every use, as the address holds it."""
+    plan = starter_plan(load_tables(), Person(age_years=20, diet=Diet.VEGETARIAN))
+    place, item = next(iter(plan.items()))
+    return link.encode(set_grams(plan, place, item.grams + 1 + use))
+
+
+def address(page: str, use: int) -> str:
+    """A page with a plan of its own."""
+    return f"{'' if page == 'plan' else page}?{link.PARAMETER}={plan_code(use)}"
+
+
+async def over_websocket(port: int, page: str, rounds: int, app: Popen[bytes]) -> dict[str, float]:
     """Milliseconds of the first run and of a rerun of a page and of the bare page, and kilobytes of a rerun."""
-    clients = [Client(port, "" if page == "plan" else page), Client(port + 1)]
+    clients = [Client(port, "" if page == "plan" else page, address(page, PAGES.index(page)).partition("?")[2]), Client(port + 1)]
     first = [await c.open() for c in clients]
     times: list[list[float]] = [[], []]
-    size = 0
+    size, used = 0, 0.0
     for n in range(rounds + 2):
+        if n == 2:
+            used = processor_ms(app)
         for c, took in zip(clients, times, strict=True):
             c.set(AGE, double_value=21 + n + 0.0)
             seconds, received = await c.rerun()
             took.append(1000 * seconds)
             size = received if c is clients[0] else size
+    used = processor_ms(app) - used
     for c in clients:
         await c.close()
     if clients[0].errors:
         raise RuntimeError(f"{page}: {clients[0].errors}")
     ours, bare = (statistics.median(t[2:]) for t in times)
-    return {"first_ms": 1000 * first[0][0], "first_kB": first[0][1] / 1000, "rerun_ms": ours, "bare_ms": bare, "ratio": ours / bare, "kB": size / 1000}
+    return {
+        "first_ms": 1000 * first[0][0],
+        "first_kB": first[0][1] / 1000,
+        "rerun_ms": ours,
+        "bare_ms": bare,
+        "rerun_ratio": ours / bare,
+        "processor_ms": used / rounds,
+        "rerun_kB": size / 1000,
+    }
 
 
 def view(context: Any, url: str, wait_for: str | None) -> tuple[float, Any, list[str]]:
@@ -97,8 +125,11 @@ def view(context: Any, url: str, wait_for: str | None) -> tuple[float, Any, list
 
 def in_chromium(browser: Any, port: int, page: str, rounds: int, loads: int) -> dict[str, float | bool]:
     """Milliseconds of the first view with an empty cache and with a full one, and of a click, each with its ratio."""
-    addresses = [(f"http://127.0.0.1:{port}/{'' if page == 'plan' else page}", CHART if page in PLOTTED else None)]
-    addresses.append((f"http://127.0.0.1:{port + 1}/", None))
+    use = 100 + PAGES.index(page)
+    addresses = [
+        (f"http://127.0.0.1:{port}/{address(page, use)}", CHART if page in PLOTTED else None),
+        (f"http://127.0.0.1:{port + 1}/", None),
+    ]
     cold: list[list[float]] = [[], []]
     warm: list[list[float]] = [[], []]
     click: list[list[float]] = [[], []]
@@ -126,7 +157,11 @@ def in_chromium(browser: Any, port: int, page: str, rounds: int, loads: int) -> 
 
 
 def show(page: str, row: dict[str, float | bool]) -> None:
-    print(page, *(f"{k} {v:.2f}" if k.endswith("ratio") else f"{k} {v:.0f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items()), flush=True)
+    print(
+        page,
+        *(f"{k} {v:.2f}" if k.endswith("ratio") else f"{k} {v:.0f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items()),
+        flush=True,
+    )
 
 
 def browsing(port: int, pages: list[str], rounds: int, loads: int, chromium: str) -> None:
@@ -148,9 +183,9 @@ def main() -> None:
     options.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("google-chrome"))
     options.add_argument("--pages", nargs="+", default=list(PAGES), choices=PAGES)
     args = options.parse_args()
-    with both(args.port):
+    with hello() as folder, server(ROOT, args.port) as app, server(folder, args.port + 1):
         for page in args.pages:
-            show(page, asyncio.run(over_websocket(args.port, page, args.rounds)))
+            show(page, asyncio.run(over_websocket(args.port, page, args.rounds, app)))
         if not args.no_browser:
             browsing(args.port, args.pages, args.rounds, args.loads, args.chromium)
 
