@@ -23,7 +23,7 @@ from dashboard.model.uptake import LOADS, Array
 from dashboard.model.week import Week
 from dashboard.plan import Plan
 
-__all__ = ["Suggestion", "allowed", "needed", "suggest"]
+__all__ = ["SUGGESTIONS_MAX", "Suggestion", "allowed", "needed", "suggest"]
 
 SUGGESTIONS_MAX = 5
 EDITS_MAX = 3

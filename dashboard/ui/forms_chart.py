@@ -68,17 +68,8 @@ def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, nee
                 error_x=_low_to_high(rows, tint),
                 hovertemplate="%{customdata}: %{x:.2f} µg a day<extra></extra>",
             )
-    for e in shown:
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=place[e.regimen.regimen],
-            yshift=ROW_HEIGHT - 5,
-            text=e.regimen.label,
-            bgcolor=tint.surface,
-            showarrow=False,
-        )
+    # All at once: Plotly checks every annotation there is again with each one that is added.
+    figure.update_layout(annotations=[_name_above(e, place[e.regimen.regimen], tint) for e in shown])
     if need:
         _need(figure, a, tint)
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(shown) + 1])
@@ -86,6 +77,20 @@ def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, nee
     return _layout(figure, tint, 150 + 2 * ROW_HEIGHT * max(1, len(shown))).update_layout(
         margin_t=90, legend={"y": 1, "yref": "container", "yanchor": "top"}
     )
+
+
+def _name_above(e: RegimenEffect, row: int, tint: Palette) -> dict[str, Any]:
+    """A regimen's name above its marker."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": row,
+        "yshift": ROW_HEIGHT - 5,
+        "text": e.regimen.label,
+        "bgcolor": tint.surface,
+        "showarrow": False,
+    }
 
 
 def _need(figure: go.Figure, a: Assessment, tint: Palette) -> None:

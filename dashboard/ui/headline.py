@@ -82,7 +82,7 @@ def show(*, next_step: bool = True) -> Assessment:
 
 
 def _next_step(a: Assessment) -> None:
-    found = state.suggestions()
+    found = state.suggestions(1)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         if found:
             best = found[0]

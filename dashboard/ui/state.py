@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard import link
 from dashboard.model.assess import Assessment, assess
 from dashboard.model.regimens import RegimenEffect, compare
-from dashboard.model.suggest import Suggestion, suggest
+from dashboard.model.suggest import SUGGESTIONS_MAX, Suggestion, suggest
 from dashboard.plan import Person, Plan, PlanError, edit_person
 from dashboard.starter import is_starter, starter_plan
 from dashboard.ui import browser
@@ -146,9 +146,9 @@ def baseline() -> Assessment | None:
     return _assessed(kept) if kept else None
 
 
-def suggestions() -> tuple[Suggestion, ...]:
-    """Foods that would close this plan's shortfall."""
-    return _suggested(plan())
+def suggestions(limit: int = SUGGESTIONS_MAX) -> tuple[Suggestion, ...]:
+    """Foods that would close this plan's shortfall, the best first. Each is an assessment: ask for as many as are shown."""
+    return _suggested(plan(), limit)
 
 
 def regimens() -> tuple[RegimenEffect, ...]:
@@ -163,8 +163,8 @@ def _assessed(plan: Plan) -> Assessment:
 
 
 @lru_cache(maxsize=256)
-def _suggested(plan: Plan) -> tuple[Suggestion, ...]:
-    return suggest(_assessed(plan), tables())
+def _suggested(plan: Plan, limit: int) -> tuple[Suggestion, ...]:
+    return suggest(_assessed(plan), tables(), limit)
 
 
 def commit(changed: Plan) -> None:
