@@ -88,6 +88,7 @@ def becomes(page: Page, check: Callable[[Plan], bool], seconds: float = 10) -> P
     """Waits until the plan in the address is as it should be, and answers it."""
     for _ in range(int(seconds * 20)):
         if check(plan_in(page)):
+            settled(page)
             return plan_in(page)
         page.wait_for_timeout(50)
     raise AssertionError(f"The plan in the address did not change as it should: {plan_in(page)}")

@@ -40,6 +40,13 @@ def more(page: Page, number: int = 0) -> Locator:
     return row(page, number).get_by_test_id("stMenuButtonButton")
 
 
+def choose(page: Page, what: str, number: int = 0) -> None:
+    """Picks something from the menu of a food; a menu opened while the page is still changing would close again."""
+    settled(page)
+    more(page, number).click()
+    page.get_by_role("menuitem", name=what).click()
+
+
 def matches(page: Page) -> Locator:
     return page.locator("[class*='st-key-add-'] button:visible")
 
@@ -136,19 +143,16 @@ def test_a_day_is_changed_with_the_mouse(server, context):
     page.get_by_test_id("stNumberInputStepUp").last.click()
     becomes(page, lambda plan: eaten(plan, "breakfast")[0] == (MILK, 366))  # 1 cup of 244 g and a half
     page.keyboard.press("Escape")
-    more(page, 1).click()
-    page.get_by_role("menuitem", name="Move to dinner").click()
+    choose(page, "Move to dinner", 1)
     becomes(page, lambda plan: eaten(plan, "dinner") == [(EGG, 50)])
     with_egg = figure(page)
-    more(page, 1).click()
-    page.get_by_role("menuitem", name="Leave out for now").click()
+    choose(page, "Leave out for now", 1)
     becomes(page, lambda plan: plan.days[0].meal("dinner")[0].off)
     expect(page.get_by_text("left out for now")).to_be_visible()
     expect(page.locator(".b12-figure")).not_to_have_text(with_egg)
     page.get_by_role("button", name="Put back").click()
     expect(page.locator(".b12-figure")).to_have_text(with_egg)
-    more(page, 1).click()
-    page.get_by_role("menuitem", name="Remove").click()
+    choose(page, "Remove", 1)
     removed = becomes(page, lambda plan: eaten(plan, "dinner") == [])
     page.get_by_role("button", name="Undo").click()
     becomes(page, lambda plan: eaten(plan, "dinner") == [(EGG, 50)])
@@ -208,6 +212,7 @@ def test_a_recall_is_typed_with_the_keyboard_alone(server, context):
     page.keyboard.press("Enter")
     becomes(page, lambda plan: dict(eaten(plan, "lunch"))[EGG] == 150)  # 3 eggs of 50 g
     page.keyboard.press("Escape")
+    settled(page)
     tab_to(page, more(page))
     page.keyboard.press("Enter")
     to_dinner = page.get_by_role("menuitem", name="Move to dinner")
@@ -365,8 +370,7 @@ def test_a_link_is_copied_opened_and_changed_without_touching_the_first(server, 
     visit(second, copied)
     assert plan_in(second) == plan_in(page)
     assert ("fdc:999999999", 50) in eaten(plan_in(second), "breakfast")
-    more(second).click()
-    second.get_by_role("menuitem", name="Remove").click()
+    choose(second, "Remove")
     becomes(second, lambda plan: eaten(plan, "breakfast") == [("fdc:999999999", 50)])
     page.reload()
     settled(page)
