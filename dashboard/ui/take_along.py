@@ -5,7 +5,7 @@ from __future__ import annotations
 import segno
 import streamlit as st
 
-from dashboard import link, words
+from dashboard import link, plan_file, words
 from dashboard.foods import records
 from dashboard.foods.search import search
 from dashboard.plan import PlanError
@@ -21,7 +21,7 @@ def share() -> None:
     st.write(words.link_holds(state.plan(), state.shares_conditions(), len(query)))
     with st.container(horizontal=True):
         browser.copy_link(query, key="copy_link_here")
-        st.download_button("Save as a file", link.dump(state.plan()), "b12-plan.json", "application/json", on_click="ignore")
+        st.download_button("Save as a file", plan_file.dump(state.plan()), "b12-plan.json", "application/json", on_click="ignore")
     with st.expander("QR code of the link", icon=":material/qr_code:", on_change="rerun") as opened:
         if opened.open:
             _qr(query)
@@ -47,7 +47,7 @@ def _opened() -> None:
     uploaded = st.session_state.get("plan_file")
     if uploaded is None:
         return
-    opened = link.load(uploaded.getvalue())
+    opened = plan_file.load(uploaded.getvalue())
     if opened.plan is not None:
         state.commit(opened.plan)
     kept = [words.FILE_OPENED] if opened.plan else [words.PLAN_KEPT]
