@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import words
 from dashboard.model.assess import assess
 from dashboard.model.quick_check import slots, usual_answers, week
 from dashboard.model.records import QuickSlot
 from dashboard.plan import Plan, Supplement
 from dashboard.ui import headline, shell, state
 from dashboard.ui.shell import tables
+from dashboard.words import quick_check as words
 
 NO_SUPPLEMENT = "none"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import segno
 import streamlit as st
 
-from dashboard import link, plan_file, words
+from dashboard import link, plan_file
 from dashboard.foods import records
 from dashboard.foods.search import search
 from dashboard.plan import PlanError
 from dashboard.ui import browser, state
 from dashboard.ui.shell import tables
+from dashboard.words import take_along as words
 
 RECORD = "_record"
 
