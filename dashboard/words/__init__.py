@@ -18,7 +18,6 @@ from dashboard.model.regimens import RegimenEffect
 from dashboard.model.suggest import Suggestion
 from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
 
-APP: Final = "B12 planner"
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
 DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
 DIET_CLASS_LABELS: Final = {
@@ -421,10 +420,7 @@ def scenario(s: Scenario) -> str:
 
 # Pages -------------------------------------------------------------------------------------------
 
-#: The plans that vegan guidance names; one of them is enough.
-SELF_CARE_PLANS: Final = ("fortified-1-three-a-day", "tablet-10-daily", "tablet-2000-weekly")
 ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a supplement."
-FORMS_ALT: Final = "Supplement forms with dose, what you would take up, whether it covers the need, and cautions"
 
 
 def forms(a: Assessment) -> str:
