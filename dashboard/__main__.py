@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dashboard import answers, link
+from dashboard import answers, link, plan_file
 from dashboard.foods.diet_command import UnknownFoodError, diet_answers, local_foods
 from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
@@ -70,7 +70,7 @@ def _standard_input() -> str:
 
 def _from_text(text: str) -> link.Opened:
     start = text.lstrip()[:8]
-    return link.from_url(text) if start.startswith(("http", "?", f"{link.VERSION}.")) else link.load(text)
+    return link.from_url(text) if start.startswith(("http", "?", f"{link.VERSION}.")) else plan_file.load(text)
 
 
 def _person(args: argparse.Namespace) -> Person:
@@ -84,7 +84,7 @@ def plan_new(args: argparse.Namespace) -> None:
     _known(person.conditions, tables.conditions, "condition")
     _known(person.excludes, tables.exclusions, "exclusion")
     _known([person.reference_set], tables.reference_sets, "reference set")
-    print(link.dump(starter_plan(tables, person, unfortified=args.unfortified)), end="")
+    print(plan_file.dump(starter_plan(tables, person, unfortified=args.unfortified)), end="")
 
 
 def _known(words: Sequence[str], known: Any, what: str) -> None:
@@ -266,7 +266,7 @@ def link_decode(args: argparse.Namespace) -> None:
         raise CommandError(" ".join(opened.problems))
     for problem in opened.problems:
         print(problem, file=sys.stderr)
-    print(link.dump(opened.plan), end="")
+    print(plan_file.dump(opened.plan), end="")
 
 
 class _Parser(argparse.ArgumentParser):

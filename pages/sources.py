@@ -4,8 +4,8 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard import words  # noqa: E402
 from dashboard.ui import provenance  # noqa: E402
+from dashboard.words import sources as words  # noqa: E402
 
 st.header(words.SOURCES_TITLE, anchor=False)
 st.write(words.SOURCES_INTRO)

@@ -4,8 +4,8 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard import words  # noqa: E402
 from dashboard.ui import headline, take_along  # noqa: E402
+from dashboard.words import take_along as words  # noqa: E402
 
 st.header(words.TAKE_TITLE, anchor=False)
 headline.show(next_step=False)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import link
-from dashboard import words as common
 from dashboard.model import blood_tests, care, reminder
 from dashboard.model.assess import assess
 from dashboard.model.blood_tests import Result, ResultError
@@ -24,6 +23,7 @@ from dashboard.starter import starter_plan
 from dashboard.tables import load_care_tables, load_tables
 from dashboard.ui import care as ui
 from dashboard.words import care as words
+from dashboard.words import sources
 from tests.test_pages import opened, text
 
 TABLES, CARE = load_tables(), load_care_tables()
@@ -660,7 +660,7 @@ def test_nothing_forbidden_on_screen_and_easy_to_read(page, person):
     app = opened(starter_plan(TABLES, person), page)
     said = on_screen(app)
     # Titles of papers are the papers' own words; "your normal check-ups" speaks of appointments.
-    papers = [common.cite(source) for source in TABLES.sources.values()]
+    papers = [sources.cite(source) for source in TABLES.sources.values()]
     own = [line for line in said.splitlines() if "<svg" not in line and not any(paper in line for paper in papers)]
     assert [bad for line in own for bad in forbidden_in(line.replace("your normal check-ups", ""))] == []
     assert "None" not in re.sub(r"None of these", "", said) and "{" not in re.sub(r"<.*?>", "", said)

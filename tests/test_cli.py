@@ -12,7 +12,7 @@ import sys
 import pytest
 from conftest import ROOT, csv_rows
 
-from dashboard import link
+from dashboard import link, plan_file
 from dashboard.__main__ import main
 from dashboard.plan import Day, Item, Person, Plan, Supplement
 
@@ -136,10 +136,10 @@ def run(capsys, monkeypatch) -> Run:
 
 
 @pytest.fixture
-def plan_file(tmp_path):
+def saved(tmp_path):
     def write(plan: Plan, name: str = "plan.json"):
         path = tmp_path / name
-        path.write_text(link.dump(plan), encoding="utf-8")
+        path.write_text(plan_file.dump(plan), encoding="utf-8")
         return path
 
     return write
@@ -156,7 +156,7 @@ MILK = Plan(Person(34), (Day("Monday", ((Item("fndds:11112110", 244),), (), (), 
 def test_plan_new_writes_a_plan_file(run, tables, diet):
     status, out, err = run("plan", "new", "--diet", diet, "--age", 29)
     assert (status, err) == (0, "")
-    opened = link.load(out)
+    opened = plan_file.load(out)
     assert opened.problems == ()
     assert (opened.plan.person.diet, opened.plan.person.age_years) == (diet, 29)
     assert opened.plan.days in [week for _, week in tables.patterns.values()]
@@ -167,12 +167,12 @@ def test_plan_new_takes_everything_of_a_person(run):
         *("plan", "new", "--diet", "vegan", "--age", 30, "--life-stage", "pregnant", "--reference-set", "efsa-2015"),
         *("--condition", "ppi", "--condition", "metformin", "--exclude", "soy", "--unfortified"),
     )
-    person = link.load(out).plan.person
+    person = plan_file.load(out).plan.person
     assert person == Person(30, "pregnant", "vegan", ("soy",), ("metformin", "ppi"), "efsa-2015")
 
 
-def test_assess_answers_in_the_agreed_shape(run, plan_file):
-    answer = run.json("assess", plan_file(MILK))
+def test_assess_answers_in_the_agreed_shape(run, saved):
+    answer = run.json("assess", saved(MILK))
     fits(answer, ASSESSMENT)
     assert answer["intake_ug"] == pytest.approx(1.342, abs=0.0005)
     assert answer["shortfall_ug"] == pytest.approx(2.4 - 1.342, abs=0.0005)
@@ -196,30 +196,30 @@ def test_assess_of_any_starter_week_keeps_the_shape(run):
         assert {f["level"] for f in answer["flags"]} <= {"info", "discuss", "clinician", "urgent"}
 
 
-def test_assess_without_a_target_says_null(run, plan_file):
+def test_assess_without_a_target_says_null(run, saved):
     plan = Plan(Person(8, reference_set="japan-2020"), MILK.days)
-    answer = run.json("assess", plan_file(plan))
+    answer = run.json("assess", saved(plan))
     assert answer["target"] is None
     assert answer["share_of_target"] is None
     assert answer["verdict"] == "no-conclusion"
 
 
-def test_assess_counts_a_food_it_does_not_know_as_unknown(run, plan_file):
+def test_assess_counts_a_food_it_does_not_know_as_unknown(run, saved):
     days = (Day("Monday", ((Item("fndds:11112110", 244), Item("gtin:00000000", 50)), (), (), ())),)
-    answer = run.json("assess", plan_file(Plan(days=days)))
+    answer = run.json("assess", saved(Plan(days=days)))
     assert (answer["foods"], answer["foods_unknown"], answer["at_least"]) == (2, 1, True)
     assert answer["intake_ug"] == pytest.approx(1.342, abs=0.0005)
     by_food = {f["food"]: f["intake_ug"] for f in answer["by_food"]}
     assert by_food == {"gtin:00000000": None, "fndds:11112110": pytest.approx(1.342, abs=0.0005)}
 
 
-def test_file_link_code_and_standard_input_give_the_same(run, plan_file):
+def test_file_link_code_and_standard_input_give_the_same(run, saved):
     plan = Plan(Person(34), MILK.days, (Supplement("tablet", 10, 7, True),))
     answers = [
-        run.json("assess", plan_file(plan)),
+        run.json("assess", saved(plan)),
         run.json("assess", link.to_url(plan)),
         run.json("assess", link.to_url(plan, "https://example.org/")),
-        run.json("assess", "-", stdin=link.dump(plan)),
+        run.json("assess", "-", stdin=plan_file.dump(plan)),
         run.json("assess", "-", stdin=link.to_url(plan) + "\n"),
         run.json("assess", "-", stdin=link.encode(plan)),
     ]
@@ -296,20 +296,20 @@ def test_foods_show(run):
     assert answer["b12_ug_per_100g"] == 0.55
 
 
-def test_link_encode_and_decode_lead_back(run, plan_file):
+def test_link_encode_and_decode_lead_back(run, saved):
     plan = Plan(Person(34, conditions=("ppi",)), MILK.days, (Supplement("tablet", 10, 7, True),))
-    _, url, _ = run("link", "encode", plan_file(plan), "--base", "https://example.org/", "--share-conditions")
+    _, url, _ = run("link", "encode", saved(plan), "--base", "https://example.org/", "--share-conditions")
     assert url.startswith("https://example.org/?p=")
     status, out, err = run("link", "decode", url.strip())
     assert (status, err) == (0, "")
-    assert link.load(out).plan == plan
+    assert plan_file.load(out).plan == plan
 
 
-def test_link_encode_keeps_conditions_back_unasked(run, plan_file):
-    _, url, _ = run("link", "encode", plan_file(Plan(Person(34, conditions=("nitrous-oxide",)), MILK.days)))
+def test_link_encode_keeps_conditions_back_unasked(run, saved):
+    _, url, _ = run("link", "encode", saved(Plan(Person(34, conditions=("nitrous-oxide",)), MILK.days)))
     assert "nitrous" not in url
     _, out, _ = run("link", "decode", url.strip())
-    assert link.load(out).plan.person.conditions == ()
+    assert plan_file.load(out).plan.person.conditions == ()
 
 
 def test_a_damaged_link_is_read_and_told(run):
@@ -317,7 +317,7 @@ def test_a_damaged_link_is_read_and_told(run):
     status, out, err = run("link", "decode", url[:-3] + "zzz")
     assert status == 0
     assert err.strip()
-    assert link.load(out).plan is not None
+    assert plan_file.load(out).plan is not None
 
 
 TEXT = [
@@ -332,7 +332,7 @@ TEXT = [
 
 @pytest.mark.parametrize("arguments", TEXT, ids=" ".join)
 def test_text_answers_are_for_people(run, arguments):
-    status, out, err = run(*arguments, stdin=link.dump(MILK))
+    status, out, err = run(*arguments, stdin=plan_file.dump(MILK))
     assert (status, err) == (0, "")
     assert out.strip()
     if arguments[:2] != ("foods", "show"):  # which prints the row as it stands
@@ -425,7 +425,7 @@ def test_a_file_of_bytes_is_refused(run, tmp_path):
 )
 def test_a_plan_file_with_a_bad_person_is_told(run, change, told):
     """A file may be opened in part, but what was left out goes to stderr, never a traceback."""
-    data = link.to_json(MILK)
+    data = plan_file.to_json(MILK)
     data["person"] |= change
     status, out, err = run("assess", "-", stdin=json.dumps(data))
     assert status in (0, 2)
@@ -434,7 +434,7 @@ def test_a_plan_file_with_a_bad_person_is_told(run, change, told):
 
 
 def test_an_unknown_food_id_in_a_file_is_told(run):
-    data = link.to_json(MILK)
+    data = plan_file.to_json(MILK)
     data["days"][0]["meals"]["lunch"] = [{"food": "my lunch", "grams": 100}]
     status, _, err = run("assess", "-", stdin=json.dumps(data))
     assert status == 0
@@ -442,7 +442,7 @@ def test_an_unknown_food_id_in_a_file_is_told(run):
 
 
 def test_an_unknown_condition_in_a_file_is_flagged(run):
-    data = link.to_json(MILK)
+    data = plan_file.to_json(MILK)
     data["person"]["conditions"] = ["made-up-illness"]
     answer = run.json("assess", "-", stdin=json.dumps(data))
     assert "unknown-condition" in {f["id"] for f in answer["flags"]}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import link
+from dashboard import link, plan_file
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
 from dashboard.model.intake import eaten_in, foods_of
@@ -155,7 +155,7 @@ def test_any_label_makes_a_sound_food_or_a_sentence(serving, unit, amount, basis
 def test_a_food_from_a_label_travels_in_the_link_and_the_file():
     food = labels.own_food(Label("Oat drink, my brand", 250, "ml", 0.95, diet="vegan", fortified=True))
     plan = labels.add_to_plan(Plan(), food, 0, 2)
-    for opened in (link.decode(link.encode(plan)), link.load(link.dump(plan).encode())):
+    for opened in (link.decode(link.encode(plan)), plan_file.load(plan_file.dump(plan).encode())):
         assert opened.plan is not None
         assert opened.plan.own_foods == plan.own_foods
         assert opened.plan.days[0].meal("dinner") == (Item("own:oat-drink-my-brand", 250),)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import link
+from dashboard import link, plan_file
 from dashboard.plan import (
     DAY_NAMES,
     MEALS,
@@ -143,20 +143,20 @@ def test_a_full_link_opens_like_its_code(plan):
 
 @given(plans)
 def test_a_file_brings_the_same_plan_back(plan):
-    opened = link.load(link.dump(plan))
+    opened = plan_file.load(plan_file.dump(plan))
     assert opened.problems == ()
     assert opened.plan == plan
-    assert link.load(link.dump(plan).encode()).plan == plan
+    assert plan_file.load(plan_file.dump(plan).encode()).plan == plan
 
 
 @given(plans)
 def test_the_same_plan_has_the_same_code(plan):
-    assert link.encode(plan) == link.encode(link.load(link.dump(plan)).plan)
+    assert link.encode(plan) == link.encode(plan_file.load(plan_file.dump(plan)).plan)
 
 
 def test_every_field_is_written_even_at_its_default():
     """A default may change later: a plan at today's defaults says all of them."""
-    data = json.loads(link.dump(Plan()))
+    data = json.loads(plan_file.dump(Plan()))
     assert data["person"] == {
         "age_years": 34,
         "life_stage": "none",
@@ -216,7 +216,7 @@ def opens_safely(code: str) -> link.Opened:
     assert time.process_time() - started < 1
     assert opened.plan is not None or opened.problems
     if opened.plan is not None:
-        assert link.load(link.dump(opened.plan)).plan == opened.plan
+        assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
     return opened
 
 
@@ -378,7 +378,7 @@ def corpus() -> list:
 def test_links_of_version_1_keep_their_meaning(plan, code):
     opened = link.decode(code)
     assert opened.problems == ()
-    assert link.to_json(opened.plan) == plan
+    assert plan_file.to_json(opened.plan) == plan
 
 
 def test_the_corpus_is_varied():
@@ -392,7 +392,7 @@ def test_the_corpus_is_varied():
 
 
 def file_of(**changes: object) -> dict:
-    data = link.to_json(Plan(days=(Day("Monday", ((Item("fndds:11112110", 244),), (), (), ())),)))
+    data = plan_file.to_json(Plan(days=(Day("Monday", ((Item("fndds:11112110", 244),), (), (), ())),)))
     return data | changes
 
 
@@ -402,14 +402,14 @@ def person_of(**changes: object) -> dict:
 
 @pytest.mark.parametrize("text", ["", "hello", "[]", "3", "null", '"days"', "{}", '{"days": []', "\x00", "[" * 100_000, '{"a":' * 50_000])
 def test_what_is_no_plan_file_is_refused(text):
-    opened = link.load(text)
+    opened = plan_file.load(text)
     assert opened.plan is None
     assert opened.problems
 
 
 def test_bytes_that_are_no_text_are_refused():
     for raw in (b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n", b"\x00" * 100, b'{"version": 1, "days": "\xff"}'):
-        opened = link.load(raw)
+        opened = plan_file.load(raw)
         assert opened.plan is None
         assert opened.problems
 
@@ -417,13 +417,13 @@ def test_bytes_that_are_no_text_are_refused():
 def test_a_huge_file_is_refused_before_any_work():
     text = '{"version": 1, "days": [' + " " * 3_000_000 + "]}"
     started = time.process_time()
-    assert link.load(text).plan is None
+    assert plan_file.load(text).plan is None
     assert time.process_time() - started < 0.1
 
 
 @pytest.mark.parametrize("version", [2, 0, -1, "1", None, [1], 1e300])
 def test_another_version_of_file_is_refused(version):
-    opened = link.load(json.dumps(file_of(version=version)))
+    opened = plan_file.load(json.dumps(file_of(version=version)))
     assert opened.plan is None
     assert "version" in opened.problems[0]
 
@@ -434,12 +434,12 @@ def test_unknown_keys_are_reported():
     data["days"][0]["weather"] = "fine"
     data["days"][0]["meals"]["brunch"] = []
     data["days"][0]["meals"]["breakfast"][0]["brand"] = "x"
-    opened = link.load(json.dumps(data))
+    opened = plan_file.load(json.dumps(data))
     assert opened.plan is not None
     told = " ".join(opened.problems)
     for key in ("name", "serum_b12", "weather", "brunch", "brand"):
         assert key in told, key
-    assert "Anna" not in link.dump(opened.plan)
+    assert "Anna" not in plan_file.dump(opened.plan)
 
 
 BAD = {
@@ -520,40 +520,40 @@ BAD = {
 def test_a_bad_entry_is_told_and_the_rest_is_kept(bad):
     data = file_of()
     BAD[bad](data)
-    opened = link.load(json.dumps(data))
+    opened = plan_file.load(json.dumps(data))
     assert opened.problems, "nothing was said about it"
     assert all(isinstance(p, str) and "\n" not in p and len(p) < 500 for p in opened.problems)
     if opened.plan is not None:
-        assert link.load(link.dump(opened.plan)).plan == opened.plan
+        assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
 
 
 def test_nothing_bad_is_kept():
     data = person_of(age_years=500, conditions=["ppi", "Has B12 180 pmol/L"])
     data["days"][0]["meals"]["breakfast"] += [{"food": "sr:1129", "grams": -5}, {"food": "sr:1129", "grams": 60}]
-    plan = link.load(json.dumps(data)).plan
+    plan = plan_file.load(json.dumps(data)).plan
     assert plan.person.age_years == 34
     assert plan.days[0].meals[0] == (Item("fndds:11112110", 244), Item("sr:1129", 60))
-    assert "180 pmol" not in link.dump(plan)
+    assert "180 pmol" not in plan_file.dump(plan)
 
 
 def test_a_baselines_baseline_is_dropped():
     inner = file_of()
     nested = file_of(baseline=file_of(baseline=file_of(baseline=inner)))
-    opened = link.load(json.dumps(nested))
+    opened = plan_file.load(json.dumps(nested))
     assert opened.plan.baseline is not None
     assert opened.plan.baseline.baseline is None
 
 
 def test_a_baseline_nested_a_thousand_times_is_answered():
     text = '{"version": 1, "days": [], "baseline": ' * 900 + "null" + "}" * 900
-    opened = link.load(text)
+    opened = plan_file.load(text)
     assert opened.plan is not None or opened.problems
 
 
 def test_a_missing_field_is_told_with_what_is_assumed():
     data = file_of()
     del data["person"]["reference_set"]
-    opened = link.load(json.dumps(data))
+    opened = plan_file.load(json.dumps(data))
     assert opened.plan.person.reference_set == "iom-1998"
     assert "reference_set" in " ".join(opened.problems)
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from test_cases import cases, check
 
 from dashboard.__main__ import main
-from dashboard.link import dump
 from dashboard.model.assess import assess
 from dashboard.model.records import Band
 from dashboard.model.regimens import compare
@@ -36,6 +35,7 @@ from dashboard.model.stores import (
     steady_pool_ug,
 )
 from dashboard.plan import Person, Plan, Supplement
+from dashboard.plan_file import dump
 from dashboard.tables import load_tables
 
 TABLES = load_tables()

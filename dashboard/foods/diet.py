@@ -10,8 +10,8 @@ or honey is vegetarian; what may hold those is uncertain; only what is left is v
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,8 @@ FROM_DEAD_ANIMALS: Final = frozenset({"meat", "poultry", "fish", "shellfish", "g
 _TOKEN: Final = re.compile(r"[^\W_]+|[,;:.()]")
 _PUNCTUATION: Final = frozenset(",;:.()")
 _WITHIN: Final = frozenset(",()")
+#: Foods of a kind say the same words, so their rules are weighed together once.
+VERDICTS_KEPT: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ class DietClass:
     contains: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One row of either table.
+    """One row of either table, equal only to itself.
 
     ``contains``: what is in the food; for an uncertain rule, what may be in it. ``settles``: the word says enough for the group's
     default to be dropped. ``negates``: what the word rules out ("meatless"). ``always``: of the words only flesh or a negation changes it.
@@ -85,11 +87,19 @@ class Entry:
     shields: set[Phrase]
 
 
+@dataclass(slots=True)
+class Node:
+    """The phrases that go on from here, by their next word; ``entry`` where one ends here."""
+
+    following: dict[str, Node] = field(default_factory=dict)
+    entry: Entry | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their first word, longest first, and the small words of negation."""
+    """Phrases word by word, and the small words of negation."""
 
-    phrases: Mapping[str, tuple[Entry, ...]]
+    phrases: Node
     negators: frozenset[str]
     fillers: frozenset[str]
     suffixes: frozenset[str]
@@ -171,11 +181,14 @@ def _lexicon(rows: Iterable[Mapping[str, str]]) -> Lexicon:
             entry(word).rules.append(rule)
         for exception in filter(None, row["exceptions"].split("|")):
             entry(exception).shields.update(map(_phrase, words))
-    by_first: dict[str, list[Entry]] = {}
-    for phrase in sorted(found, key=len, reverse=True):
-        by_first.setdefault(phrase[0], []).append(found[phrase])
+    phrases = Node()
+    for phrase, held in found.items():
+        node = phrases
+        for word in phrase:
+            node = node.following.setdefault(word, Node())
+        node.entry = held
     return Lexicon(
-        {first: tuple(entries) for first, entries in by_first.items()},
+        phrases,
         frozenset(grammar["negator"]),
         frozenset(grammar["filler"]),
         frozenset(grammar["suffix"]),
@@ -208,16 +221,19 @@ def load_rules(folder: Path = DATA) -> Rules:
 # Reading a text ----------------------------------------------------------------------------------
 
 
-def _end(tokens: list[str], start: int, phrase: Phrase) -> int | None:
-    """Where a phrase ends that begins at a token. Commas and brackets within it do not count ("beans, kidney")."""
-    at = start
-    for word in phrase:
-        while at > start and at < len(tokens) and tokens[at] in _WITHIN:
-            at += 1
-        if at >= len(tokens) or tokens[at] != word:
-            return None
+def _entries(tokens: list[str], start: int, phrases: Node) -> list[tuple[Entry, int]]:
+    """The phrases that begin at a token and where each ends, longest first. Commas and brackets within do not count ("beans, kidney")."""
+    found: list[tuple[Entry, int]] = []
+    at, last = start, len(tokens)
+    node = phrases.following.get(tokens[at])
+    while node:
         at += 1
-    return at
+        if node.entry:
+            found.append((node.entry, at))
+        while at < last and tokens[at] in _WITHIN:
+            at += 1
+        node = node.following.get(tokens[at]) if at < last else None
+    return found[::-1]
 
 
 def _after_negation(tokens: list[str], start: int, lexicon: Lexicon) -> int:
@@ -227,40 +243,39 @@ def _after_negation(tokens: list[str], start: int, lexicon: Lexicon) -> int:
         if tokens[at] in lexicon.fillers:
             at += 1
             continue
-        ends = (_end(tokens, at, entry.phrase) for entry in lexicon.phrases.get(tokens[at], ()) if entry.rules)
-        found = next((e for e in ends if e is not None), None)
+        found = next((e for entry, e in _entries(tokens, at, lexicon.phrases) if entry.rules), None)
         if found is None:
             break
         at = end = found
     return end
 
 
-def _hits(text: str, food: UsdaFood, lexicon: Lexicon) -> Iterator[Rule]:
+def _hits(text: str, food: UsdaFood, lexicon: Lexicon) -> list[Rule]:
     """The rules whose words stand in a text and are not negated there ("no egg", "dairy-free").
 
     Of the phrases that begin at a word the longest counts, and a phrase inside one of its exceptions does not.
     """
     tokens = _tokens(text)
+    hits: list[Rule] = []
     shields: list[tuple[int, set[Phrase]]] = []
-    at = 0
-    while at < len(tokens):
-        end = None
-        for entry in lexicon.phrases.get(tokens[at], ()):
-            end = _end(tokens, at, entry.phrase)
-            if end is None:
-                continue
+    after = 0
+    for at, token in enumerate(tokens):
+        if at < after:
+            continue
+        for entry, end in _entries(tokens, at, lexicon.phrases) if token in lexicon.phrases.following else ():
             rules = [rule for rule in entry.rules if rule.applies_to(food)]
             shielded = any(end <= until and entry.phrase in phrases for until, phrases in shields)
             shields.append((end, entry.shields))
             if rules and not shielded:
                 if end == len(tokens) or tokens[end] not in lexicon.suffixes:
-                    yield from rules
+                    hits += rules
+                after = end
                 break
-            end = None
-        if end is None and tokens[at] in lexicon.negators and (at == 0 or tokens[at - 1] != "or"):
+        else:
             # "with or without meat" is no negation
-            end = _after_negation(tokens, at, lexicon)
-        at = max(at + 1, end or 0)
+            if token in lexicon.negators and (at == 0 or tokens[at - 1] != "or"):
+                after = _after_negation(tokens, at, lexicon)
+    return hits
 
 
 def _ingredients(text: str, lexicon: Lexicon) -> str:
@@ -289,7 +304,8 @@ def _cancelled(rule: Rule, negated: frozenset[str]) -> bool:
     return bool(rule.contains) and rule.contains <= negated
 
 
-def _verdict(found: list[Rule]) -> DietClass:
+@lru_cache(maxsize=VERDICTS_KEPT)
+def _verdict(*found: Rule) -> DietClass:
     """The class that a set of rules comes to; the most cautious wins."""
     sure = [rule for rule in found if rule.diet != UNCERTAIN]
     contains = frozenset().union(*(rule.contains for rule in sure))
@@ -321,19 +337,19 @@ def classify(food: UsdaFood) -> DietClass:
         When the tables of rules cannot be read.
     """
     rules = load_rules()
-    said = list(_hits(food.description, food, rules.lexicon))
-    listed = list(_hits(_ingredients(food.ingredients, rules.lexicon), food, rules.lexicon))
+    said = _hits(food.description, food, rules.lexicon)
     negated = frozenset().union(*(rule.negates for rule in said))
     default = _group_rule(food, rules)
     if default.always and not _cancelled(default, negated):
         flesh = [rule for rule in said if rule.diet == OMNIVORE and not _cancelled(rule, negated)]
-        verdict = _verdict([default, *flesh])
-        return DietClass(verdict.diet, verdict.reason, verdict.contains | _verdict(said).contains)
+        verdict = _verdict(default, *flesh)
+        return DietClass(verdict.diet, verdict.reason, verdict.contains | _verdict(*said).contains)
     said = [rule for rule in said if not _cancelled(rule, negated)]
     if food.ingredients:
         # The list decides about milk, egg and honey; only flesh in the name outweighs it.
         said = [rule for rule in said if rule.diet == OMNIVORE]
-        return _verdict([*said, *listed, rules.plain_list])
+        listed = _hits(_ingredients(food.ingredients, rules.lexicon), food, rules.lexicon)
+        return _verdict(*said, *listed, rules.plain_list)
     if not any(rule.settles for rule in said) and not _cancelled(default, negated):
         said.append(default)
-    return _verdict(said)
+    return _verdict(*said)

@@ -13,7 +13,6 @@ from dashboard.tables import read_rows
 
 WORD: Final = re.compile(r"[a-z0-9]+")
 POSSESSIVE: Final = re.compile(r"['\u2019`](?=s\b)")  # shepherd's and shepherds are one word
-VOWELS: Final = frozenset("aeiou")
 PHRASE_WORDS_MAX: Final = 4
 
 Phrase = tuple[str, ...]

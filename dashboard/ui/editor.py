@@ -19,6 +19,7 @@ from dashboard.model.stand_ins import StandIn, stand_ins
 from dashboard.plan import DOSE_MAX_UG, GRAMS_MAX, MEALS, TIMES_PER_WEEK_MAX, Item, Place, Plan, PlanError, Supplement
 from dashboard.ui import browser, state
 from dashboard.ui.shell import tables
+from dashboard.words import quick_check as said
 
 MATCHES: Final = 8
 GRAMS: Final = "grams"
@@ -195,13 +196,13 @@ def misfits(plan: Plan) -> None:
         return
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{words.misfits(plan, len(found))}**", width="stretch")
+            st.markdown(f"**{said.misfits(plan, len(found))}**", width="stretch")
             st.button("Do all of these", type="primary", on_click=state.edit, args=(partial(_apply_all, found),))
         # A long list would push the meals out of reach.
         with st.expander("One by one", expanded=len(found) <= MISFITS_OPEN_MAX):
             for n, s in enumerate(found):
                 with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-                    st.markdown(words.stand_in(s), width="stretch")
+                    st.markdown(said.stand_in(s), width="stretch")
                     st.button("Swap" if s.stand_in else "Take out", key=f"swap-{n}", on_click=state.edit, args=(s.apply,))
 
 

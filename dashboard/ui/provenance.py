@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.tables import read_rows
 from dashboard.ui.shell import tables
+from dashboard.words import sources as said
 
 SHOWN = {
     "reference_intakes": "Reference intakes",
@@ -47,7 +48,7 @@ def food_data() -> None:
     """Where the foods come from, and how many have, lack, or have zero B12."""
     foods = tables().foods.values()
     known = [f for f in foods if f.b12_ug_per_100g is not None]
-    st.write(words.food_table(len(foods), sum(bool(f.b12_ug_per_100g) for f in known), len(foods) - len(known)))
+    st.write(said.food_table(len(foods), sum(bool(f.b12_ug_per_100g) for f in known), len(foods) - len(known)))
     counts = pd.Series([f.source_id for f in foods]).value_counts()
     rows = [(tables().sources[str(s)], n) for s, n in counts.items()]
     st.dataframe(
@@ -69,7 +70,7 @@ def tables_of_data() -> None:
         rows["mark"] = rows["mark"].map(lambda m: words.MARK_LABELS.get(m, m))
         doubtful = int((rows["mark"] == words.MARK_LABELS["unsure"]).sum())
         if doubtful:
-            st.warning(words.doubtful(doubtful), icon=":material/help:")
+            st.warning(said.doubtful(doubtful), icon=":material/help:")
     st.dataframe(rows, hide_index=True, alt=f"{SHOWN[name]}: {len(rows)} rows with source and locator")
 
 
@@ -78,9 +79,7 @@ def citations() -> None:
     st.subheader("The sources", anchor=False)
     sources = sorted(tables().sources.values(), key=lambda s: s.citation.lower())
     st.dataframe(
-        pd.DataFrame(
-            {"Key": s.source_id, "Citation": words.cite(s), "DOI": f"https://doi.org/{s.doi}" if s.doi else None} for s in sources
-        ),
+        pd.DataFrame({"Key": s.source_id, "Citation": said.cite(s), "DOI": f"https://doi.org/{s.doi}" if s.doi else None} for s in sources),
         hide_index=True,
         column_config={"DOI": st.column_config.LinkColumn()},
         alt=f"{len(sources)} sources with citation and DOI",

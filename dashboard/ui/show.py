@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import words
 from dashboard.ui.shell import tables
+from dashboard.words import sources as said
 
 
 def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
@@ -25,4 +25,4 @@ def cited(source_ids: Iterable[str]) -> None:
     rows = [known[s] for s in source_ids if s in known]
     with st.expander("Sources of these figures"):
         for source in rows:
-            st.markdown(f"- {words.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}")
+            st.markdown(f"- {said.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import segno
 import streamlit as st
 
-from dashboard import link, words
+from dashboard import link, plan_file
 from dashboard.foods import records
 from dashboard.foods.search import search
 from dashboard.plan import PlanError
 from dashboard.ui import browser, state
 from dashboard.ui.shell import tables
+from dashboard.words import take_along as words
 
 RECORD = "_record"
 
@@ -21,7 +22,7 @@ def share() -> None:
     st.write(words.link_holds(state.plan(), state.shares_conditions(), len(query)))
     with st.container(horizontal=True):
         browser.copy_link(query, key="copy_link_here")
-        st.download_button("Save as a file", link.dump(state.plan()), "b12-plan.json", "application/json", on_click="ignore")
+        st.download_button("Save as a file", plan_file.dump(state.plan()), "b12-plan.json", "application/json", on_click="ignore")
     with st.expander("QR code of the link", icon=":material/qr_code:", on_change="rerun") as opened:
         if opened.open:
             _qr(query)
@@ -47,7 +48,7 @@ def _opened() -> None:
     uploaded = st.session_state.get("plan_file")
     if uploaded is None:
         return
-    opened = link.load(uploaded.getvalue())
+    opened = plan_file.load(uploaded.getvalue())
     if opened.plan is not None:
         state.commit(opened.plan)
     st.session_state[state.NOTICES] = [*opened.problems, *([] if opened.plan else [words.PLAN_KEPT])]

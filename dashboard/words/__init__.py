@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dashboard.foods.records import Line
 from dashboard.model.adequacy import UsableVerdict, Verdict, below
-from dashboard.model.assess import Assessment, DaySum, MealSum, Scenario
+from dashboard.model.assess import Assessment, MealSum, Scenario
 from dashboard.model.edits import Edit, Kind
-from dashboard.model.records import Band, Food, Portion, Source
+from dashboard.model.records import Band, Food, Portion
 from dashboard.model.reference import Target
 from dashboard.model.regimens import RegimenEffect
-from dashboard.model.stand_ins import StandIn
 from dashboard.model.suggest import Suggestion
-from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Plan, Supplement
+from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
 
-APP: Final = "B12 planner"
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
 DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
 DIET_CLASS_LABELS: Final = {
@@ -59,9 +56,7 @@ MARK_LABELS: Final = {
 }
 
 PLAN_TITLE: Final = "Am I getting enough?"
-SHORTFALL_TITLE: Final = "Where does it fall short?"
 SUGGESTIONS_TITLE: Final = "What would close it?"
-SOURCES_TITLE: Final = "Where do these numbers come from?"
 
 DISCLAIMER: Final = (
     "General information, not medical advice. It does not replace a doctor, dietitian or pharmacist who knows you. "
@@ -213,6 +208,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def day_list(days: list[str]) -> str:
+    """Names in a row: 'Monday, Tuesday and Friday'."""
+    return days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
+
+
 def meal_heading(meal: MealSum) -> str:
     """A meal's name with what it brings: 'at least' or 'no value' where foods without a value are in it."""
     known = meal.intake.unknown < meal.intake.foods or not meal.intake.foods
@@ -320,57 +320,6 @@ def headline(a: Assessment) -> str:
     return "\n".join(lines)
 
 
-# Shortfall ---------------------------------------------------------------------------------------
-
-
-def day_list(days: list[str]) -> str:
-    """Names in a row: 'Monday, Tuesday and Friday'."""
-    return days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
-
-
-def lowest_days(a: Assessment) -> list[DaySum]:
-    """The two days with the lowest intake among those below the target."""
-    if a.target is None:
-        return []
-    short = [d for d in a.days if below(d.intake_ug, a.target.intake_ug)]
-    return sorted(short, key=lambda d: d.intake_ug)[:2]
-
-
-def shortfall(a: Assessment) -> str:
-    """The days and the meal that matter, in one sentence."""
-    if a.target is None:
-        return verdict(a)
-    short = [d for d in a.days if below(d.intake_ug, a.target.intake_ug)]
-    if not short:
-        return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
-    lowest = lowest_days(a)
-    emptiest = min(a.meals[:3], key=lambda m: m.intake.total_ug + m.supplement_ug)
-    days = day_list([d.name for d in lowest])
-    count = ""
-    if len(a.days) > 1:
-        some = f"{len(short)} of {len(a.days)} days {'is' if len(short) == 1 else 'are'}"
-        count = f"{f'All {len(a.days)} days are' if len(short) == len(a.days) else some} below the target. "
-    verb = "brings" if len(lowest) == 1 else "bring"
-    return (
-        f"{count}{days} {verb} least ({day_list([amount_ug(d.intake_ug) for d in lowest])}), "
-        f"and {MEALS[emptiest.meal]} is the emptiest meal ({amount_ug(emptiest.intake.total_ug + emptiest.supplement_ug)} on average)."
-    )
-
-
-def uptake(a: Assessment) -> str:
-    """How much of what is swallowed becomes usable, and why not more."""
-    if not a.intake_ug:
-        return "Nothing counted is swallowed, so nothing can be taken up."
-    share = 100 * a.usable.value / a.intake_ug
-    reasons = ["each meal has a limit to how much it can deliver"]
-    if a.levers.no_intrinsic_factor:
-        reasons = ["without intrinsic factor only a trace of a large crystalline dose gets through"]
-    elif a.levers.release.value < 1 and a.natural_ug:
-        reasons.append("your choices under conditions and medicines lower what is freed from food")
-    usable_ug = f"{amount_ug(a.usable.value)} ({share:.0f} %)"
-    return f"Of {amount_ug(a.intake_ug)} swallowed a day about {usable_ug} is usable, because {' and '.join(reasons)}."
-
-
 # Suggestions -------------------------------------------------------------------------------------
 
 
@@ -467,7 +416,7 @@ def supplement(s: Supplement) -> str:
     return f"{FORM_LABELS[s.form]} {amount_ug(s.dose_ug)} {often}{food}"
 
 
-# Foods and sources -------------------------------------------------------------------------------
+# Foods -------------------------------------------------------------------------------------------
 
 
 def food_b12(food: Food, weight_g: float) -> str:
@@ -480,11 +429,6 @@ def food_b12(food: Food, weight_g: float) -> str:
     return f"{said} added" if food.added_ug_per_100g and food.added_ug_per_100g > food.b12_ug_per_100g / 2 else said
 
 
-def cite(source: Source) -> str:
-    """A source in one line."""
-    return source.citation or f"{source.producer}. {source.title}. {source.year}."
-
-
 def scenario(s: Scenario) -> str:
     """A figure that would hold if something that cannot be known were so."""
     who = "If you are one of the 10 to 30 in 100 older people who take up little B12 bound in food"
@@ -493,26 +437,7 @@ def scenario(s: Scenario) -> str:
 
 # Pages -------------------------------------------------------------------------------------------
 
-SOURCES_INTRO: Final = (
-    "Every figure on screen comes from one of these tables, a row each with its unit, source and place in the source. "
-    "An empty B12 cell means that the table has no value: it is never read as zero."
-)
-#: The plans that vegan guidance names; one of them is enough.
-SELF_CARE_PLANS: Final = ("fortified-1-three-a-day", "tablet-10-daily", "tablet-2000-weekly")
 ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a supplement."
-FORMS_ALT: Final = "Supplement forms with dose, what you would take up, whether it covers the need, and cautions"
-
-
-def food_table(foods: int, with_b12: int, unknown_b12: int) -> str:
-    """How many foods the table has, with and without B12."""
-    zero = foods - with_b12 - unknown_b12
-    rest = f", and {unknown_b12:,} for which USDA gives no value" if unknown_b12 else "; for each of them there is a value"
-    return f"The table holds {foods:,} everyday foods: {with_b12:,} with B12 and {zero:,} with none{rest}."
-
-
-def doubtful(rows: int) -> str:
-    """How many rows are provisional."""
-    return f"{plural(rows, 'row')} of this table {'is' if rows == 1 else 'are'} provisional: not checked against the original publication."
 
 
 def forms(a: Assessment) -> str:
@@ -528,121 +453,10 @@ def regimen(e: RegimenEffect, a: Assessment) -> str:
     return f"Usable {band_ug(e.usable)} a day{need}. Covers the need: {regimen_covers(e)}.{advice}"
 
 
-def foods(a: Assessment) -> str:
-    """Which foods bring most, and what is not counted."""
-    top = [f for f in a.foods if f.total_ug][:3]
-    if not top:
-        said = "No food of this plan brings B12 that can be counted."
-    else:
-        said = f"Most comes from {day_list([f'{f.name} ({amount_ug(f.total_ug)} a day)' for f in top])}."
-    if a.intake.uncounted_ug:
-        named = [f.name for f in a.foods if f.uncounted_ug]
-        said += f" Not counted, because it cannot be relied on: {day_list(named)}."
-    if a.at_least:
-        said += f" No value: {day_list([f.name for f in a.foods if f.total_ug is None])}."
-    return said
-
-
-def alt_days(a: Assessment) -> str:
-    """Text alternative of the chart by day."""
-    target = f", target {number(a.target.intake_ug)} µg" if a.target else ""
-    return f"Intake by day{target}: " + ", ".join(f"{d.name} {amount_ug(d.intake_ug)}" for d in a.days)
-
-
-def alt_meals(a: Assessment) -> str:
-    """Text alternative of the chart by meal."""
-    return "Swallowed and usable by meal: " + ", ".join(
-        f"{MEAL_LABELS[m.name]} {amount_ug(m.intake.total_ug + m.supplement_ug)} swallowed, {amount_ug(m.usable.value)} usable"
-        for m in a.meals
-    )
-
-
-def alt_foods(a: Assessment) -> str:
-    """Text alternative of the chart by food."""
-    return "Foods that bring most: " + ", ".join(f"{f.name} {amount_ug(f.total_ug)} a day" for f in a.foods if f.total_ug)[:400]
-
-
 def welcome(diet: Diet) -> str:
     """What an untouched example week is."""
     return f"An example week of somebody who eats {DIET_SHORT[diet]}: change it to what you eat."
 
 
-# Quick check and change of diet ------------------------------------------------------------------
-
-QUICK_TITLE: Final = "How often do you have these?"
-QUICK_INTRO: Final = (
-    "Slide only what differs for you; it starts from what is common for your diet. "
-    "How often you usually eat a food says more than one day written down."
-)
-QUICK_DONE: Final = "Your answers are now your plan, as a usual week. Undo on the Plan page brings the old one back."
-QUICK_LINK: Final = "Make it mine in a minute"
-QUICK_NO_SUPPLEMENT: Final = "none"
-QUICK_AS_IN_PLAN: Final = "as in my plan now"
 MENU: Final = "Pages and About me"
-
-
-def misfits(plan: Plan, foods_found: int) -> str:
-    """How many foods of the plan do not fit."""
-    verb = "does" if foods_found == 1 else "do"
-    return f"{plural(foods_found, 'food')} of this plan {verb} not fit “{DIET_SHORT[plan.person.diet]}” or what you leave out."
-
-
-def stand_in(s: StandIn) -> str:
-    """What takes the place of a food that no longer fits, and what that changes."""
-    times_said = plural(len(s.places), "time")
-    if s.stand_in is None:
-        return f"{s.food.name} ({times_said} in the plan): no stand-in in the table; it can be taken out."
-    if s.change_ug is None:
-        change = "a change that is not known"
-    elif abs(s.change_ug) < 0.05:
-        change = "hardly any change"
-    else:
-        change = f"{'+' if s.change_ug > 0 else '−'}{number(abs(s.change_ug))} µg a day"
-    return f"{s.food.name} ({times_said} in the plan) → {s.stand_in.name}: {s.reason}, {change}."
-
-
-# Taking a plan along -----------------------------------------------------------------------------
-
-TAKE_TITLE: Final = "Take it with me"
-QR_TOO_LONG: Final = "This plan is too long for a QR code. Copy the link or save the file instead."
-FILE_OPENED: Final = "The file is now your plan. Undo on the Plan page brings the old one back."
-PLAN_KEPT: Final = "The plan on screen is the one you had before."
-RECORD_INTRO: Final = (
-    "A food record from elsewhere can become a plan: a CSV with the columns day, meal, food, amount and unit, or the items file of ASA24. "
-    "Lines that are not clear are listed below for you to choose; none is guessed."
-)
-
-
-def link_holds(plan: Plan, with_conditions: bool, length: int) -> str:
-    """What the link carries, before it is shared."""
-    person = plan.person
-    health = "conditions and medicines" if with_conditions and person.conditions else ""
-    parts = ["age", "life stage", "diet", "what you leave out", *([health] if health else []), "foods and supplements"]
-    without = "" if health else " It holds no conditions or medicines."
-    return f"The link holds {day_list(parts)}, and no name. Anyone who has it can read that.{without} It is {length:,} characters long."
-
-
-def record_read(taken: int, still_open: int) -> str:
-    """How much of a record was clear."""
-    rest = f"; {plural(still_open, 'line')} to choose below" if still_open else ""
-    return f"{plural(taken, 'line')} taken over{rest}."
-
-
-def record_line(line: Line) -> str:
-    """One line of a record that needs a choice, and why."""
-    return f"Line {line.number}: {line.day}, {line.meal}, “{plain_text(line.text)}” {plain_text(line.amount)}: {plain_text(line.reason)}."
-
-
-def record_button(lines: int) -> str:
-    """The button that makes a record the plan."""
-    return f"Make these {plural(lines, 'line')} my plan"
-
-
-def record_done(lines: int) -> str:
-    """That a record became the plan."""
-    return f"{plural(lines, 'line')} of the record are now your plan. Undo on the Plan page brings the old one back."
-
-
-def plain_text(text: str) -> str:
-    """Text from a file as text: nothing in it is read as formatting."""
-    return "".join(c if c.isalnum() or c in " .,;:()%/+'-½¼¾“”" else " " for c in text[:120])
+QUICK_LINK: Final = "Make it mine in a minute"
