@@ -282,7 +282,7 @@ def test_changed_and_random_links_never_raise_or_hang():
         slowest = max(slowest, spent)
         silent += changed.strip() != code and not opened.problems
         if opened.plan is not None and n % 20 == 0:
-            assert link.load(link.dump(opened.plan)).plan == opened.plan
+            assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
     for _ in range(RANDOM_LINKS):
         body = "".join(draw.choices(LINK_ALPHABET, k=draw.randint(0, 400)))
         for text in (body, f"?p=1.{link._check(body)}.{body}"):
@@ -294,15 +294,15 @@ def test_changed_and_random_links_never_raise_or_hang():
 
 def test_changed_and_random_files_never_raise_or_hang():
     draw = random.Random(SEED)
-    text = link.dump(replace(sample_plan(), baseline=Plan()))
+    text = plan_file.dump(replace(sample_plan(), baseline=Plan()))
     slowest, opened_in_part = 0.0, 0
     for n in range(MUTATED_FILES):
-        opened, spent = timed(link.load, mutated(text, draw, FILE_ALPHABET))
+        opened, spent = timed(plan_file.load, mutated(text, draw, FILE_ALPHABET))
         slowest, opened_in_part = max(slowest, spent), opened_in_part + (opened.plan is not None)
         if opened.plan is not None and n % 20 == 0:
-            assert link.load(link.dump(opened.plan)).plan == opened.plan
+            assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
     for _ in range(RANDOM_FILES):
-        slowest = max(slowest, timed(link.load, "".join(draw.choices(FILE_ALPHABET, k=draw.randint(0, 400))))[1])
+        slowest = max(slowest, timed(plan_file.load, "".join(draw.choices(FILE_ALPHABET, k=draw.randint(0, 400))))[1])
     assert opened_in_part > MUTATED_FILES / 20, "hardly any change left a file that can be read, so little was tried"
     assert slowest < CPU_MAX_SECONDS
 
