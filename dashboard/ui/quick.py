@@ -58,8 +58,10 @@ def _supplement() -> Supplement | None:
 
 
 def _result(made: Plan) -> None:
+    found = assess(made, tables())
+    headline.warn(found)
     with st.container(key="headline", gap="xsmall"):
-        st.markdown(headline.html(assess(made, tables())), unsafe_allow_html=True)
+        st.markdown(headline.html(found), unsafe_allow_html=True)
 
 
 def _use(made: Plan) -> None:
