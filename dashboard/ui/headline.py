@@ -54,7 +54,7 @@ def html(a: Assessment) -> str:
     verdict = words.verdict(a)
     tail = f" {unknown}" if unknown and unknown not in verdict else ""
     return (
-        f'<div class="b12-figure">{escape(words.sentence_start(words.intake(a)))} '
+        f'<div class="b12-figure">{escape(words.intake(a))} '
         f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
         f"{bar(a)}"
         f'<div class="b12-line">{escape(verdict + tail)}</div>'

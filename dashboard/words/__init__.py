@@ -253,11 +253,6 @@ _VERDICTS: Final = {
 }
 
 
-def sentence_start(text: str) -> str:
-    """A text with a capital first letter."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def unknown(a: Assessment) -> str:
     """How many foods have no value; empty when all have one."""
     if not a.at_least:
