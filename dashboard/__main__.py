@@ -29,9 +29,9 @@ from dashboard.model.suggest import suggest
 from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
 from dashboard.starter import STARTERS, starter_plan
 from dashboard.tables import TableError, load_tables
-from dashboard.words import amount_ug, band_ug, effect, headline, nothing_to_suggest, stays_open, suggestion
+from dashboard.words import amount_ug, band_ug, effect, headline, nothing_to_suggest, plans_for, stays_open, suggestion
 from dashboard.words import outlook as outlook_words
-from dashboard.words.suggestions import WAY_LABELS, change, change_effect
+from dashboard.words.suggestions import WAY_LABELS, change, change_effect, rules_said
 
 
 class CommandError(Exception):
@@ -116,7 +116,7 @@ def suggest_plan(args: argparse.Namespace) -> None:
     if args.json:
         return _print_json(answers.suggestions(result, tables, nothing_to_suggest(result)))
     print(headline(result))
-    for rule in choose(result, tables).rules:
+    for rule in rules_said(choose(result, tables), result):
         print(rule.text)
     foods = suggest(result, tables)
     if not foods:
@@ -125,7 +125,8 @@ def suggest_plan(args: argparse.Namespace) -> None:
         print(f"- {suggestion(s, result)}: {effect(s)} {stays_open(s)}")
     for c in changes(result, tables):
         print(f"{WAY_LABELS[c.way]}:\n{change(c, result)}\n{change_effect(c, result)}".strip())
-    for e in regimens.compare(result, tables):
+    # A baby's page shows no doses at all: this app does not plan for babies.
+    for e in regimens.compare(result, tables) if plans_for(result) else ():
         print(f"- {e.regimen.label}: usable {band_ug(e.usable)} a day ({e.advice})")
     return None
 

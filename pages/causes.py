@@ -9,7 +9,6 @@ from dashboard.words import care as words  # noqa: E402
 
 st.header(words.CAUSES_TITLE, anchor=False)
 a = headline.show(next_step=False)
-care.urgent(a)
 care.causes(a)
 care.choices(a)
 care.every_cause()

@@ -5,7 +5,7 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import cards, forms_shown, headline, show, state  # noqa: E402
+from dashboard.ui import cards, forms_shown, headline, show  # noqa: E402
 from dashboard.words import suggestions as said  # noqa: E402
 
 st.header(words.SUGGESTIONS_TITLE, anchor=False)
@@ -19,7 +19,8 @@ for title, place in reversed(sections) if choice.plans_first else sections:
     st.subheader(title, anchor=False)
     place()
 cards.ways(a)
-forms_shown.compared(a, choice)
-forms_shown.one_dose(a)
-forms_shown.same(a, choice)
-show.cited(sorted({s for e in state.regimens() for s in e.regimen.source_ids}))
+if words.plans_for(a):
+    forms_shown.compared(a, choice)
+    forms_shown.one_dose(a)
+    forms_shown.same(a, choice)
+show.cited(cards.sources(a))

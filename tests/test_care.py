@@ -696,7 +696,7 @@ def test_questions_carry_the_persons_own_entries():
     app = opened(plan, "causes.py")
     said = text(app)
     assert "10 µg a day of B12 against a target of 2.4 µg" in said
-    assert "I eat vegan." in said
+    assert "My diet is vegan." in said
     assert "I use this: Metformin." in said
     assert "I take this: Tablet 10 µg daily, with food." in said
 

@@ -275,3 +275,10 @@ def test_older_people_are_shown_the_other_case(tables):
     assert [s.usable.value for s in old.scenarios] == [0.0]
     assert "older-adult" in {f.id for f in old.flags}
     assert "older-adult" not in {f.id for f in young.flags}
+
+
+def test_older_people_without_intrinsic_factor_are_not_pointed_to_fortified_food(tables):
+    person = Person(60, conditions=("pernicious-anaemia",))
+    found = assess(Plan(person, tables.patterns["omnivore"][1]), tables)
+    assert "older-adult" not in {f.id for f in found.flags}
+    assert found.scenarios == ()

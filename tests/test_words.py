@@ -11,7 +11,7 @@ import pytest
 from conftest import csv_rows, one_meal_days, own
 
 from dashboard import words
-from dashboard.model import equivalents, regimens
+from dashboard.model import equivalents, regimens, stores
 from dashboard.model.assess import Assessment, assess
 from dashboard.model.changes import changes
 from dashboard.model.choosing import choose
@@ -19,6 +19,7 @@ from dashboard.model.records import Band
 from dashboard.model.suggest import suggest
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables import load_tables
+from dashboard.words import outlook
 from dashboard.words import shortfall as short
 from dashboard.words import suggestions as shown
 
@@ -128,7 +129,7 @@ def sentences(a: Assessment) -> list[str]:
         said += [words.suggestion(s, a), words.effect(s), words.stays_open(s), words.gain(s), shown.card(s, a)]
     for c in changes(a, TABLES):
         said += [shown.change(c, a), shown.change_effect(c, a), shown.change_advice(c)]
-    said += shown.first_of_all(choose(a, TABLES)).split("\n\n")
+    said += shown.first_of_all(choose(a, TABLES), a).split("\n\n")
     person = equivalents.curve(TABLES, a.levers)
     said.append(shown.dose_response(person, person, a))
     for e in regimens.compare(a, TABLES):
@@ -345,3 +346,75 @@ def test_every_word_of_the_tables_has_a_label():
     assert {r.advice for r in TABLES.regimens.values()} <= set(words.ADVICE_LABELS)
     assert {p.mark for p in TABLES.parameters.values()} | {r.mark for r in TABLES.references} <= set(words.MARK_LABELS)
     assert {f.diet for f in TABLES.foods.values()} <= set(words.DIET_CLASS_LABELS)
+
+
+# What a verdict may say --------------------------------------------------------------------------
+
+OMNIVORE_WEEK = TABLES.patterns["omnivore"][1]
+BARE_WEEK = TABLES.patterns["vegan-unfortified"][1]
+
+
+def _headline(person, days=OMNIVORE_WEEK, *supplements):
+    return words.headline(assess(Plan(person, days, supplements), TABLES))
+
+
+@pytest.mark.parametrize("condition", ["pernicious-anaemia", "total-gastrectomy", "ileal-resection-long"])
+def test_without_intrinsic_factor_a_large_tablet_is_not_said_to_meet_anything(condition):
+    said = _headline(Person(45, conditions=(condition,)), OMNIVORE_WEEK, Supplement("tablet", 1000, 7))
+    assert "a clinician decides what is enough" in said
+    assert not re.search(r"meets the target|likely enough", said)
+
+
+def test_what_calls_for_help_is_told_before_any_praise():
+    a = assess(Plan(Person(25, conditions=("nitrous-oxide",)), OMNIVORE_WEEK), TABLES)
+    said = words.headline(a)
+    assert words.WARNING_FIRST in said
+    assert not re.search(r"meets the target|likely enough", said)
+    assert "Get medical help the same day" in a.flags[0].text
+    o = stores.outlook(a, TABLES, 10)
+    assert "medical help" in outlook.answer(o, a)
+    assert "stay above" not in outlook.answer(o, a)
+
+
+def test_no_verdict_on_a_baby():
+    said = _headline(Person(0))
+    assert words.BABY in said
+    assert not re.search(r"meets|Meets|likely|short", said)
+
+
+def test_a_condition_with_an_unknown_effect_leaves_meets_open():
+    said = _headline(Person(50, conditions=("metformin",)))
+    assert "Nobody can say by how much" in said
+    assert "may meet the target" in said
+    assert "likely enough" not in said
+
+
+def test_usable_below_an_ai_gives_no_conclusion():
+    said = _headline(Person(50, diet=Diet.VEGAN, reference_set="efsa-2015"), BARE_WEEK)
+    assert "gives no conclusion" in said
+    assert "short even at the high end" not in said
+
+
+def test_usable_on_one_day_gives_no_conclusion():
+    said = _headline(Person(34), BARE_WEEK[:1])
+    assert "less on the days recorded" in said
+    assert "short even" not in said
+
+
+def test_a_large_weekly_dose_is_told_by_what_gets_in():
+    a = assess(Plan(Person(34, diet=Diet.VEGAN), BARE_WEEK, (Supplement("tablet", 2000, 1),)), TABLES)
+    assert "Only a small part of a large dose gets in" in words.verdict(a)
+    assert "It rests on your supplement" in words.nothing_to_suggest(a)
+    assert "Food comes first" not in shown.first_of_all(choose(a, TABLES), a)
+
+
+def test_an_injection_is_left_to_the_clinician():
+    a = assess(Plan(Person(34), OMNIVORE_WEEK, (Supplement("injection", 1000, 0.0833),)), TABLES)
+    assert "your clinician decides what is enough" in words.verdict(a)
+    assert "Keep to the treatment you were given" in words.nothing_to_suggest(a)
+    assert "swallowed" not in words.uptake(a)
+
+
+def test_a_band_of_next_to_nothing_is_said_so():
+    assert words.band_ug(Band(0.0, 0.001, 0.004)) == "under 0.01 µg"
+    assert words.band_ug(Band(0.001, 0.3, 0.5)) == "0.3 µg (0 to 0.5)"

@@ -313,7 +313,7 @@ def _foods(eaten: Sequence[Eaten], days: int) -> tuple[FoodSum, ...]:
     return tuple(sorted(rows, key=lambda r: (-(r.total_ug or 0.0), r.name)))
 
 
-def _flag_ids(plan: Plan, tables: Tables, target: Target | None, counted_ug: float) -> list[str]:
+def _flag_ids(plan: Plan, tables: Tables, target: Target | None, counted_ug: float, factor_missing: bool) -> list[str]:
     """Which rows of flags.csv this plan calls for."""
     person = plan.person
     expecting = person.life_stage is not LifeStage.NONE
@@ -325,7 +325,8 @@ def _flag_ids(plan: Plan, tables: Tables, target: Target | None, counted_ug: flo
         str(person.life_stage): expecting,
         "plant-based-life-stage": expecting and plant_based,
         "vegan-no-source": person.diet is Diet.VEGAN and counted_ug == 0,
-        "older-adult": _older(plan, tables),
+        # Where no intrinsic factor is made, fortified food is no way round.
+        "older-adult": _older(plan, tables) and not factor_missing,
         "oldest-adult": person.age_years >= tables.parameters["oldest_adult_age_years"].value,
         "life-stage-not-covered": target is not None and target.life_stage != person.life_stage,
         "unknown-condition": not set(person.conditions) <= set(tables.conditions),
@@ -335,8 +336,9 @@ def _flag_ids(plan: Plan, tables: Tables, target: Target | None, counted_ug: flo
 
 
 def _flags(plan: Plan, tables: Tables, conditions: Sequence[Condition], target: Target | None, counted_ug: float) -> tuple[Flag, ...]:
-    rows = [tables.flags[flag] for flag in _flag_ids(plan, tables, target, counted_ug)]
-    flags = [Flag(c.condition, c.level, c.text, c.source_ids) for c in conditions]
+    rows = [tables.flags[flag] for flag in _flag_ids(plan, tables, target, counted_ug, levers(conditions).no_intrinsic_factor)]
+    # A warning that cannot wait says what to do, wherever it is shown.
+    flags = [Flag(c.condition, c.level, f"{c.text} {c.helps}" if c.level == "urgent" else c.text, c.source_ids) for c in conditions]
     flags += [Flag(row.flag, row.level, row.text, (row.source_id,)) for row in rows]
     return tuple(sorted(flags, key=lambda f: LEVELS.index(f.level)))
 

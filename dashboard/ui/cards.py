@@ -11,10 +11,12 @@ from dashboard import plan as edits
 from dashboard import words
 from dashboard.model import changes, choosing
 from dashboard.model.assess import Assessment, assess
+from dashboard.model.care_records import Guideline
 from dashboard.model.edits import Edit
 from dashboard.model.regimens import RegimenEffect
 from dashboard.model.suggest import Suggestion
 from dashboard.plan import Plan
+from dashboard.tables import load_care_tables
 from dashboard.ui import colours, forms_chart, show, state, tables_shown
 from dashboard.ui.shell import tables
 from dashboard.words import suggestions as said
@@ -29,7 +31,7 @@ def _changes(plan: Plan) -> tuple[changes.Change, ...]:
 def choice(a: Assessment) -> choosing.Choice:
     """What fits this person first, by cause; answers the rules that hold."""
     found = choosing.choose(a, tables())
-    st.markdown(said.first_of_all(found))
+    st.markdown(said.first_of_all(found, a))
     return found
 
 
@@ -59,8 +61,19 @@ def foods(a: Assessment) -> None:
             with st.container(border=True, height="stretch"):
                 _suggestion(n, s, a)
     if any(s.fortified for s in found):
-        st.caption(words.FORTIFIED_VARIES)
+        st.caption(f"{words.FORTIFIED_VARIES} {_folic_acid().text}")
     _disliked(a)
+
+
+def _folic_acid() -> Guideline:
+    """What fortified food can bring besides: much folic acid can hide low B12."""
+    return next(row for row in load_care_tables().guidelines if row.guideline == "folic-acid")
+
+
+def sources(a: Assessment) -> list[str]:
+    """Sources of the page: foods and target, forms, and the caution on folic acid."""
+    forms = {s for e in state.regimens() for s in e.regimen.source_ids} if words.plans_for(a) else set()
+    return sorted({*a.source_ids, *forms, *_folic_acid().source_ids})
 
 
 def _suggestion(n: int, s: Suggestion, a: Assessment) -> None:
@@ -116,6 +129,8 @@ def plans(a: Assessment, found: choosing.Choice) -> None:
     if not offered:
         st.write(words.NO_FACTOR if a.levers.no_intrinsic_factor else words.ASK_FIRST)
         return
+    if words.nothing_open(a):
+        st.write(said.INSTEAD)
     with st.grid(3, min_column_width=260):
         for e in offered:
             with st.container(border=True, height="stretch"):

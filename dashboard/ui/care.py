@@ -113,13 +113,6 @@ def ticks(a: Assessment) -> None:
                         _tick(c, c.condition in a.plan.person.conditions)
 
 
-def urgent(a: Assessment) -> None:
-    """What has to be said before anything else."""
-    for flag in a.flags:
-        if flag.level == "urgent":
-            st.error(f"{flag.text} {tables().conditions[flag.id].helps}", icon=":material/emergency:")
-
-
 def causes(a: Assessment) -> None:
     """Ticks beside the path, and what the ticks change."""
     stations = care.path(load_care_tables().path, a.conditions)

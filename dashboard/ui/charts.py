@@ -10,8 +10,12 @@ from dashboard import words
 from dashboard.foods.figures import Figures
 from dashboard.model.assess import Assessment
 from dashboard.ui.colours import Palette
+from dashboard.words.shortfall import off_scale
 
 FOODS_SHOWN = 12
+#: The axis of days ends at so many targets when a day lies far above it, or the target line could not be read.
+TARGETS_SHOWN = 4
+FAR_ABOVE = 8
 UNIT = "µg a day"
 
 
@@ -105,7 +109,19 @@ def by_day(a: Assessment, tint: Palette, before: Assessment | None = None) -> go
         )
     _target_line(figure, a, tint)
     figure.update_yaxes(title=UNIT, rangemode="tozero")
+    _cut_axis(figure, a)
     return _layout(figure, tint, height=360)
+
+
+def _cut_axis(figure: go.Figure, a: Assessment) -> None:
+    """Ends the axis of days within reach of the target; a bar that goes on says how far."""
+    if a.target is None or max(d.intake_ug for d in a.days) <= FAR_ABOVE * a.target.intake_ug:
+        return
+    top = TARGETS_SHOWN * a.target.intake_ug
+    figure.update_yaxes(range=[0, top])
+    for day in a.days:
+        if day.intake_ug > top:
+            figure.add_annotation(x=words.short_day(day.name), y=1, yref="paper", yanchor="bottom", showarrow=False, text=off_scale(day))
 
 
 def by_meal(a: Assessment, tint: Palette) -> go.Figure:

@@ -42,7 +42,7 @@ def day_shown(a: Assessment) -> int:
         key="day",
         required=True,
         persist_state="session",
-        format_func=lambda d: f"{words.short_day(days[d].name)} · {words.number(a.days[d].intake_ug)}",
+        format_func=lambda d: f"{words.short_day(days[d].name)} · {words.amount_ug(a.days[d].intake_ug).removesuffix(' µg')}",
         wrap=True,
     )
     return chosen or 0

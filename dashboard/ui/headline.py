@@ -54,7 +54,7 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
 
 def html(a: Assessment) -> str:
     """The headline's text and bar."""
-    target = f"of {words.number(a.target.intake_ug)} µg target" if a.target else "no target for this age"
+    target = f"· target {words.number(a.target.intake_ug)} µg" if a.target else "· no target for this age"
     whose = escape(f" ({words.target_label(a.target)})") if a.target else ""
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
@@ -74,6 +74,7 @@ def html(a: Assessment) -> str:
 def show(*, next_step: bool = True) -> Assessment:
     """The headline in view on every page; answers the assessment it shows."""
     a = state.assessment()
+    warn(a)
     with st.container(key="headline", gap="xsmall"):
         st.markdown(html(a), unsafe_allow_html=True)
         if next_step:
@@ -98,18 +99,25 @@ def _next_step(a: Assessment) -> None:
                 args=(best.apply,),
                 help="Puts it into the plan",
             )
-        elif a.levers.no_intrinsic_factor or a.plan.person.age_years < 1 or any(f.level == "urgent" for f in a.flags):
+        elif a.levers.no_intrinsic_factor or not words.plans_for(a) or words.urgent(a):
             st.markdown("**Best next step:** talk to a clinician.", width="stretch")
         else:
             st.markdown(words.nothing_to_suggest(a), width="stretch")
 
 
-def flags(a: Assessment) -> None:
-    """What has to be told beside the figures, most urgent first."""
+def warn(a: Assessment) -> None:
+    """What cannot wait stands above every figure."""
     for flag in a.flags:
         if flag.level == "urgent":
             st.error(flag.text, icon=":material/emergency:")
-        elif flag.level == "clinician":
+
+
+def flags(a: Assessment) -> None:
+    """What has to be told beside the figures, most urgent first; what cannot wait stands above them already."""
+    for flag in a.flags:
+        if flag.level == "urgent":
+            continue
+        if flag.level == "clinician":
             st.warning(flag.text, icon=":material/stethoscope:")
         else:
             st.info(flag.text, icon=":material/info:")

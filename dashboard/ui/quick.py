@@ -21,7 +21,7 @@ SUPPLEMENT: Final = "quick-supplement"
 def questions() -> None:
     """The questions, the week they make, and the button that makes it the plan."""
     # The place of every page's headline, so that the figure stays in view while answering.
-    shown = st.container(key="headline", gap="xsmall")
+    warned, shown = st.container(), st.container(key="headline", gap="xsmall")
     plan = state.plan()
     diet = plan.person.diet
     usual = usual_answers(tables(), diet)
@@ -30,7 +30,10 @@ def questions() -> None:
         for slot in slots(tables(), diet):
             answers[slot.slot] = _question(slot, usual[slot.slot])
     made = replace(plan, days=week(tables(), answers), supplements=_supplements())
-    shown.markdown(headline.html(assess(made, tables())), unsafe_allow_html=True)
+    found = assess(made, tables())
+    with warned:
+        headline.warn(found)
+    shown.markdown(headline.html(found), unsafe_allow_html=True)
     if plan == made:
         st.success(words.QUICK_DONE, icon=":material/check:")
         st.page_link(shell.pages()[0], label="Open it as a week", icon=":material/restaurant:")

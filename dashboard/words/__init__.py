@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from dashboard.model.adequacy import UsableVerdict, Verdict, below
-from dashboard.model.assess import Assessment, MealSum, Scenario
+from dashboard.model.assess import PARENTERAL, Assessment, MealSum, Scenario
 from dashboard.model.edits import Edit, Kind
 from dashboard.model.records import Band, Food, Portion
 from dashboard.model.reference import Target
@@ -20,6 +20,7 @@ from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
 
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
 DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
+DIET_WHO: Final = {Diet.VEGAN: "a vegan", Diet.VEGETARIAN: "a vegetarian", Diet.OMNIVORE: "somebody who eats everything"}
 DIET_CLASS_LABELS: Final = {
     "vegan": "vegan",
     "vegetarian": "vegetarian",
@@ -55,6 +56,9 @@ MARK_LABELS: Final = {
     "choice": "a choice of this app, not a finding",
 }
 
+#: When less than one part in ten of an intake gets in, the sentence on it speaks of a large dose. A choice of wording.
+LITTLE_GETS_IN: Final = 0.1
+
 PLAN_TITLE: Final = "Am I getting enough?"
 SUGGESTIONS_TITLE: Final = "What would close it?"
 
@@ -73,6 +77,8 @@ NO_FOOD: Final = (
     "No everyday food in the table that fits your diet, what you leave out and your meals closes a fair part of it. "
     "So food alone cannot do it. Fortified foods with a label you trust or a supplement can; ask a pharmacist or dietitian."
 )
+BABY: Final = "This app does not plan for babies under 1 year. Ask your midwife, health visitor, doctor or dietitian."
+WARNING_FIRST: Final = "Intake is not what matters first here: please read the warning."
 CLINICIAN_FIRST: Final = (
     "One of your answers calls for medical help first, so this app suggests no change of food. "
     "Please see a clinician; a better diet can follow."
@@ -90,7 +96,9 @@ def number(amount: float) -> str:
     """An amount with as many decimals as it deserves: 0.05, 0.9, 13.3, 1,000."""
     if abs(amount) >= 100:
         return f"{amount:,.0f}"
-    if 0 < abs(amount) < 0.095:
+    if abs(amount) < 0.005:
+        return "0"
+    if abs(amount) < 0.095:
         return f"{amount:.2f}"
     return f"{amount:.1f}".removesuffix(".0") if abs(amount) >= 10 else f"{amount:.1f}"
 
@@ -108,8 +116,8 @@ def amount_ug(amount: float | None) -> str:
 
 def band_ug(band: Band) -> str:
     """A figure with its band: '0.9 µg (0.7 to 1.1)'."""
-    if band.high == 0:
-        return "none"
+    if band.high < 0.005:
+        return amount_ug(band.high)
     return f"{amount_ug(band.value)} ({number(band.low)} to {number(band.high)})"
 
 
@@ -239,8 +247,8 @@ def short_day(name: str) -> str:
 
 
 def target_label(target: Target) -> str:
-    """Whose target it is: 'RDA, US and Canada (IOM 1998)'."""
-    return f"{target.kind}, {target.label}"
+    """Whose target it is: 'RDA, United States and Canada, IOM 1998'. It often stands in brackets, so it has none itself."""
+    return f"{target.kind}, {target.label.replace(' (', ', ').replace(')', '')}"
 
 
 def intake(a: Assessment) -> str:
@@ -271,15 +279,14 @@ def verdict(a: Assessment) -> str:
     short = below(a.intake_ug, target.intake_ug)
     most = "at most " if a.at_least else ""
     gap = f"{most}{amount_ug(a.shortfall_ug)} short of the {target.kind} of {number(target.intake_ug)} µg on a usual day"
+    if not plans_for(a):
+        return BABY
     if a.levers.no_intrinsic_factor:
-        return f"What matters here is uptake, not intake: hardly any of it gets in. {NO_FACTOR}"
-    if not short and a.usable_verdict in (UsableVerdict.SHORT, UsableVerdict.MAY_BE_SHORT):
-        return f"The intake meets the {target.kind} of {number(target.intake_ug)} µg, but less of it gets in: see usable B12."
+        return f"What matters here is uptake, not intake: hardly any B12 from food or tablets gets in. {NO_FACTOR}"
+    if urgent(a):
+        return f"{gap[0].upper()}{gap[1:]}. {WARNING_FIRST}" if short else WARNING_FIRST
     if not short:
-        tail = (
-            "the recorded intake is likely enough." if a.verdict is Verdict.MEETS else "a few more days would show whether that is usual."
-        )
-        return f"Meets the {target.kind} of {number(target.intake_ug)} µg; {tail}"
+        return _meets(a, f"the {target.kind} of {number(target.intake_ug)} µg")
     if a.verdict in _VERDICTS:
         return f"{gap[0].upper()}{gap[1:]}: the recorded intake {_VERDICTS[a.verdict]}."
     if a.at_least:
@@ -287,6 +294,42 @@ def verdict(a: Assessment) -> str:
     if target.average_ug is None:
         return f"{gap[0].upper()}{gap[1:]}. An {target.kind} does not say that less is too little."
     return f"{gap[0].upper()}{gap[1:]}. Fewer than three days say little about a usual intake."
+
+
+def _meets(a: Assessment, target: str) -> str:
+    """An intake that is not short: what gets in of it decides how much more may be said."""
+    if a.usable_verdict in (UsableVerdict.SHORT, UsableVerdict.MAY_BE_SHORT):
+        return f"The intake meets {target}, but less of it gets in: see usable B12."
+    if a.usable_verdict is UsableVerdict.NO_CONCLUSION:
+        return f"The intake meets {target}; how much of it gets in is not clear. {unknown(a)}".rstrip()
+    if _unknown_uptake(a):
+        return f"Meets {target}, but a condition or medicine you named may lower how much gets in. Nobody can say by how much."
+    if a.verdict is not Verdict.MEETS:
+        return f"Meets {target}; a few more days would show whether that is usual."
+    if treated(a):
+        return f"Meets {target}. With an injection or nasal spray in the plan, your clinician decides what is enough."
+    if a.usable.value < a.intake_ug * LITTLE_GETS_IN:
+        return f"Only a small part of a large dose gets in. That part covers the need, and the intake meets {target}: likely enough."
+    return f"Meets {target}, and so does the part that gets in: the recorded intake is likely enough."
+
+
+def urgent(a: Assessment) -> bool:
+    """Whether an answer calls for medical help before any figure."""
+    return any(flag.level == "urgent" for flag in a.flags)
+
+
+def plans_for(a: Assessment) -> bool:
+    """Whether the app plans for this person: for babies it shows neither a verdict nor a dose."""
+    return a.plan.person.age_years >= 1
+
+
+def treated(a: Assessment) -> bool:
+    """Whether the plan holds a form that a clinician gives."""
+    return any(s.form in PARENTERAL and s.dose_ug and s.times_per_week for s in a.plan.supplements)
+
+
+def _unknown_uptake(a: Assessment) -> bool:
+    return any(c.unknown_effect for c in a.conditions)
 
 
 _USABLE: Final = {
@@ -299,9 +342,25 @@ _USABLE: Final = {
 
 def usable(a: Assessment) -> str:
     """Usable B12 with its band, against the target in absorbed terms."""
-    if a.target is None:
-        return f"usable {band_ug(a.usable)}"
-    return f"usable {band_ug(a.usable)} of {number(a.target.usable_ug)} µg: {_USABLE[a.usable_verdict]}"
+    said = f"usable {band_ug(a.usable)}"
+    if a.target is None or not plans_for(a):
+        return said
+    if a.levers.no_intrinsic_factor:
+        return f"{said}; a clinician decides what is enough"
+    if urgent(a):
+        return f"{said}; how well it works in the body cannot be seen here"
+    return f"{said} of {number(a.target.usable_ug)} µg: {_usable_stands(a, a.target)}"
+
+
+def _usable_stands(a: Assessment, target: Target) -> str:
+    if a.usable_verdict is UsableVerdict.MEETS:
+        return "may meet the target" if _unknown_uptake(a) else _USABLE[a.usable_verdict]
+    if a.usable_verdict is UsableVerdict.NO_CONCLUSION:
+        return _USABLE[a.usable_verdict]
+    if target.average_ug is None:
+        return f"less than the {target.kind} stands for, which gives no conclusion"
+    short = below(a.intake_ug, target.intake_ug)
+    return "less on the days recorded" if short and a.verdict is Verdict.NO_CONCLUSION else _USABLE[a.usable_verdict]
 
 
 def since(a: Assessment, before: Assessment) -> str:
@@ -325,8 +384,6 @@ def headline(a: Assessment) -> str:
 
 def _when(days: int, a: Assessment) -> str:
     """On how many days: 'every day', 'on 3 days of the week'."""
-    if len(a.days) == 1:
-        return "a day"
     return "every day" if days == len(a.days) else f"on {plural(days, 'day')} of the week"
 
 
@@ -378,20 +435,34 @@ def stays_open(s: Suggestion) -> str:
 
 def nothing_to_suggest(a: Assessment) -> str:
     """Why there is no food suggestion, and what can help."""
-    if a.plan.person.age_years < 1:
-        return "This app does not plan for babies under 1 year. Ask your midwife, health visitor, doctor or dietitian."
+    if not plans_for(a):
+        return BABY
     if a.levers.no_intrinsic_factor:
         return NO_FACTOR
-    if any(flag.level == "urgent" for flag in a.flags):
+    if urgent(a):
         return CLINICIAN_FIRST
     if a.target is None:
         return verdict(a)
-    if not below(a.intake_ug, a.target.intake_ug) and a.usable_verdict in (
-        UsableVerdict.MEETS,
-        UsableVerdict.NO_CONCLUSION,
-    ):
-        return "Nothing to close: the plan meets its target."
-    return NO_FOOD
+    return _nothing_open(a, a.target) if nothing_open(a) else NO_FOOD
+
+
+def nothing_open(a: Assessment) -> bool:
+    """Whether neither intake nor usable B12 is below the target."""
+    if a.target is None or below(a.intake_ug, a.target.intake_ug):
+        return False
+    return a.usable_verdict in (UsableVerdict.MEETS, UsableVerdict.NO_CONCLUSION)
+
+
+def _nothing_open(a: Assessment, target: Target) -> str:
+    """That nothing is short, what that rests on, and what the figures cannot know."""
+    said = ["Nothing to close: the plan meets its target."]
+    if treated(a):
+        said.append("Keep to the treatment you were given.")
+    elif a.plan.supplements and below(a.intake.total_ug, target.intake_ug):
+        said.append("It rests on your supplement.")
+    if _unknown_uptake(a):
+        said.append("A condition or medicine you named may lower what gets in, so ask whether a blood test makes sense for you.")
+    return " ".join(said)
 
 
 def regimen_covers(e: RegimenEffect) -> str:
@@ -455,7 +526,7 @@ def regimen(e: RegimenEffect, a: Assessment) -> str:
 
 def welcome(diet: Diet) -> str:
     """What an untouched example week is."""
-    return f"An example week of somebody who eats {DIET_SHORT[diet]}: change it to what you eat."
+    return f"An example week of {DIET_WHO[diet]}: change it to what you eat."
 
 
 MENU: Final = "Pages and About me"

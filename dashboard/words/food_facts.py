@@ -66,7 +66,7 @@ def group(name: str) -> str:
 
 def picture_title(diet: Diet) -> str:
     """The question over the picture."""
-    return f"Where can B12 come from for somebody who eats {words.DIET_SHORT[diet]}?"
+    return f"Where can B12 come from for {words.DIET_WHO[diet]}?"
 
 
 def picture_note(rows: list[Figures]) -> str:

@@ -8,7 +8,7 @@ from dashboard.model.assess import Assessment
 from dashboard.model.records import Band
 from dashboard.model.stores import YEARS_MAX, Outlook, Path, Span
 from dashboard.plan import LifeStage, Person
-from dashboard.words import NO_FACTOR, plural, unknown
+from dashboard.words import NO_FACTOR, plural, unknown, urgent
 
 TITLE: Final = "How long will my stores last?"
 SIGNS: Final = "the level at which signs can begin"
@@ -24,6 +24,10 @@ NOT_MODELLED_CHILD: Final = (
 NOT_MODELLED_PREGNANCY: Final = (
     "This page does not estimate stores in pregnancy or while breastfeeding, because the baby draws on them too. "
     "Ask your midwife, doctor or dietitian, and about a blood test."
+)
+URGENT: Final = (
+    "How long stores last is not what matters first here: one of your answers calls for medical help, "
+    "and this estimate cannot show the harm it can do."
 )
 CHART_TITLE: Final = "What is left in store, year by year?"
 FORMS_TITLE: Final = "What would each supplement form do to the stores?"
@@ -136,6 +140,8 @@ def answer(o: Outlook, a: Assessment) -> str:
     plan, nothing = o.path("plan"), o.path("nothing")
     if plan is None or nothing is None:
         return ""
+    if urgent(a):
+        return URGENT
     if a.levers.no_intrinsic_factor:
         return (
             f"With no treatment, stores would reach {SIGNS} in about {span(nothing.years_to_signs)}, as far as we can estimate. {NO_FACTOR}"

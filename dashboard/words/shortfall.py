@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.model.adequacy import below
 from dashboard.model.assess import Assessment, DaySum
 from dashboard.plan import MEALS
-from dashboard.words import MEAL_LABELS, amount_ug, day_list, number, verdict
+from dashboard.words import MEAL_LABELS, amount_ug, day_list, number, treated, verdict
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
 
@@ -47,12 +47,15 @@ def uptake(a: Assessment) -> str:
         return "Nothing counted is swallowed, so nothing can be taken up."
     share = 100 * a.usable.value / a.intake_ug
     reasons = ["each meal has a limit to how much it can deliver"]
+    verb = "in the plan" if treated(a) else "swallowed"
     if a.levers.no_intrinsic_factor:
         reasons = ["without intrinsic factor only a trace of a large crystalline dose gets through"]
     elif a.levers.release.value < 1 and a.natural_ug:
         reasons.append("your choices under conditions and medicines lower what is freed from food")
+    if treated(a):
+        reasons.append("part of a dose by needle or nose leaves the body again")
     usable_ug = f"{amount_ug(a.usable.value)} ({share:.0f} %)"
-    return f"Of {amount_ug(a.intake_ug)} swallowed a day about {usable_ug} is usable, because {' and '.join(reasons)}."
+    return f"Of {amount_ug(a.intake_ug)} {verb} a day about {usable_ug} is usable, because {' and '.join(reasons)}."
 
 
 def foods(a: Assessment) -> str:
@@ -74,6 +77,11 @@ def alt_days(a: Assessment) -> str:
     """Text alternative of the chart by day."""
     target = f", target {number(a.target.intake_ug)} µg" if a.target else ""
     return f"Intake by day{target}: " + ", ".join(f"{d.name} {amount_ug(d.intake_ug)}" for d in a.days)
+
+
+def off_scale(day: DaySum) -> str:
+    """How far a bar goes on above the end of its axis."""
+    return f"↑ {amount_ug(day.intake_ug)}"
 
 
 def alt_meals(a: Assessment) -> str:

@@ -9,11 +9,23 @@ from dashboard.model.assess import Assessment
 from dashboard.model.changes import Change, Way
 from dashboard.model.choosing import Choice
 from dashboard.model.equivalents import Eating, Equivalent, Response
-from dashboard.model.records import Band
+from dashboard.model.records import Band, ChoosingRule
 from dashboard.model.regimens import RegimenEffect
 from dashboard.model.suggest import Suggestion
 from dashboard.plan import MEALS
-from dashboard.words import ADVICE_LABELS, amount_ug, band_ug, edit, number, plural, short_day, suggestion, supplement, target_label
+from dashboard.words import (
+    ADVICE_LABELS,
+    amount_ug,
+    band_ug,
+    edit,
+    nothing_open,
+    number,
+    plural,
+    short_day,
+    suggestion,
+    supplement,
+    target_label,
+)
 
 FOODS_TITLE: Final = "Foods that would close it"
 FOODS_TITLE_NONE: Final = "Can food close it?"
@@ -41,6 +53,7 @@ FORMS_NO_LINE: Final = (
     "What each form would give is shown for information only. No line of need is drawn, because for you the figures "
     "cannot say what is enough: a clinician decides on form, dose and blood tests."
 )
+INSTEAD: Final = "The plan meets its target as it is. These are to compare with, or to have in place of what is taken now, not on top."
 NO_DOSE: Final = "no dose comes to the same"
 DOSE_AXIS: Final = "One dose, µg"
 ABSORBED_AXIS: Final = "Gets in, µg"
@@ -70,10 +83,15 @@ _NO_WAY: Final = {
 OFTEN_LABELS: Final = {21.0: "3 times a day", 14.0: "twice a day", 7.0: "every day", 2.0: "twice a week", 1.0: "once a week"}
 
 
-def first_of_all(choice: Choice) -> str:
+def rules_said(choice: Choice, a: Assessment) -> list[ChoosingRule]:
+    """The rules that are said: that food comes first is not, where nothing is left to close."""
+    return [rule for rule in choice.rules if rule.leads_to != "foods" or not nothing_open(a)]
+
+
+def first_of_all(choice: Choice, a: Assessment) -> str:
     """What the choosing rules say for a person: its first sentence stands out."""
     said = []
-    for rule in choice.rules:
+    for rule in rules_said(choice, a):
         lead, dot, rest = rule.text.partition(". ")
         said.append(f"**{lead}{dot.strip()}** {rest}")
     return "\n\n".join(said)

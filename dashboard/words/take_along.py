@@ -21,8 +21,8 @@ RECORD_INTRO: Final = (
 def link_holds(plan: Plan, with_conditions: bool, length: int) -> str:
     """What the link carries, before it is shared."""
     person = plan.person
-    health = "conditions and medicines" if with_conditions and person.conditions else ""
-    parts = ["age", "life stage", "diet", "what you leave out", *([health] if health else []), "foods and supplements"]
+    health = ["conditions", "medicines"] if with_conditions and person.conditions else []
+    parts = ["age", "life stage", "diet", "what you leave out", *health, "foods", "supplements"]
     without = "" if health else " It holds no conditions or medicines."
     return f"The link holds {day_list(parts)}, and no name. Anyone who has it can read that.{without} It is {length:,} characters long."
 
