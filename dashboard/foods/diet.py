@@ -115,6 +115,7 @@ class Rules:
     codes: Mapping[tuple[str, str], Rule]
     unknown_group: Rule
     plain_list: Rule
+    code_lengths: tuple[int, ...]  # of the beginnings of codes, longest first
 
 
 # Reading the tables ------------------------------------------------------------------------------
@@ -213,7 +214,8 @@ def load_rules(folder: Path = DATA) -> Rules:
             for data_set in row["data_set"].split():
                 table[data_set, row["key"].lower()] = _rule(row)
         lexicon = _lexicon(read_rows("diet_lexicon", folder))
-        return Rules(lexicon, groups, codes, groups["any", "unknown group"], groups["any", "plain list of ingredients"])
+        lengths = tuple(sorted({len(code) for _, code in codes}, reverse=True))
+        return Rules(lexicon, groups, codes, groups["any", "unknown group"], groups["any", "plain list of ingredients"], lengths)
     except KeyError as error:
         raise TableError(f"A diet table in {folder.name}/ cannot be read: {error} is missing.") from error
 
@@ -230,6 +232,8 @@ def _entries(tokens: list[str], start: int, phrases: Node) -> list[tuple[Entry, 
         at += 1
         if node.entry:
             found.append((node.entry, at))
+        if not node.following:
+            break
         while at < last and tokens[at] in _WITHIN:
             at += 1
         node = node.following.get(tokens[at]) if at < last else None
@@ -291,7 +295,7 @@ def _group_rule(food: UsdaFood, rules: Rules) -> Rule:
     """The default of the food's group: a rule that always holds first, then the longest code, then the name of the group."""
     named = rules.groups.get((food.data_set, food.group.strip().lower()))
     coded = next(
-        (rule for n in range(len(food.code), 0, -1) if (rule := rules.codes.get((food.data_set, food.code[:n])))),
+        (rule for n in rules.code_lengths if (rule := rules.codes.get((food.data_set, food.code[:n])))),
         None,
     )
     for rule in (coded, named):
