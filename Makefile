@@ -17,7 +17,9 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.bench_suggest
+	$(BIN)/python -m bench.bench_search
+	$(BIN)/python -m bench.bench_diet
 
 clean:
 	rm -rf $(VENV)

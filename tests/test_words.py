@@ -412,7 +412,7 @@ def test_an_injection_is_left_to_the_clinician():
     a = assess(Plan(Person(34), OMNIVORE_WEEK, (Supplement("injection", 1000, 0.0833),)), TABLES)
     assert "your clinician decides what is enough" in words.verdict(a)
     assert "Keep to the treatment you were given" in words.nothing_to_suggest(a)
-    assert "swallowed" not in words.uptake(a)
+    assert "swallowed" not in short.uptake(a)
 
 
 def test_a_band_of_next_to_nothing_is_said_so():
