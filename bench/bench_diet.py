@@ -1,4 +1,4 @@
-"""How long the diet classes of every food of the releases take. Run: python -m bench.diet (needs ../shared/usda)."""
+"""How long the diet classes of every food of the releases take. Run: python -m bench.bench_diet (needs ../shared/usda)."""
 
 from __future__ import annotations
 
