@@ -17,7 +17,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.bench_pages
 
 clean:
 	rm -rf $(VENV)
