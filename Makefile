@@ -20,6 +20,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.bench_suggest
 	$(BIN)/python -m bench.bench_search
 	$(BIN)/python -m bench.bench_diet
+	$(BIN)/python -m bench.bench_pages
 
 clean:
 	rm -rf $(VENV)

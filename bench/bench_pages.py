@@ -38,15 +38,16 @@ st.text(f"run {st.session_state.n}")
 AGE = "Age in years"
 PAGES = ("plan", "quick_check", "shortfall", "suggestions", "foods", "outlook", "causes", "symptoms", "take_along", "sources")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-#: From the click to the end of the run that answers it.
+#: From the click to the end of the run. The bare page's run may end before the browser draws that it began: its counter tells.
 CLICK = """() => new Promise(done => {
   const app = document.querySelector('[data-testid=stApp]'), start = performance.now();
+  const counter = () => document.querySelector('[data-testid=stText]')?.textContent, before = counter();
   let ran = false;
   new MutationObserver((_, watch) => {
-    const now = app.getAttribute('data-test-script-state');
-    if (now !== 'notRunning') ran = true;
-    else if (ran) { watch.disconnect(); done(performance.now() - start); }
-  }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+    const running = app.getAttribute('data-test-script-state') !== 'notRunning';
+    ran ||= running || counter() !== before;
+    if (ran && !running) { watch.disconnect(); done(performance.now() - start); }
+  }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
   document.querySelector('[data-testid=stSidebar] [data-testid=stNumberInputStepUp]').click(); })"""
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHART = ".js-plotly-plot .main-svg"
