@@ -282,3 +282,12 @@ def test_older_people_without_intrinsic_factor_are_not_pointed_to_fortified_food
     found = assess(Plan(person, tables.patterns["omnivore"][1]), tables)
     assert "older-adult" not in {f.id for f in found.flags}
     assert found.scenarios == ()
+
+
+@pytest.mark.parametrize("condition", ["pernicious-anaemia", "total-gastrectomy", "ileal-resection-long"])
+def test_without_intrinsic_factor_no_amount_is_called_enough(tables, condition):
+    """1000 ug a day gives 12 ug of 1.2: science.md 10 forbids to call a tablet enough here."""
+    plan = Plan(Person(60, conditions=(condition,)), supplements=(Supplement("tablet", 1000, 7, False),))
+    found = assess(plan, tables)
+    assert found.usable.value == pytest.approx(12, abs=0.05)
+    assert found.usable_verdict == "no-conclusion"

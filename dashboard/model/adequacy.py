@@ -66,16 +66,17 @@ def verdict(intake_ug: float, target: Target | None, *, days: int, unknown: int,
     return Verdict.BELOW_EAR if below(intake_ug, target.average_ug) else Verdict.BETWEEN
 
 
-def usable_verdict(usable: Band, target: Target | None, *, unknown: int) -> UsableVerdict:
+def usable_verdict(usable: Band, target: Target | None, *, unknown: int, intrinsic_factor: bool = True) -> UsableVerdict:
     """Short only when even the high end is below the target; may be short when the middle is.
 
     The usable target has the rounding of the intake target it comes from. An amount that foods without
-    a value could raise gives no conclusion below the target.
+    a value could raise gives no conclusion below the target. Without intrinsic factor no amount is called
+    enough: a clinician decides.
     """
     if target is None:
         return UsableVerdict.NO_CONCLUSION
     if not below(usable.value, target.usable_ug):
-        return UsableVerdict.MEETS
+        return UsableVerdict.MEETS if intrinsic_factor else UsableVerdict.NO_CONCLUSION
     if unknown:
         return UsableVerdict.NO_CONCLUSION
     return UsableVerdict.SHORT if below(usable.high, target.usable_ug) else UsableVerdict.MAY_BE_SHORT

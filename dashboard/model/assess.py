@@ -382,7 +382,7 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
         foods=_foods(eaten, len(days)),
         eaten=eaten,
         verdict=adequacy.verdict(intake_ug, target, days=len(days), unknown=intake.unknown, days_needed=needed),
-        usable_verdict=adequacy.usable_verdict(usable, target, unknown=intake.unknown),
+        usable_verdict=adequacy.usable_verdict(usable, target, unknown=intake.unknown, intrinsic_factor=not person.no_intrinsic_factor),
         flags=_flags(plan, tables, conditions, target, intake_ug),
         scenarios=scenarios,
         levers=person,
