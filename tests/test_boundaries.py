@@ -137,7 +137,7 @@ ALLOWED: dict[float, str] = {
 }
 #: Numbers that are rules of this app, each in one named place.
 NAMED_CHOICES = {
-    "SUGGESTIONS_MAX": 5,  # design.md section 5, rule 5: at most five
+    "SUGGESTIONS_MAX": 5,  # at most five suggestions
     "PORTIONS_MAX": 2,  # the same rule: at most two portions
     "EDITS_MAX": 3,  # a suggestion is at most three edits together
     "CANDIDATES_MAX": 60,  # edits among which the search is exact: 36,000 sets

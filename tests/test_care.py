@@ -1,4 +1,4 @@
-"""Causes, signs and blood tests: the rules row by row, the wording rules of science.md section 10, and both pages."""
+"""Causes, signs and blood tests: the rules row by row, the health rules for wording, and both pages."""
 
 from __future__ import annotations
 
@@ -354,7 +354,7 @@ def test_the_laboratorys_own_range(value, low, high, expected):
 @pytest.mark.parametrize(
     ("four", "age", "expected", "band"),
     [
-        # science.md section 6, worked by hand: log10(70 x 350 / (0.18 x 9)) = 4.180; 3.79 / (1 + (30/230)^2.6) = 3.771
+        # the published tests, worked by hand: log10(70 x 350 / (0.18 x 9)) = 4.180; 3.79 / (1 + (30/230)^2.6) = 3.771
         ((70, 350, 0.18, 9), 30, 0.41, "adequate-index"),
         ((35, 150, 0.4, 15), 50, -0.78, "low-index"),
         ((15, 90, 1.0, 30), 50, -2.07, "possible-lack"),
@@ -418,7 +418,7 @@ EFFECTS = {
 
 @pytest.mark.parametrize("condition", TABLES.conditions)
 def test_what_the_estimate_does_with_each_cause(condition):
-    """All others are flags: told, and no factor made up (science.md section 3)."""
+    """All others are flags: told, and no factor made up (the table of conditions)."""
     assert care.effect(TABLES.conditions[condition]) is EFFECTS.get(condition, Effect.UNKNOWN)
 
 
@@ -511,7 +511,7 @@ def test_the_event_names_b12_only_when_asked():
 
 # Wording -----------------------------------------------------------------------------------------
 
-#: science.md section 10, "must not". Each with a sentence it has to catch.
+#: the health rules, "must not". Each with a sentence it has to catch.
 FORBIDDEN = {
     r"\bdeficien": "You are deficient.",
     r"\byou (may |might |could |probably |likely )*have (a |an )?(lack|low b12|pernicious|anaemia)": "You may have pernicious anaemia.",
@@ -764,7 +764,7 @@ def test_a_result_that_cannot_be_is_told():
 
 def test_all_four_give_the_combined_indicator_with_its_band():
     app = typed(opened(Plan(Person(50)), "symptoms.py"), active_b12=35.0, total_b12=150.0, mma=0.4, homocysteine=15.0)
-    assert "cB12 -0.8" in text(app)  # -0.78, science.md section 6
+    assert "cB12 -0.8" in text(app)  # -0.78, the published tests
     assert "from -1.0 to -0.6" in text(app)
     assert words.CB12_NOTE in text(app)
 

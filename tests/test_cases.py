@@ -129,13 +129,13 @@ def test_regimens(tables, case):
     ],
 )
 def test_regimens_of_the_table_give_the_published_uptake(tables, regimen, expected):
-    """The table's own rows through the comparison a person sees; fasting, as they were tested (science.md 5)."""
+    """The table's own rows through the comparison a person sees; fasting, as they were tested (published regimens)."""
     compared = {e.regimen.regimen: e for e in regimens.compare(assess(Plan(), tables), tables)}
     assert compared[regimen].usable.value == pytest.approx(expected, abs=0.005)
 
 
 def test_injections_give_the_published_averages(tables):
-    """science.md 5: hydroxocobalamin 8-12 ug a day between 3 and 2 months; cyanocobalamin monthly about 7-10."""
+    """published regimens: hydroxocobalamin 8-12 ug a day between 3 and 2 months; cyanocobalamin monthly about 7-10."""
     compared = {e.regimen.regimen: e for e in regimens.compare(assess(Plan(), tables), tables)}
     # 1000 x 0.725 / 91 days = 7.97: the longest usual interval, so the low end of 8-12
     assert compared["injection-hydroxocobalamin-1000"].usable.value == pytest.approx(8, abs=0.5)
@@ -193,7 +193,7 @@ def test_usable_is_short_only_when_the_high_end_is_below_the_target(tables):
 
 
 def test_three_small_doses_beat_one_of_the_same_total(tables):
-    """science.md 5: 3 x 1 ug a day gives 1.77 fasting, one dose of 3 ug gives 1.09."""
+    """published regimens: 3 x 1 ug a day gives 1.77 fasting, one dose of 3 ug gives 1.09."""
     three = supplement_usable(Supplement("tablet", 1, 21, False), tables, Levers()).value
     one = supplement_usable(Supplement("tablet", 3, 7, False), tables, Levers()).value
     assert three == pytest.approx(1.77, abs=0.005)
@@ -202,7 +202,7 @@ def test_three_small_doses_beat_one_of_the_same_total(tables):
 
 @pytest.mark.parametrize(("first", "second"), [(10, 10), (5, 15), (1, 1), (2, 1000)])
 def test_two_tablets_at_one_breakfast_are_one_occasion(tables, first, second):
-    """Within four hours doses are added up before the curve (science.md 2a): two tablets are one of their sum."""
+    """Within four hours doses are added up before the curve (published absorption): two tablets are one of their sum."""
     two = Plan(Person(34), supplements=(Supplement("tablet", first, 7, True), Supplement("tablet", second, 7, True)))
     one = Plan(Person(34), supplements=(Supplement("tablet", first + second, 7, True),))
     assert assess(two, tables).usable.value == pytest.approx(assess(one, tables).usable.value, abs=1e-9)
@@ -286,7 +286,7 @@ def test_older_people_without_intrinsic_factor_are_not_pointed_to_fortified_food
 
 @pytest.mark.parametrize("condition", ["pernicious-anaemia", "total-gastrectomy", "ileal-resection-long"])
 def test_without_intrinsic_factor_no_amount_is_called_enough(tables, condition):
-    """1000 ug a day gives 12 ug of 1.2: science.md 10 forbids to call a tablet enough here."""
+    """1000 ug a day gives 12 ug of 1.2: the health rules forbid to call a tablet enough here."""
     plan = Plan(Person(60, conditions=(condition,)), supplements=(Supplement("tablet", 1000, 7, False),))
     found = assess(plan, tables)
     assert found.usable.value == pytest.approx(12, abs=0.05)

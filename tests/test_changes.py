@@ -59,7 +59,7 @@ def test_each_way_is_what_it_says_and_keeps_the_week_before(week, person):
 def test_a_strict_vegan_has_no_way_by_natural_food():
     ways = {c.way: c for c in changes(found("vegan-unfortified", Person(34, diet="vegan")), TABLES)}
     assert ways[Way.FOOD].after is None
-    assert ways[Way.TABLET].regimen.regimen.regimen == "tablet-10-daily"  # 1.35 of 1.2 needed (science.md 5)
+    assert ways[Way.TABLET].regimen.regimen.regimen == "tablet-10-daily"  # 1.35 of 1.2 needed (published regimens)
 
 
 @pytest.mark.parametrize("condition", ["pernicious-anaemia", "nitrous-oxide"])
@@ -76,7 +76,7 @@ def test_no_way_is_offered_when_nothing_is_short():
 
 @pytest.mark.parametrize(
     ("dose", "times", "usable"),
-    [(1, 21, 1.77), (10, 7, 1.35), (2000, 1, 3.6), (2500, 1, 4.5), (1000, 2, 3.8), (50, 7, 1.85)],  # science.md 2c and 5
+    [(1, 21, 1.77), (10, 7, 1.35), (2000, 1, 3.6), (2500, 1, 4.5), (1000, 2, 3.8), (50, 7, 1.85)],  # published absorption and regimens
 )
 def test_usable_of_the_published_regimens(dose, times, usable):
     assert equivalents.usable_of(dose, times, TABLES, HEALTHY).value == pytest.approx(usable, rel=0.02)
@@ -93,7 +93,7 @@ def test_doses_that_come_to_the_same_do(usable, levers, with_food):
 
 
 def test_ten_daily_is_about_seven_hundred_weekly():
-    """10 ug a day gives 1.35; a week of it is 9.45 = 1.25 + 0.012 D, so D is 683 (science.md 2c)."""
+    """10 ug a day gives 1.35; a week of it is 9.45 = 1.25 + 0.012 D, so D is 683 (published absorption)."""
     same = {e.times_per_week: e.dose_ug for e in equivalents.same_as(1.35, TABLES, HEALTHY)}
     assert same[7] == 10
     assert same[1] == 680
@@ -130,7 +130,7 @@ def test_the_plans_occasions_and_doses_are_marked():
     marked = equivalents.occasions(assess(Plan(Person(34, diet="vegan"), (day,), (Supplement("tablet", 50, 1),)), TABLES), TABLES)
     assert [round(e.swallowed_ug, 2) for e in marked] == [0.39, 0.78, 50]
     assert marked[2].supplement == Supplement("tablet", 50, 1)
-    assert marked[2].usable.value == pytest.approx(1.50, abs=0.01)  # 50 ug with food (science.md 2c)
+    assert marked[2].usable.value == pytest.approx(1.50, abs=0.01)  # 50 ug with food (published absorption)
 
 
 def test_with_food_less_of_a_large_dose_gets_in():

@@ -1,4 +1,4 @@
-"""What comes first by cause: the choosing rule of science.md section 5, row by row."""
+"""What comes first by cause: the choosing rule, row by row."""
 
 from __future__ import annotations
 

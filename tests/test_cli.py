@@ -1,4 +1,4 @@
-"""The command line: answers in the shape of design.md section 6, errors in one line with exit status 2."""
+"""The command line: answers in their documented shape, errors in one line with exit status 2."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ def test_suggest_answers_in_the_agreed_shape(run):
 @pytest.mark.parametrize(
     ("arguments", "value", "percent"),
     [
-        (["--dose-ug", "1000"], 13.25, 1.325),  # science.md 2c: 1.25 + 12
+        (["--dose-ug", "1000"], 13.25, 1.325),  # published absorption: 1.25 + 12
         (["--dose-ug", "1000", "--with-food"], 6.25, 0.625),  # 1.25 + 5
         (["--dose-ug", "1000", "--condition", "pernicious-anaemia"], 12.0, 1.2),  # p alone
         (["--dose-ug", "1"], 0.59, 59.0),

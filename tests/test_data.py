@@ -29,7 +29,7 @@ WITH_MARK = (
     "regimens",
 )
 
-# The plan file's words: links made today must keep their meaning (design.md, section 6).
+# The plan file's words: links made today must keep their meaning (file format version 1).
 REFERENCE_SETS = {
     "iom-1998",
     "efsa-2015",
@@ -141,12 +141,12 @@ def test_observations_agree_with_themselves():
         dose, absorbed, percent = (float(row[c]) for c in ("dose_ug", "absorbed_ug", "absorbed_percent"))
         rounding = half_unit(row["absorbed_ug"]) + half_unit(row["absorbed_percent"]) * dose / 100
         assert abs(absorbed - percent * dose / 100) <= rounding, row
-    # science.md 2b has 11 pairs that are fitted; those without intrinsic factor and Chanarin's are not
+    # published absorption has 11 pairs that are fitted; those without intrinsic factor and Chanarin's are not
     assert sum(row["fitted"] == "yes" for row in rows) == 11
 
 
 def test_the_default_curve_is_the_rounded_fit(tables):
-    # science.md 2c: M3 rounded has f 0.65, C 1.25 ug, p 0.012; with food p 0.005; SD of ln residual 0.27
+    # published absorption: M3 rounded has f 0.65, C 1.25 ug, p 0.012; with food p 0.005; SD of ln residual 0.27
     wanted = {
         "if_fraction": 0.65,
         "if_capacity_ug": 1.25,
@@ -240,7 +240,7 @@ def test_average_requirement_is_below_the_target(tables):
 
 
 def test_iom_rda_is_the_ear_and_two_cv(tables):
-    # science.md 1a: RDA = EAR + 2 CV with CV 10 %, so 1.2 x EAR, published to one decimal
+    # published reference intakes: RDA = EAR + 2 CV with CV 10 %, so 1.2 x EAR, published to one decimal
     rows = [r for r in tables.references if r.reference_set == "iom-1998"]
     ears = {(r.life_stage, r.age_from_years): r.value_ug for r in rows if r.kind == "EAR"}
     rdas = {(r.life_stage, r.age_from_years): r.value_ug for r in rows if r.kind == "RDA"}
@@ -589,7 +589,7 @@ def test_regimens_are_those_a_person_can_understand(tables):
 
 
 def test_guidance_for_vegans_is_among_the_regimens(tables):
-    # Vegan Society: 10 ug a day, or 2000 ug a week, or fortified food with at least 3 ug a day (science.md 5)
+    # Vegan Society: 10 ug a day, or 2000 ug a week, or fortified food with at least 3 ug a day (published regimens)
     offered = {(r.dose_ug, r.times_per_week) for r in tables.regimens.values() if r.route == "oral"}
     assert {(10, 7), (2000, 1), (1, 21)} <= offered
 
@@ -612,7 +612,7 @@ def test_levels_are_known(table):
 
 
 def test_levers_of_the_conditions(tables):
-    """g and r of science.md section 3: low, value, high."""
+    """g and r of the table of conditions: low, value, high."""
     by_condition = {
         "pernicious-anaemia": ((0, 0, 0), (0, 0, 0)),
         "total-gastrectomy": ((0, 0, 0), (0, 0, 0)),
@@ -633,7 +633,7 @@ def test_levers_of_the_conditions(tables):
 
 
 def test_conditions_of_unknown_size_say_so(tables):
-    """Wording for a flag (science.md 3): where the effect is not known, no factor stands in the table."""
+    """Wording for a flag (published conditions): where the effect is not known, no factor stands in the table."""
     for row in tables.conditions.values():
         if row.unknown_effect:
             assert "we do not know by how much" in row.text, row.condition

@@ -73,7 +73,7 @@ def test_stores(case):
 
 @pytest.mark.parametrize("uptake_ug", [0.3, 0.31, 0.5, 3.0])
 def test_with_some_absorption_signs_never_come(uptake_ug):
-    """science.md 4: A of 0.3 or more at a loss of 0.001 holds the pool at 300 or above."""
+    """published stores: A of 0.3 or more at a loss of 0.001 holds the pool at 300 or above."""
     assert days_to_pool(300, start_ug=2500, uptake_ug_per_day=uptake_ug, loss_per_day=0.001) is None
 
 
@@ -312,7 +312,7 @@ def vegan(ug: float, **kwargs) -> Plan:
 
 
 def test_an_outlook_without_intake(tables):
-    """science.md 9, check 5: 2.5 mg last 5.8 years at 0.001; 2.9 at 0.002."""
+    """published checks, check 5: 2.5 mg last 5.8 years at 0.001; 2.9 at 0.002."""
     o = outlook(assess(vegan(0), tables), tables, 10, 2500)
     plan = o.path("plan")
     assert plan.years_to_signs == Span(pytest.approx(2.9, abs=0.05), pytest.approx(5.8, abs=0.05), pytest.approx(5.8, abs=0.05))

@@ -280,7 +280,7 @@ def test_no_tablet_is_called_enough_without_intrinsic_factor(tables, condition):
 
 
 def test_whether_a_regimen_covers_the_need(tables):
-    """Need 1.2 ug a day in absorbed terms; one meal of 1 ug natural B12 brings 0.49 (science.md 2c, 5)."""
+    """Need 1.2 ug a day in absorbed terms; one meal of 1 ug natural B12 brings 0.49 (published absorption and regimens)."""
     effects = compared(tables, Person(34))
     for name, alone in (
         ("tablet-10-daily", True),  # 1.35

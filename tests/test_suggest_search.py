@@ -257,7 +257,7 @@ def test_a_split_gives_more_of_the_same_amount():
     assert splits
     for n in splits:
         assert every.intake_ug[n] == pytest.approx(0, abs=1e-12)
-        # 3.66 ug at once gives 1.15 + 0.02; twice 1.83 gives 2 x (0.86 + 0.01) by science.md 2c
+        # 3.66 ug at once gives 1.15 + 0.02; twice 1.83 gives 2 x (0.86 + 0.01) by published absorption
         assert every.usable_ug[n] == pytest.approx(0.61, abs=0.04)
 
 

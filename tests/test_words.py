@@ -1,4 +1,4 @@
-"""What the app says keeps to science.md section 10: it informs, it names no disease, it changes no medicine."""
+"""What the app says keeps to the health rules: it informs, it names no disease, it changes no medicine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from dashboard.words import suggestions as shown
 
 TABLES = load_tables()
 
-#: science.md section 10, "must not". Each with a sentence it has to catch.
+#: the health rules, "must not". Each with a sentence it has to catch.
 FORBIDDEN = {
     r"\byou are (likely |probably |severely )?deficient\b": "You are deficient.",
     r"\byou (may |might |could |probably |likely )?have (a |an )?(b12 )?(deficiency|pernicious|anaemia)": "You have pernicious anaemia.",
@@ -203,7 +203,7 @@ def test_without_intrinsic_factor_nothing_is_called_enough(spoken, name):
 
 @pytest.mark.parametrize("name", EXTREME)
 def test_an_ai_is_not_read_as_a_requirement(spoken, name):
-    """Below an AI nothing is concluded (science.md 8)."""
+    """Below an AI nothing is concluded (published verdicts)."""
     a, _ = spoken[name]
     if a.target and a.target.average_ug is None:
         assert not re.search(r"likely too low|may be too low", words.verdict(a))
