@@ -51,6 +51,12 @@ def test_only_questions_the_diet_allows(tables, diet):
     assert set(usual_answers(tables, diet)) == {s.slot for s in asked}
 
 
+def test_no_question_on_what_is_left_out(tables):
+    asked = slots(tables, Diet.OMNIVORE, [tables.exclusions["fish"], tables.exclusions["beef"]])
+    assert {"white-fish", "oily-fish", "red-meat"}.isdisjoint(s.slot for s in asked)
+    assert {"dairy-milk", "eggs", "poultry"} <= {s.slot for s in asked}
+
+
 @pytest.mark.parametrize(("diet", "low", "high"), [(Diet.VEGAN, 0.1, 2.4), (Diet.VEGETARIAN, 1.5, 3.5), (Diet.OMNIVORE, 3.5, 7.5)])
 def test_the_usual_answers_fall_where_published_intakes_do(tables, diet, low, high):
     plan = Plan(Person(diet=diet), week(tables, usual_answers(tables, diet)))

@@ -62,10 +62,8 @@ def fitting(
 
 def everyday(tables: Tables, diet: Diet, leave_out: Iterable[Exclusion] = ()) -> list[Figures]:
     """The everyday B12 foods of a diet (those of the quick check), by B12 in a usual portion, richest first."""
-    out = tuple(leave_out)
-    rows = [figures(tables.foods[slot.food_id], Portion(slot.portion, slot.grams)) for slot in slots(tables, diet)]
-    fit = [row for row in rows if row.per_portion_ug and not any(row.food.has(e) for e in out)]
-    return sorted(fit, key=lambda f: -(f.per_portion_ug or 0.0))
+    rows = [figures(tables.foods[s.food_id], Portion(s.portion, s.grams)) for s in slots(tables, diet, leave_out)]
+    return sorted((row for row in rows if row.per_portion_ug), key=lambda f: -(f.per_portion_ug or 0.0))
 
 
 def carried(food: Food) -> OwnFood:

@@ -6,18 +6,21 @@ answers become a whole week.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from dashboard.model.records import DIET_MAY_EAT, QuickSlot, Tables
+from dashboard.model.records import DIET_MAY_EAT, Exclusion, QuickSlot, Tables
 from dashboard.plan import MEALS, WEEKDAYS, Day, Diet, Item
 
 DAYS: Final = len(WEEKDAYS)
 
 
-def slots(tables: Tables, diet: Diet) -> list[QuickSlot]:
-    """The questions for a diet: only foods it allows."""
-    return [slot for slot in tables.quick_slots if tables.foods[slot.food_id].diet in DIET_MAY_EAT[diet]]
+def slots(tables: Tables, diet: Diet, leave_out: Iterable[Exclusion] = ()) -> list[QuickSlot]:
+    """The questions for a diet: only foods it allows, and none that the person leaves out."""
+    out = tuple(leave_out)
+    foods = tables.foods
+    fit = {f.id for f in foods.values() if f.diet in DIET_MAY_EAT[diet] and not any(f.has(e) for e in out)}
+    return [slot for slot in tables.quick_slots if slot.food_id in fit]
 
 
 def usual_answers(tables: Tables, diet: Diet) -> dict[str, str]:

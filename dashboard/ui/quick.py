@@ -25,9 +25,10 @@ def questions() -> None:
     plan = state.plan()
     diet = plan.person.diet
     usual = usual_answers(tables(), diet)
+    leave_out = [tables().exclusions[e] for e in plan.person.excludes if e in tables().exclusions]
     answers: dict[str, str] = {}
     with st.grid(2, min_column_width=320):
-        for slot in slots(tables(), diet):
+        for slot in slots(tables(), diet, leave_out):
             answers[slot.slot] = _question(slot, usual[slot.slot])
     made = replace(plan, days=week(tables(), answers), supplements=_supplements())
     found = assess(made, tables())
