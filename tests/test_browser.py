@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import NARROW, PHONE, WIDE, Server, figure, settled, visit
+from conftest import ROOT
 from playwright.sync_api import Page, expect
 
 from dashboard import link
@@ -14,6 +15,10 @@ from dashboard.starter import starter_plan
 pytestmark = pytest.mark.browser
 
 CLICKS_MAX = 6
+#: Pages that show no intake figure.
+WITHOUT_HEADLINE = ("sources", "symptoms")
+#: Addresses of the pages; the plan page is at the root.
+EVERY_PAGE = sorted("" if path.stem == "plan" else path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
 def vegan_week(server: Server, tables, page: str = "") -> str:
@@ -163,14 +168,14 @@ def test_a_food_is_added_with_the_keyboard_alone(server, context, tables):
     expect(page.locator(".b12-figure")).not_to_have_text(before)
 
 
-@pytest.mark.parametrize("path", ["", "shortfall", "suggestions", "sources"])
+@pytest.mark.parametrize("path", EVERY_PAGE)
 def test_on_a_phone_nothing_scrolls_sideways_and_the_headline_stays(server, browser, tables, path):
     context = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True)
     page = context.new_page()
     visit(page, vegan_week(server, tables, path))
     page.wait_for_timeout(500)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-    if path != "sources":
+    if path not in WITHOUT_HEADLINE:
         page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 900)")
         page.wait_for_timeout(300)
         expect(page.locator(".b12-figure")).to_be_in_viewport()
@@ -181,7 +186,7 @@ def test_nothing_is_fetched_from_elsewhere(server, context, tables):
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("", "shortfall", "suggestions", "sources"):
+    for path in EVERY_PAGE:
         visit(page, vegan_week(server, tables, path))
     elsewhere = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
     assert asked
@@ -189,7 +194,7 @@ def test_nothing_is_fetched_from_elsewhere(server, context, tables):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "shortfall", "suggestions", "sources"])
+@pytest.mark.parametrize("path", EVERY_PAGE)
 def test_no_serious_accessibility_finding(server, browser, tables, path, scheme):
     context = browser.new_context(viewport=WIDE, color_scheme=scheme)
     page = context.new_page()
