@@ -111,7 +111,7 @@ def _number(text: str) -> float | None:
 
 
 def _day(text: str) -> str:
-    """The day's name as the app keeps it: a weekday, or Day 1, Day 2 …; other names count as one typical day."""
+    """The day's name as the app keeps it: a weekday, or Day 1, Day 2 …; other names stay as they are."""
     for name in DAY_NAMES:
         if text.casefold() in (name.casefold(), name[:3].casefold()):
             return name
@@ -227,11 +227,10 @@ def to_plan(plan: Plan, lines: Sequence[Line]) -> Plan:
             own[line.own.key] = line.own
     if not days:
         raise PlanError("No line of the record could be taken over.")
+    if len(days) > DAYS_MAX:
+        raise PlanError(f"The record has {len(days)} days; a plan holds {DAYS_MAX} at most.")
     made = [
         Day(name if name in DAY_NAMES else f"Day {n}", tuple(tuple(meal) for meal in meals))
         for n, (name, meals) in enumerate(days.items(), 1)
-        if n <= DAYS_MAX
     ]
-    if len(days) > DAYS_MAX:
-        raise PlanError(f"The record has {len(days)} days; a plan holds {DAYS_MAX} at most.")
     return replace(plan, days=tuple(made), own_foods=tuple(own.values()))

@@ -335,8 +335,9 @@ def _flag_ids(plan: Plan, tables: Tables, target: Target | None, counted_ug: flo
     return [flag for flag, called in calls.items() if called]
 
 
-def _flags(plan: Plan, tables: Tables, conditions: Sequence[Condition], target: Target | None, counted_ug: float) -> tuple[Flag, ...]:
-    rows = [tables.flags[flag] for flag in _flag_ids(plan, tables, target, counted_ug, levers(conditions).no_intrinsic_factor)]
+def _flags(tables: Tables, conditions: Sequence[Condition], called: Sequence[str]) -> tuple[Flag, ...]:
+    """The flags of the conditions and of the rows of flags.csv that were called for, most urgent first."""
+    rows = [tables.flags[flag] for flag in called]
     # A warning that cannot wait says what to do, wherever it is shown.
     flags = [Flag(c.condition, c.level, f"{c.text} {c.helps}" if c.level == "urgent" else c.text, c.source_ids) for c in conditions]
     flags += [Flag(row.flag, row.level, row.text, (row.source_id,)) for row in rows]
@@ -383,7 +384,7 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
         eaten=eaten,
         verdict=adequacy.verdict(intake_ug, target, days=len(days), unknown=intake.unknown, days_needed=needed),
         usable_verdict=adequacy.usable_verdict(usable, target, unknown=intake.unknown, intrinsic_factor=not person.no_intrinsic_factor),
-        flags=_flags(plan, tables, conditions, target, intake_ug),
+        flags=_flags(tables, conditions, _flag_ids(plan, tables, target, intake_ug, person.no_intrinsic_factor)),
         scenarios=scenarios,
         levers=person,
         conditions=conditions,

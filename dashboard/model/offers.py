@@ -25,7 +25,7 @@ def allowed(food: Food, plan: Plan, tables: Tables) -> bool:
     person = plan.person
     if food.diet not in DIET_MAY_EAT[person.diet] or food.diet == "uncertain" or food.id in plan.dislikes:
         return False
-    if any(food.has(tables.exclusions[e]) for e in person.excludes if e in tables.exclusions):
+    if any(food.has(e) for e in tables.left_out(person)):
         return False
     never = NEVER_SUGGESTED | (NOT_IN_PREGNANCY if person.life_stage is LifeStage.PREGNANT else frozenset())
     return bool(food.b12_ug_per_100g) and food.source_id not in BRANDED_SETS and not food.tags & never

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.plan import Day, Diet, OwnFood
+from dashboard.plan import Day, Diet, OwnFood, Person
 
 #: A diet may eat foods of these classes. A food of an uncertain class is offered to omnivores only.
 DIET_MAY_EAT: Final[Mapping[Diet, frozenset[str]]] = {
@@ -344,3 +344,7 @@ class Tables:
     frequencies: Mapping[str, Frequency]
     stand_ins: Mapping[tuple[str, str], StandInRow]
     outlook_limits: Mapping[str, Statement]
+
+    def left_out(self, person: Person) -> tuple[Exclusion, ...]:
+        """What a person leaves out, as far as the tables know it."""
+        return tuple(self.exclusions[e] for e in person.excludes if e in self.exclusions)

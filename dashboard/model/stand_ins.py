@@ -39,7 +39,7 @@ class StandIn:
 def stand_ins(plan: Plan, tables: Tables) -> tuple[StandIn, ...]:
     """Every food of the plan that the person's diet or exclusions do not allow, with its stand-in."""
     person, foods = plan.person, foods_of(plan, tables)
-    left_out = [tables.exclusions[e] for e in person.excludes if e in tables.exclusions]
+    left_out = tables.left_out(person)
     places: dict[str, list[Place]] = {}
     for place, item in plan.items():
         food = foods.get(item.food)

@@ -138,7 +138,7 @@ def add_food(day: int) -> None:
                 st.caption(said)
             _often(plan, day, meal or 0)
             return
-        leave_out = [tables().exclusions[e] for e in plan.person.excludes if e in tables().exclusions]
+        leave_out = tables().left_out(plan.person)
         found = search(foods_of(plan, tables()), query, diet=plan.person.diet, leave_out=leave_out, limit=MATCHES)
         if not found:
             st.markdown(_nothing_found(query, plan))
@@ -306,7 +306,7 @@ def _name(plan: Plan, eaten: Eaten) -> str:
     badges = ""
     if food.diet not in DIET_MAY_EAT[plan.person.diet]:
         badges += f" :red-badge[{words.DIET_CLASS_LABELS[food.diet]}]"
-    left_out = [tables().exclusions[e].label for e in plan.person.excludes if e in tables().exclusions and food.has(tables().exclusions[e])]
+    left_out = [e.label for e in tables().left_out(plan.person) if food.has(e)]
     if left_out:
         badges += f" :red-badge[left out: {left_out[0]}]"
     return f"{food.name}{badges}"

@@ -27,8 +27,8 @@ OPEN: Final = "food_open"
 EVERY_DIET: Final = "any"
 
 
-def _leave_out() -> list[Exclusion]:
-    return [tables().exclusions[e] for e in state.plan().person.excludes if e in tables().exclusions]
+def _leave_out() -> tuple[Exclusion, ...]:
+    return tables().left_out(state.plan().person)
 
 
 def _diet() -> Diet | None:

@@ -25,7 +25,7 @@ def questions() -> None:
     plan = state.plan()
     diet = plan.person.diet
     usual = usual_answers(tables(), diet)
-    leave_out = [tables().exclusions[e] for e in plan.person.excludes if e in tables().exclusions]
+    leave_out = tables().left_out(plan.person)
     answers: dict[str, str] = {}
     with st.grid(2, min_column_width=320):
         for slot in slots(tables(), diet, leave_out):
