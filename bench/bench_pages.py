@@ -22,10 +22,9 @@ from subprocess import Popen
 from typing import Any
 
 from bench.stream import CONFIG, ROOT, Client, processor_ms, server
-from dashboard import link
-from dashboard.plan import Diet, Person, set_grams
-from dashboard.starter import starter_plan
-from dashboard.tables import load_tables
+from dashboard.plan import Diet, Person, link, set_grams
+from dashboard.tables.read import load_tables
+from dashboard.weeks.starter import starter_plan
 
 HELLO = """
 import streamlit as st

@@ -21,8 +21,8 @@ from statistics import median
 from bench.usda_foods import generic_foods, missing, write_store
 from dashboard.foods import index
 from dashboard.foods.search import Finder, search
-from dashboard.model.records import Food
-from dashboard.tables import load_tables
+from dashboard.tables.foods import Food
+from dashboard.tables.read import load_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 BRANDED = 430_000

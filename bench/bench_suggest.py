@@ -9,12 +9,12 @@ import statistics
 import time
 from dataclasses import replace
 
-from dashboard.model.assess import assess
-from dashboard.model.records import Tables
-from dashboard.model.suggest import candidates, combined, pool, suggest
-from dashboard.model.week import Week
+from dashboard.advice.suggest import candidates, combined, pool, suggest
+from dashboard.advice.week_loads import Week
+from dashboard.estimate.assess import assess
 from dashboard.plan import Person, Plan, Supplement
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
+from dashboard.tables.tables import Tables
 
 FOODS = 13_000
 RUNS = 15

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dashboard.foods import index
-from dashboard.model.records import Food
+from dashboard.tables.foods import Food
 
 #: data set -> zip, file and column that give the number of an id, nutrients that stand for energy in kcal, best first
 RELEASES = {

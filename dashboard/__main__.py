@@ -14,21 +14,23 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from dashboard import answers, link, plan_file
-from dashboard.foods.diet_command import UnknownFoodError, diet_answers, local_foods
+from dashboard.advice import regimens
+from dashboard.advice.changes import changes
+from dashboard.advice.choosing import choose
+from dashboard.advice.outlook import outlook
+from dashboard.advice.suggest import suggest
+from dashboard.command_line import json_answers as answers
+from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
+from dashboard.estimate import reference
+from dashboard.estimate.absorption import dose_ug, levers
+from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.stores import YEARS_MAX
 from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
 from dashboard.foods.usda.store import open_store, store_path
-from dashboard.model import reference, regimens
-from dashboard.model.absorption import dose_ug, levers
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.changes import changes
-from dashboard.model.choosing import choose
-from dashboard.model.stores import YEARS_MAX, outlook
-from dashboard.model.suggest import suggest
-from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError
-from dashboard.starter import STARTERS, starter_plan
-from dashboard.tables import TableError, load_tables
+from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError, link, plan_file
+from dashboard.tables.read import TableError, load_tables
+from dashboard.weeks.starter import STARTERS, starter_plan
 from dashboard.words import amount_ug, band_ug, effect, headline, nothing_to_suggest, plans_for, stays_open, suggestion
 from dashboard.words import outlook as outlook_words
 from dashboard.words.suggestions import WAY_LABELS, change, change_effect, rules_said

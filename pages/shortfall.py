@@ -4,7 +4,8 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import charts, colours, headline, show, state, tables_shown  # noqa: E402
+from dashboard.pictures import charts  # noqa: E402
+from dashboard.ui import colours, headline, show, state, tables_shown  # noqa: E402
 from dashboard.words import shortfall as words  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from conftest import ROOT
 from playwright.sync_api import Page
 
-from dashboard import link
-from dashboard.plan import Plan
+from dashboard.plan import Plan, link
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OPTIONS = [

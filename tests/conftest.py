@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from dashboard.model.records import Tables
 from dashboard.plan import Day, Item, OwnFood, Person, Plan
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
+from dashboard.tables.tables import Tables
 
 if TYPE_CHECKING:
     from browsing import Server

@@ -8,9 +8,8 @@ from browsing import NARROW, PHONE, WIDE, Server, figure, settled, visit
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
-from dashboard import link
-from dashboard.plan import Diet, Person
-from dashboard.starter import starter_plan
+from dashboard.plan import Diet, Person, link
+from dashboard.weeks.starter import starter_plan
 
 pytestmark = pytest.mark.browser
 

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import link
-from dashboard.model import blood_tests, care, reminder
-from dashboard.model.assess import assess
-from dashboard.model.blood_tests import Result, ResultError
-from dashboard.model.care import Effect
-from dashboard.model.situation import facts, holds
-from dashboard.model.symptoms import URGENCIES, Answers, implied, triage
-from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement
-from dashboard.starter import starter_plan
-from dashboard.tables import load_care_tables, load_tables
+from dashboard.care import blood_tests, reminder
+from dashboard.care import causes as care
+from dashboard.care.blood_tests import Result, ResultError
+from dashboard.care.causes import Effect
+from dashboard.care.signs import URGENCIES, Answers, implied, triage
+from dashboard.estimate.assess import assess
+from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement, link
+from dashboard.rules.facts import facts, holds
+from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.ui import care as ui
+from dashboard.weeks.starter import starter_plan
 from dashboard.words import care as words
 from dashboard.words import sources
 from tests.test_pages import opened, text

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import csv_rows, one_meal_days, own
 
-from dashboard.model import reference, regimens
-from dashboard.model.absorption import Levers, Occasion, dose_ug, levers, occasion_ug
-from dashboard.model.assess import assess, supplement_usable
+from dashboard.advice import regimens
+from dashboard.estimate import reference
+from dashboard.estimate.absorption import Levers, Occasion, dose_ug, levers, occasion_ug
+from dashboard.estimate.assess import assess, supplement_usable
 from dashboard.plan import Person, Plan, Supplement
 
 CASES = Path(__file__).parent / "cases"

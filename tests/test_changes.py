@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model import equivalents, regimens
-from dashboard.model.absorption import Levers
-from dashboard.model.assess import assess
-from dashboard.model.changes import Way, changes
-from dashboard.model.records import Band
+from dashboard.advice import regimens
+from dashboard.advice.changes import Way, changes
+from dashboard.estimate import equivalents
+from dashboard.estimate.absorption import Levers
+from dashboard.estimate.assess import assess
 from dashboard.plan import Day, Item, Person, Plan, Supplement
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
+from dashboard.tables.science import Band
 
 TABLES = load_tables()
 HEALTHY = Levers()

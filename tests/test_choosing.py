@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import one_meal_days, own
 
-from dashboard.model.assess import assess
-from dashboard.model.choosing import choose
+from dashboard.advice.choosing import choose
+from dashboard.estimate.assess import assess
 from dashboard.plan import Person, Plan, Supplement
 
 NATURAL, ADDED = own("natural", 1.0, 0.0, "vegan"), own("added", 1.0, 1.0, "vegan")

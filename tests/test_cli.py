@@ -12,9 +12,8 @@ import sys
 import pytest
 from conftest import ROOT, csv_rows
 
-from dashboard import link, plan_file
 from dashboard.__main__ import main
-from dashboard.plan import Day, Item, Person, Plan, Supplement
+from dashboard.plan import Day, Item, Person, Plan, Supplement, link, plan_file
 
 NUMBER = (int, float)
 OPTIONAL = (int, float, type(None))

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from conftest import DATA, RELEASES, csv_rows
 
-from dashboard.model import reference
-from dashboard.model.intake import eaten_in
+from dashboard.estimate import reference
+from dashboard.estimate.intake import eaten_in
 from dashboard.plan import MEALS, WEEKDAYS, Person, Plan
 
 MARKS = {"read", "read-2nd", "known", "unsure", "calc", "choice"}

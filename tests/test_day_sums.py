@@ -7,7 +7,7 @@ import random
 import pytest
 from conftest import RELEASES, csv_rows
 
-from dashboard.model.assess import assess
+from dashboard.estimate.assess import assess
 from dashboard.plan import Day, Item, Plan
 
 SEEDS = range(20)

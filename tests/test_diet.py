@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.__main__ import main
+from dashboard.command_line.diet_classes import DietAnswer, UnknownFoodError, diet_answers
 from dashboard.foods.diet import FROM_DEAD_ANIMALS, FROM_LIVING_ANIMALS, DietClass, UsdaFood, classify, load_rules
-from dashboard.foods.diet_command import DietAnswer, UnknownFoodError, diet_answers
-from dashboard.model.records import Food, Portion
+from dashboard.tables.foods import Food, Portion
 
 AGREEMENT = 0.97
 CLASSES = {"vegan", "vegetarian", "omnivore", "uncertain"}

@@ -19,14 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from usda_server import HTML, Reply, Usda, backend, flat, gateway, hit, nested, page, serving
 
-from dashboard import link
+from dashboard.estimate.intake import eaten_in
 from dashboard.foods import fdc
 from dashboard.foods.fdc import Client, Settings
 from dashboard.foods.fdc_food import Fault, FoodDataError, era_of, from_percent_dv, own_food, to_food
 from dashboard.foods.label import add_to_plan
-from dashboard.model.intake import eaten_in
-from dashboard.model.records import Portion
-from dashboard.plan import FOOD_ID, Plan
+from dashboard.plan import FOOD_ID, Plan, link
+from dashboard.tables.foods import Portion
 from dashboard.words import fdc as said
 
 KEY = "SecretKeyOfThisVisit0123456789abcdefghij"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.foods.figures import carried, everyday, figures, fitting
-from dashboard.model.records import DIET_MAY_EAT
 from dashboard.plan import Diet
+from dashboard.tables.foods import DIET_MAY_EAT
 
 
 def test_cheddar_in_three_ways(tables):

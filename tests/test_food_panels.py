@@ -9,10 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from usda_server import HTML, Reply, Usda, gateway, hit, page, serving
 
-from dashboard import link
 from dashboard.foods import fdc
 from dashboard.foods.fdc_food import Fault
-from dashboard.plan import Item, Plan
+from dashboard.plan import Item, Plan, link
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words
 

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import link, plan_file
+from dashboard.estimate.intake import eaten_in, foods_of
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
-from dashboard.model.intake import eaten_in, foods_of
-from dashboard.plan import OWN_FOODS_MAX, OWN_KEY, Item, OwnFood, Plan, PlanError, add_item
+from dashboard.plan import OWN_FOODS_MAX, OWN_KEY, Item, OwnFood, Plan, PlanError, add_item, link, plan_file
 from dashboard.words import label as said
 
 # What 100 % means, typed in from 21 CFR 101.9(c)(8)(iv) now and before 2016, and Regulation (EU) 1169/2011, Annex XIII.

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import link, plan_file
 from dashboard.plan import (
     DAY_NAMES,
     MEALS,
@@ -30,8 +29,10 @@ from dashboard.plan import (
     PlanError,
     Supplement,
     keep_baseline,
+    link,
+    plan_file,
 )
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
 
 CORPUS = Path(__file__).parent / "links_v1.txt"
 UNRESERVED = set(string.ascii_letters + string.digits + "-._~")  # RFC 3986, section 2.3

@@ -9,10 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_words import forbidden_in
 
-from dashboard import link
-from dashboard.model.assess import assess
-from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement, add_supplement, keep_baseline
-from dashboard.starter import starter_plan
+from dashboard.estimate.assess import assess
+from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement, add_supplement, keep_baseline, link
+from dashboard.weeks.starter import starter_plan
 from dashboard.words import outlook as words
 from tests.conftest import ROOT
 

@@ -9,10 +9,10 @@ import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
-from dashboard import link, words
-from dashboard.model.assess import assess
-from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
-from dashboard.starter import starter_plan
+from dashboard import words
+from dashboard.estimate.assess import assess
+from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement, link
+from dashboard.weeks.starter import starter_plan
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 #: The quick check shows the figure of its own answers; no figure for intake stands beside red flags.

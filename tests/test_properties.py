@@ -10,11 +10,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dashboard.model.absorption import Levers, Occasion, dose_ug, levers, occasion_ug, saturating_ug
-from dashboard.model.assess import assess
-from dashboard.model.records import Band
+from dashboard.estimate.absorption import Levers, Occasion, dose_ug, levers, occasion_ug, saturating_ug
+from dashboard.estimate.assess import assess
 from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Place, Plan, Supplement, add_item, remove_item, switch_item
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
+from dashboard.tables.science import Band
 
 TABLES = load_tables()
 #: Room for binary rounding of sums of doses up to 20,000 ug; not a tolerance of the model.

@@ -7,13 +7,13 @@ from conftest import own
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.assess import assess
-from dashboard.model.quick_check import slots, usual_answers, week
-from dashboard.model.records import DIET_MAY_EAT
-from dashboard.model.stand_ins import stand_ins
+from dashboard.estimate.assess import assess
 from dashboard.plan import Day, Diet, Item, Person, Plan
-from dashboard.starter import starter_plan
-from dashboard.tables import load_tables
+from dashboard.tables.foods import DIET_MAY_EAT
+from dashboard.tables.read import load_tables
+from dashboard.weeks.quick_check import slots, usual_answers, week
+from dashboard.weeks.stand_ins import stand_ins
+from dashboard.weeks.starter import starter_plan
 
 TABLES = load_tables()
 ANSWERS = st.fixed_dictionaries({s.slot: st.sampled_from(sorted(TABLES.frequencies)) for s in TABLES.quick_slots})

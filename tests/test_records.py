@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.foods import records
+from dashboard.estimate.assess import assess
 from dashboard.foods.search import search
-from dashboard.model.assess import assess
 from dashboard.plan import Person, Plan, PlanError
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
+from dashboard.weeks import food_record as records
 
 TABLES = load_tables()
 EGG = "fndds:31103010"

@@ -17,9 +17,9 @@ from bench.usda_foods import generic_foods, missing, write_store
 from dashboard.foods import index
 from dashboard.foods.lexicon import lexicon, singular, words
 from dashboard.foods.search import Finder, search
-from dashboard.model.records import Food, food_from_label
 from dashboard.plan import Diet, OwnFood
-from dashboard.tables import load_tables
+from dashboard.tables.foods import Food, food_from_label
+from dashboard.tables.read import load_tables
 
 #: Part of the queries that must have the wanted food in the first three (the project's own aim).
 SHARE_WANTED = 0.95

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from test_cases import cases, check
 
 from dashboard.__main__ import main
-from dashboard.model.assess import assess
-from dashboard.model.records import Band
-from dashboard.model.regimens import compare
-from dashboard.model.stores import (
+from dashboard.advice.outlook import Span, outlook
+from dashboard.advice.regimens import compare
+from dashboard.estimate.assess import assess
+from dashboard.estimate.stores import (
     DAYS_PER_YEAR,
     YEARS_MAX,
     Phase,
-    Span,
     Uptake,
     curve,
     days_to_pool,
@@ -28,15 +27,15 @@ from dashboard.model.stores import (
     half_life_days,
     injected,
     loss_of,
-    outlook,
     plan_uptake,
     pool_ug,
     starting_pool_ug,
     steady_pool_ug,
 )
 from dashboard.plan import Person, Plan, Supplement
-from dashboard.plan_file import dump
-from dashboard.tables import load_tables
+from dashboard.plan.plan_file import dump
+from dashboard.tables.read import load_tables
+from dashboard.tables.science import Band
 
 TABLES = load_tables()
 #: Room for binary rounding of pools of thousands of ug.

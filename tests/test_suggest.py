@@ -9,11 +9,11 @@ from itertools import product
 import pytest
 from conftest import one_meal_days, own
 
-from dashboard.model import regimens
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.suggest import Suggestion, suggest
+from dashboard.advice import regimens
+from dashboard.advice.suggest import Suggestion, suggest
+from dashboard.estimate.assess import Assessment, assess
 from dashboard.plan import MEALS, Diet, Item, LifeStage, Person, Plan, Supplement
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
 
 WEEKS = {"vegan-typical": "vegan", "vegan-unfortified": "vegan", "vegetarian": "vegetarian", "omnivore": "omnivore"}
 AGES = (8, 16, 34, 70)

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import words
-from dashboard.model.absorption import Band, Levers, Occasion, occasion_ug
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.changes import changes
-from dashboard.model.offers import energy_kcal
-from dashboard.model.suggest import best, candidates, combined, needed, pool, suggest
-from dashboard.model.uptake import Curve, load
-from dashboard.model.week import Week
+from dashboard.advice.changes import changes
+from dashboard.advice.offers import energy_kcal
+from dashboard.advice.suggest import best, candidates, combined, needed, pool, suggest
+from dashboard.advice.week_loads import Week
+from dashboard.estimate.absorption import Band, Levers, Occasion, occasion_ug
+from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.uptake import Curve, load
 from dashboard.plan import DAY_NAMES, Day, Item, LifeStage, Person, Plan, Supplement, dislike
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
 
 TABLES = load_tables()
 WEEKS = {"vegan-typical": "vegan", "vegan-unfortified": "vegan", "vegetarian": "vegetarian", "omnivore": "omnivore"}

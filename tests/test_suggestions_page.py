@@ -8,12 +8,12 @@ import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
-from dashboard import link, words
-from dashboard.model import regimens
-from dashboard.model.assess import assess
-from dashboard.model.suggest import suggest
-from dashboard.plan import Person, Plan
-from dashboard.starter import starter_plan
+from dashboard import words
+from dashboard.advice import regimens
+from dashboard.advice.suggest import suggest
+from dashboard.estimate.assess import assess
+from dashboard.plan import Person, Plan, link
+from dashboard.weeks.starter import starter_plan
 from dashboard.words import suggestions as said
 
 
@@ -43,7 +43,7 @@ def vegan(tables_once):
 
 @pytest.fixture(scope="module")
 def tables_once():
-    from dashboard.tables import load_tables
+    from dashboard.tables.read import load_tables
 
     return load_tables()
 

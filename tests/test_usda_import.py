@@ -22,7 +22,7 @@ from dashboard.foods.usda.archive import ReleaseError
 from dashboard.foods.usda.gtin import gtin_id
 from dashboard.foods.usda.importer import import_releases
 from dashboard.foods.usda.store import Store, StoreError, open_store, store_path
-from dashboard.model.records import Portion
+from dashboard.tables.foods import Portion
 
 DAIRY = DietClass("vegetarian", "contains dairy: milk", frozenset({"dairy"}))
 

@@ -11,14 +11,16 @@ import pytest
 from conftest import csv_rows, one_meal_days, own
 
 from dashboard import words
-from dashboard.model import equivalents, regimens, stores
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.changes import changes
-from dashboard.model.choosing import choose
-from dashboard.model.records import Band
-from dashboard.model.suggest import suggest
+from dashboard.advice import outlook as ways_on
+from dashboard.advice import regimens
+from dashboard.advice.changes import changes
+from dashboard.advice.choosing import choose
+from dashboard.advice.suggest import suggest
+from dashboard.estimate import equivalents
+from dashboard.estimate.assess import Assessment, assess
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
+from dashboard.tables.science import Band
 from dashboard.words import outlook
 from dashboard.words import shortfall as short
 from dashboard.words import suggestions as shown
@@ -371,7 +373,7 @@ def test_what_calls_for_help_is_told_before_any_praise():
     assert words.WARNING_FIRST in said
     assert not re.search(r"meets the target|likely enough", said)
     assert "Get medical help the same day" in a.flags[0].text
-    o = stores.outlook(a, TABLES, 10)
+    o = ways_on.outlook(a, TABLES, 10)
     assert "medical help" in outlook.answer(o, a)
     assert "stay above" not in outlook.answer(o, a)
 

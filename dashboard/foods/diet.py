@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from dashboard.tables import DATA, TableError, read_rows
+from dashboard.tables.read import DATA, TableError, read_rows
 
 VEGAN: Final = "vegan"
 VEGETARIAN: Final = "vegetarian"

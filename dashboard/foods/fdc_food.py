@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from dashboard.foods.label import Basis, key_for, label_values
-from dashboard.model.records import Food, Portion
 from dashboard.plan import GRAMS_MAX, OWN_B12_MAX_UG_PER_100G, OwnFood
+from dashboard.tables.foods import Food, Portion
 from dashboard.words import fdc as said
 
 Json = Mapping[str, Any]

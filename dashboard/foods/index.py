@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from dashboard.model.records import Food, Portion
+from dashboard.tables.foods import Food, Portion
 
 #: Lists in a column (contains, allergens, tags) are words separated by spaces, as in foods.csv. Empty B12 is NULL: unknown.
 #: The full-text index refers to ``food`` by rowid: after VACUUM or any change of ``food`` call :func:`fill_text_index`.

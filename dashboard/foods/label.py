@@ -22,7 +22,7 @@ from dashboard.plan import (
     PlanError,
     add_item,
 )
-from dashboard.tables import read_rows
+from dashboard.tables.read import read_rows
 from dashboard.words import label as said
 
 KEY_MAX: Final = 24

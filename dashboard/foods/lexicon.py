@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from dashboard.tables import read_rows
+from dashboard.tables.read import read_rows
 
 WORD: Final = re.compile(r"[a-z0-9]+")
 POSSESSIVE: Final = re.compile(r"['\u2019`](?=s\b)")  # shepherd's and shepherds are one word

@@ -14,9 +14,10 @@ from dashboard.foods import index
 from dashboard.foods.lexicon import lexicon, ranking, stems, words
 from dashboard.foods.query import Reader, Term, Vocabulary, expression
 from dashboard.foods.ranking import Entry, entry, score
-from dashboard.model.records import DIET_MAY_EAT, Exclusion, Food, Tables
 from dashboard.plan import Diet
-from dashboard.tables import load_tables
+from dashboard.tables.foods import DIET_MAY_EAT, Exclusion, Food
+from dashboard.tables.read import load_tables
+from dashboard.tables.tables import Tables
 
 #: How many rows of the full-text index are looked at closely, best bm25 first.
 CANDIDATES: Final = 200

@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
-from dashboard.starter import is_starter
 from dashboard.ui import shell, state
 from dashboard.ui.shell import tables
+from dashboard.weeks.starter import is_starter
 
 
 def _changed(field: str) -> None:

@@ -9,15 +9,16 @@ import streamlit as st
 
 from dashboard import plan as edits
 from dashboard import words
-from dashboard.model import changes, choosing
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.care_records import Guideline
-from dashboard.model.edits import Edit
-from dashboard.model.regimens import RegimenEffect
-from dashboard.model.suggest import Suggestion
+from dashboard.advice import changes, choosing
+from dashboard.advice.food_edits import Edit
+from dashboard.advice.regimens import RegimenEffect
+from dashboard.advice.suggest import Suggestion
+from dashboard.estimate.assess import Assessment, assess
+from dashboard.pictures import forms_chart
 from dashboard.plan import Plan
-from dashboard.tables import load_care_tables
-from dashboard.ui import colours, forms_chart, show, state, tables_shown
+from dashboard.tables.care import Guideline
+from dashboard.tables.read import load_care_tables
+from dashboard.ui import colours, show, state, tables_shown
 from dashboard.ui.shell import tables
 from dashboard.words import suggestions as said
 

@@ -13,16 +13,18 @@ from uuid import uuid4
 
 import streamlit as st
 
-from dashboard.model import blood_tests, care, reminder
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.blood_tests import Result, ResultError, SchemeBands
-from dashboard.model.care import Effect, Station
-from dashboard.model.care_records import Cited, LifeStageText, RiskFactor
-from dashboard.model.records import Condition
-from dashboard.model.situation import Facts, facts, in_stage
-from dashboard.model.symptoms import Answers, Triage, implied, triage
+from dashboard.care import blood_tests, reminder
+from dashboard.care import causes as care
+from dashboard.care.blood_tests import Result, ResultError, SchemeBands
+from dashboard.care.causes import Effect, Station
+from dashboard.care.signs import Answers, Triage, implied, triage
+from dashboard.estimate.assess import Assessment, assess
+from dashboard.pictures.palette import Palette
 from dashboard.plan import edit_person
-from dashboard.tables import load_care_tables
+from dashboard.rules.facts import Facts, facts, in_stage
+from dashboard.tables.care import Cited, LifeStageText, RiskFactor
+from dashboard.tables.read import load_care_tables
+from dashboard.tables.science import Condition
 from dashboard.ui import colours, state
 from dashboard.ui.shell import tables
 from dashboard.words import care as words
@@ -52,7 +54,7 @@ _ORGANS = {
 _SIGNS = {Effect.BLOCKED: "✕", Effect.LOWERED: "↓", Effect.UNKNOWN: "?", Effect.OUTSIDE: "!"}
 
 
-def _station(s: Station, y: int, tint: colours.Palette) -> tuple[str, int]:
+def _station(s: Station, y: int, tint: Palette) -> tuple[str, int]:
     """One step as SVG, and the height it takes. [px]"""
     grave = {None: tint.usable, Effect.BLOCKED: tint.gap, Effect.OUTSIDE: tint.gap}.get(s.effect, tint.natural)
     said = words.PATH_CLEAR if s.effect is None else f"{_SIGNS[s.effect]} {words.EFFECT_LABELS[s.effect]}"

@@ -9,16 +9,16 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import link, words
 from dashboard import plan as edits
+from dashboard import words
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.intake import Eaten, foods_of
 from dashboard.foods.search import search
-from dashboard.model.assess import Assessment
-from dashboard.model.intake import Eaten, foods_of
-from dashboard.model.records import DIET_MAY_EAT, Food
-from dashboard.model.stand_ins import StandIn, stand_ins
-from dashboard.plan import DOSE_MAX_UG, GRAMS_MAX, MEALS, TIMES_PER_WEEK_MAX, Item, Place, Plan, PlanError, Supplement
+from dashboard.plan import DOSE_MAX_UG, GRAMS_MAX, MEALS, TIMES_PER_WEEK_MAX, Item, Place, Plan, PlanError, Supplement, link
+from dashboard.tables.foods import DIET_MAY_EAT, Food
 from dashboard.ui import browser, state
 from dashboard.ui.shell import tables
+from dashboard.weeks.stand_ins import StandIn, stand_ins
 from dashboard.words import quick_check as said
 
 MATCHES: Final = 8

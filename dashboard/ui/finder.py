@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.foods.search import Finder
 from dashboard.foods.usda.store import store_path
-from dashboard.model.records import Exclusion
+from dashboard.tables.foods import Exclusion
 from dashboard.ui.shell import tables
 
 #: What can be told of a USDA food from its name and group. Gluten, nuts or soya cannot.

@@ -10,13 +10,14 @@ import streamlit as st
 
 from dashboard import plan as edits
 from dashboard import words
+from dashboard.advice.offers import NEVER_SUGGESTED
 from dashboard.foods.figures import Figures, carried, everyday, figures, fitting
 from dashboard.foods.label import add_to_plan
 from dashboard.foods.search import Hit
-from dashboard.model.offers import NEVER_SUGGESTED
-from dashboard.model.records import Exclusion, Food
+from dashboard.pictures import charts
 from dashboard.plan import MEALS, Diet, Item
-from dashboard.ui import charts, colours, label_food, live_search, show, state, usda_panel
+from dashboard.tables.foods import Exclusion, Food
+from dashboard.ui import colours, label_food, live_search, show, state, usda_panel
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
 from dashboard.words import food_facts as said

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import words
-from dashboard.model import equivalents, regimens
-from dashboard.model.absorption import Levers
-from dashboard.model.assess import Assessment
-from dashboard.model.choosing import Choice
-from dashboard.ui import colours, forms_chart, show, tables_shown
+from dashboard.advice import regimens
+from dashboard.advice.choosing import Choice
+from dashboard.estimate import equivalents
+from dashboard.estimate.absorption import Levers
+from dashboard.estimate.assess import Assessment
+from dashboard.pictures import forms_chart
+from dashboard.ui import colours, show, tables_shown
 from dashboard.ui.shell import tables
 from dashboard.words import suggestions as said
 

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import words
-from dashboard.model.assess import Assessment
+from dashboard.estimate.assess import Assessment
 from dashboard.ui import colours, state
 
 

@@ -8,14 +8,16 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.records import Band
-from dashboard.model.regimens import compare
-from dashboard.model.stores import YEARS_MAX, Outlook, Path, outlook
+from dashboard.advice.outlook import Outlook, Path, outlook
+from dashboard.advice.regimens import compare
+from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.stores import YEARS_MAX
+from dashboard.pictures import outlook_chart
 from dashboard.plan import Diet, Person, Plan
-from dashboard.starter import starter_plan
-from dashboard.ui import colours, outlook_chart, show, state
+from dashboard.tables.science import Band
+from dashboard.ui import colours, show, state
 from dashboard.ui.shell import tables
+from dashboard.weeks.starter import starter_plan
 from dashboard.words import outlook as said
 
 NO_COMPARISON: Final = "none"

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import words
-from dashboard.tables import read_rows
+from dashboard.tables.read import read_rows
 from dashboard.ui.shell import tables
 from dashboard.words import sources as said
 

@@ -7,12 +7,12 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.model.assess import assess
-from dashboard.model.quick_check import slots, usual_answers, week
-from dashboard.model.records import QuickSlot
+from dashboard.estimate.assess import assess
 from dashboard.plan import Supplement
+from dashboard.tables.foods import QuickSlot
 from dashboard.ui import headline, shell, state
 from dashboard.ui.shell import tables
+from dashboard.weeks.quick_check import slots, usual_answers, week
 from dashboard.words import quick_check as words
 
 SUPPLEMENT: Final = "quick-supplement"

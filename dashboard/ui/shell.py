@@ -11,8 +11,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
-from dashboard.model.records import Tables
-from dashboard.tables import load_tables
+from dashboard.tables.read import load_tables
+from dashboard.tables.tables import Tables
 from dashboard.ui import colours
 
 ENTERED: Final = "_entered"

@@ -14,14 +14,13 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import link
-from dashboard.model.assess import Assessment, assess
-from dashboard.model.regimens import RegimenEffect, compare
-from dashboard.model.suggest import SUGGESTIONS_MAX, Suggestion, suggest
-from dashboard.plan import Person, Plan, PlanError, edit_person
-from dashboard.starter import is_starter, starter_plan
+from dashboard.advice.regimens import RegimenEffect, compare
+from dashboard.advice.suggest import SUGGESTIONS_MAX, Suggestion, suggest
+from dashboard.estimate.assess import Assessment, assess
+from dashboard.plan import Person, Plan, PlanError, edit_person, link
 from dashboard.ui import browser
 from dashboard.ui.shell import tables
+from dashboard.weeks.starter import is_starter, starter_plan
 
 CODE: Final = link.PARAMETER
 PLAN: Final = "_plan"

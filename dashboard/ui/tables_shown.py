@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from dashboard import words
-from dashboard.model.assess import Assessment
-from dashboard.model.equivalents import Equivalent, Response
-from dashboard.model.regimens import RegimenEffect
+from dashboard.advice.regimens import RegimenEffect
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.equivalents import Equivalent, Response
 from dashboard.words import suggestions as said
 
 

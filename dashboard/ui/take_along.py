@@ -5,12 +5,11 @@ from __future__ import annotations
 import segno
 import streamlit as st
 
-from dashboard import link, plan_file
-from dashboard.foods import records
 from dashboard.foods.search import search
-from dashboard.plan import PlanError
+from dashboard.plan import PlanError, link, plan_file
 from dashboard.ui import browser, state
 from dashboard.ui.shell import tables
+from dashboard.weeks import food_record as records
 from dashboard.words import take_along as words
 
 RECORD = "_record"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.foods.usda.download import Download, Progress, downloads, fetch
 from dashboard.foods.usda.status import imported
-from dashboard.tables import TableError
+from dashboard.tables.read import TableError
 from dashboard.words import food_facts as said
 
 TOLD = "_usda_told"

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dashboard.model.adequacy import UsableVerdict, Verdict, below
-from dashboard.model.assess import PARENTERAL, Assessment, MealSum, Scenario
-from dashboard.model.edits import Edit, Kind
-from dashboard.model.records import Band, Food, Portion
-from dashboard.model.reference import Target
-from dashboard.model.regimens import RegimenEffect
-from dashboard.model.suggest import Suggestion
+from dashboard.advice.food_edits import Edit, Kind
+from dashboard.advice.regimens import RegimenEffect
+from dashboard.advice.suggest import Suggestion
+from dashboard.estimate.adequacy import UsableVerdict, Verdict, below
+from dashboard.estimate.assess import PARENTERAL, Assessment, MealSum, Scenario
+from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
+from dashboard.tables.foods import Food, Portion
+from dashboard.tables.science import Band
 
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
 DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}

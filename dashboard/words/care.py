@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from dashboard import words
-from dashboard.model.assess import Assessment
-from dashboard.model.blood_tests import Result, ResultError, SchemeBands
-from dashboard.model.care import Effect, Station
-from dashboard.model.care_records import Cited, Question, TestCaution, TestRow
-from dashboard.model.records import Band, Condition
-from dashboard.model.symptoms import Triage
+from dashboard.care.blood_tests import Result, ResultError, SchemeBands
+from dashboard.care.causes import Effect, Station
+from dashboard.care.signs import Triage
+from dashboard.estimate.assess import Assessment
+from dashboard.tables.care import Cited, Question, TestCaution, TestRow
+from dashboard.tables.science import Band, Condition
 
 CAUSES_TITLE: Final = "Why does B12 run low, and what helps?"
 CAUSES_INTRO: Final = "Tick what fits you. A tick counts on every page of the app, and the picture shows where it acts."

@@ -6,8 +6,8 @@ from typing import Final
 
 from dashboard import words
 from dashboard.foods.figures import Figures
-from dashboard.model.records import Food
 from dashboard.plan import Diet
+from dashboard.tables.foods import Food
 
 TITLE: Final = "What is in this food?"
 GROUPS: Final = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.model.assess import Assessment
-from dashboard.model.records import Band
-from dashboard.model.stores import YEARS_MAX, Outlook, Path, Span
+from dashboard.advice.outlook import Outlook, Path, Span
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.stores import YEARS_MAX
 from dashboard.plan import LifeStage, Person
+from dashboard.tables.science import Band
 from dashboard.words import NO_FACTOR, plural, unknown, urgent
 
 TITLE: Final = "How long will my stores last?"

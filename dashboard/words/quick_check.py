@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.model.stand_ins import StandIn
 from dashboard.plan import Plan
+from dashboard.weeks.stand_ins import StandIn
 from dashboard.words import DIET_SHORT, number, plural
 
 QUICK_TITLE: Final = "How often do you have these?"

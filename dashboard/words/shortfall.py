@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.model.adequacy import below
-from dashboard.model.assess import Assessment, DaySum
+from dashboard.estimate.adequacy import below
+from dashboard.estimate.assess import Assessment, DaySum
 from dashboard.plan import MEALS
 from dashboard.words import MEAL_LABELS, amount_ug, day_list, number, treated, verdict
 

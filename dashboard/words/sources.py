@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.model.records import Source
+from dashboard.tables.science import Source
 from dashboard.words import plural
 
 SOURCES_TITLE: Final = "Where do these numbers come from?"

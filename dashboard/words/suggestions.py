@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dashboard.model.assess import Assessment
-from dashboard.model.changes import Change, Way
-from dashboard.model.choosing import Choice
-from dashboard.model.equivalents import Eating, Equivalent, Response
-from dashboard.model.records import Band, ChoosingRule
-from dashboard.model.regimens import RegimenEffect
-from dashboard.model.suggest import Suggestion
+from dashboard.advice.changes import Change, Way
+from dashboard.advice.choosing import Choice
+from dashboard.advice.regimens import RegimenEffect
+from dashboard.advice.suggest import Suggestion
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.equivalents import Eating, Equivalent, Response
 from dashboard.plan import MEALS
+from dashboard.tables.rules import ChoosingRule
+from dashboard.tables.science import Band
 from dashboard.words import (
     ADVICE_LABELS,
     amount_ug,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.foods.records import Line
 from dashboard.plan import Plan
+from dashboard.weeks.food_record import Line
 from dashboard.words import day_list, plural
 
 TAKE_TITLE: Final = "Take it with me"

@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from dashboard.tables import TableError
+from dashboard.tables.read import TableError
 
 #: USDA's largest release unpacks to about 4 GB, at most 15 times the size of its zip.
 UNPACKED_MAX: Final = 20 * 2**30

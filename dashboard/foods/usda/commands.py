@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.foods.usda import status
 from dashboard.foods.usda.store import store_path
-from dashboard.tables import TableError
+from dashboard.tables.read import TableError
 
 BAR_WIDTH = 30
 MEGABYTE = 2**20

@@ -14,7 +14,7 @@ import requests
 
 from dashboard.foods.usda.archive import ReleaseError
 from dashboard.foods.usda.store import store_path
-from dashboard.tables import read_rows
+from dashboard.tables.read import read_rows
 
 CONNECT_SECONDS: Final = 10
 READ_SECONDS: Final = 60

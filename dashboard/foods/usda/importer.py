@@ -21,7 +21,7 @@ from dashboard.foods.usda.archive import ReleaseError, open_archive
 from dashboard.foods.usda.releases import PORTIONS_MAX, USUAL_SERVING
 from dashboard.foods.usda.staging import AN_AMOUNT, Staged, stage, texts
 from dashboard.foods.usda.store import SCHEMA, SCHEMA_VERSION, Counts, store_path
-from dashboard.tables import read_rows
+from dashboard.tables.read import read_rows
 
 BATCH: Final = 2000
 FOOD_COLUMNS: Final = 22

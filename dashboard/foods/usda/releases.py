@@ -16,7 +16,7 @@ import pyarrow.compute as compute
 
 from dashboard.foods.usda.archive import Archive, Columns, ReleaseError
 from dashboard.foods.usda.gtin import gtin_id
-from dashboard.tables import Row, read_rows
+from dashboard.tables.read import Row, read_rows
 
 PORTIONS_MAX: Final = 4
 #: SR Legacy is final: one release, of April 2018.

@@ -12,7 +12,7 @@ import pyarrow as pa
 from dashboard.foods.usda import foundation_json, releases
 from dashboard.foods.usda.archive import Archive, ReleaseError, reading_ahead, tuples
 from dashboard.foods.usda.releases import Kind
-from dashboard.tables import Row, read_rows
+from dashboard.tables.read import Row, read_rows
 
 INT: Final = pa.int64()
 REAL: Final = pa.float64()

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dashboard.foods.usda.gtin import gtin_id
-from dashboard.model.records import Food, Portion
-from dashboard.tables import DATA, TableError
+from dashboard.tables.foods import Food, Portion
+from dashboard.tables.read import DATA, TableError
 
 FILE_VARIABLE: Final = "B12_USDA_FILE"
 #: Kept in the file; raised whenever the tables change, so that an older file is refused and not misread.

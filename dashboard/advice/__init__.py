@@ -1,0 +1,1 @@
+"""What may be said and offered to a person, and what would help: pure."""

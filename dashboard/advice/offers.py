@@ -1,0 +1,190 @@
+"""Which edits may be offered at all: the hard filters, and everyday foods in everyday places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.advice.food_edits import Edit, Kind, found, shares
+from dashboard.advice.week_loads import Week
+from dashboard.estimate.assess import DAYS_PER_WEEK
+from dashboard.estimate.uptake import LOADS, Array
+from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Item, LifeStage, Plan
+from dashboard.tables.foods import DIET_MAY_EAT, EverydayFood, Food, SuggestionGroup, Swap
+from dashboard.tables.tables import Tables
+
+#: Fortified foods of SR Legacy are brands as they were before 2018; the other sets describe what is sold now.
+BRANDED_SETS = frozenset({"usda-sr-legacy-2018"})
+NEVER_SUGGESTED = frozenset({"unreliable", "infant", "medical", "energy-drink", "alcohol", "high-mercury", "organ-meat", "raw"})
+NOT_IN_PREGNANCY = frozenset({"cured"})
+
+
+def allowed(food: Food, plan: Plan, tables: Tables) -> bool:
+    """Whether a food may be offered: diet class, what the person leaves out or dislikes, and what is never suggested."""
+    person = plan.person
+    if food.diet not in DIET_MAY_EAT[person.diet] or food.diet == "uncertain" or food.id in plan.dislikes:
+        return False
+    if any(food.has(e) for e in tables.left_out(person)):
+        return False
+    never = NEVER_SUGGESTED | (NOT_IN_PREGNANCY if person.life_stage is LifeStage.PREGNANT else frozenset())
+    return bool(food.b12_ug_per_100g) and food.source_id not in BRANDED_SETS and not food.tags & never
+
+
+def possible(week: Week) -> list[Edit]:
+    """Every edit that may be offered for a plan, in a fixed order."""
+    return [*_adds(week), *_swaps(week), *_spreads(week)]
+
+
+def _allowance(week: Week, group: SuggestionGroup) -> int:
+    """On how many days of the plan a food of a group may be added. What is not for every day counts what is eaten already."""
+    count = int(group.times_per_week * week.days / DAYS_PER_WEEK)
+    if group.times_per_week >= DAYS_PER_WEEK:
+        return count
+    return max(0, count - len(week.days_with.get(group.group, ())))
+
+
+def _suits(week: Week, food: Food, group: SuggestionGroup, day: int, meal: int, instead_of: Food | None = None) -> bool:
+    """Whether a meal has room for a food, does not hold it, and holds nothing the group does not go beside."""
+    items, beside = week.items_at[day, meal], week.groups_at[day, meal]
+    if instead_of:
+        items = [i for i in items if i != instead_of.id]
+        beside = {e.food.group for e in week.eaten[day, meal] if e.food and e.food is not instead_of}
+    return len(items) < ITEMS_PER_MEAL_MAX and food.id not in items and not beside & group.not_beside
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """So much of an everyday food."""
+
+    row: EverydayFood
+    food: Food
+    portions: float
+    grams: float
+
+
+def _everyday_amounts(week: Week) -> Iterator[_Amount]:
+    """Every everyday food that may be offered, in each amount that suits the person's age."""
+    for row in week.tables.everyday_foods:
+        food = week.tables.foods.get(row.food_id)
+        if food and week.plan.person.age_years >= row.from_age_years and allowed(food, week.plan, week.tables):
+            portion_g = next(p.grams for p in food.portions if p.label == row.portion)
+            # As a plan holds it: a tenth of a gram at the finest.
+            yield from (_Amount(row, food, n, Item(food.id, portion_g * n).grams) for n in _amounts(row, week))
+
+
+def _adds(week: Week) -> Iterator[Edit]:
+    amounts = list(_everyday_amounts(week))
+    if not amounts:
+        return
+    extra = np.array([week.food_load(a.food, a.grams) for a in amounts])
+    gains = week.delivers(week.loads + extra[:, None, :]) - week.usable
+    for n, amount in enumerate(amounts):
+        group = week.tables.suggestion_groups[amount.food.group]
+        most = _allowance(week, group)
+        for meal in map(MEALS.index, group.meals):
+            days = week.emptiest({d for d in range(week.days) if _suits(week, amount.food, group, d, meal)})[:most]
+            at = [week.number[d, meal] for d in days]
+            for count in _counts(week, gains[n, at], float(extra[n, 2])):
+                chosen = tuple(sorted(days[:count]))
+                yield Edit(
+                    Kind.ADD, amount.food, group.family, meal, chosen, group.reason, amount.row.portion, amount.portions, amount.grams
+                )
+
+
+def _counts(week: Week, gains_ug: Array, intake_ug: float) -> list[int]:
+    """On how many days to add a food: on as few as close the shortfall, and on as many as there are."""
+    days = np.arange(1, len(gains_ug) + 1)
+    closes = (intake_ug * days / week.days >= week.assessment.shortfall_ug) & (
+        np.cumsum(gains_ug) / week.days >= week.assessment.usable_shortfall_ug
+    )
+    return sorted({*days[-1:].tolist(), *days[closes][:1].tolist()})
+
+
+def _amounts(row: EverydayFood, week: Week) -> list[float]:
+    """Half, one or two household portions, as far as the food and the person's age allow."""
+    age, p = week.plan.person.age_years, week.tables.parameters
+    most = row.most_portions
+    if age < p["suggest_child_below_years"].value:
+        most = min(most, p["suggest_child_most_portions"].value)
+    if age < p["suggest_toddler_below_years"].value:
+        most = row.least_portions
+    return [n for n in (1 / 2, 1, 2) if row.least_portions <= n <= most]
+
+
+def _swaps(week: Week) -> Iterator[Edit]:
+    foods, person = week.tables.foods, week.plan.person
+    for swap in week.tables.swaps:
+        old, new = foods.get(swap.from_food), foods.get(swap.to_food)
+        if old is None or new is None or old.id not in week.food_ids or person.age_years < swap.from_age_years:
+            continue
+        if allowed(new, week.plan, week.tables):
+            yield from _swapped(week, swap, old, new)
+
+
+def _swapped(week: Week, swap: Swap, old: Food, new: Food) -> Iterator[Edit]:
+    """A food put in the place of another, at each meal where the other stands."""
+    group = week.tables.suggestion_groups[new.group]
+    grams = next((Item(new.id, p.grams).grams for p in new.portions if p.label == swap.portion), 0.0)
+    allowance = _allowance(week, group) if new.group != old.group else week.days
+    for meal in range(len(MEALS)):
+        days = [d for d in range(week.days) if any(found(week.plan, d, meal, old.id))]
+        days = week.emptiest({d for d in days if _suits(week, new, group, d, meal, old)})[:allowance]
+        if days:
+            chosen = tuple(sorted(days))
+            yield Edit(Kind.SWAP, new, group.family, meal, chosen, swap.reason, swap.portion, 1, grams, replaces=old)
+
+
+def _spreads(week: Week) -> Iterator[Edit]:
+    """A food of the plan split over two meals, or moved to another one, where that leaves each its own capacity."""
+    for food_id in sorted(week.food_ids):
+        food = week.tables.foods.get(food_id)
+        group = week.tables.suggestion_groups.get(food.group) if food else None
+        if food is None or group is None or group.spread not in (Kind.SPLIT, Kind.MOVE) or not food.b12_ug_per_100g or not food.counted:
+            continue
+        kind = Kind(group.spread)
+        for start in range(len(MEALS)):
+            here = [d for d in range(week.days) if any(found(week.plan, d, start, food_id))]
+            for meal in map(MEALS.index, group.meals):
+                days = tuple(d for d in here if week.number[d, start] != week.number[d, meal] and _suits(week, food, group, d, meal))
+                if days:
+                    yield Edit(kind, food, group.family, meal, days, "", from_meal=start)
+
+
+def loads_of(week: Week, edit: Edit) -> dict[int, Array]:
+    """What an edit adds to each occasion it touches. Loads are sums over foods, so an edit is a difference."""
+    changed: dict[int, Array] = {}
+
+    def add(day: int, meal: int, food: Food, grams: float) -> None:
+        at = week.number[day, meal]
+        changed[at] = changed.get(at, np.zeros(LOADS)) + week.food_load(food, abs(grams)) * (1 if grams >= 0 else -1)
+
+    for day in edit.days:
+        if edit.kind is Kind.ADD:
+            add(day, edit.meal, edit.food, edit.grams)
+            continue
+        start = edit.meal if edit.from_meal is None else edit.from_meal
+        item = next(item for _, item in found(week.plan, day, start, (edit.replaces or edit.food).id))
+        if edit.replaces is not None:
+            add(day, start, edit.replaces, -item.grams)
+            add(day, start, edit.food, edit.grams or item.grams)
+        else:
+            goes = shares(item, edit.kind)[1]
+            add(day, start, edit.food, -goes)
+            add(day, edit.meal, edit.food, goes)
+    return changed
+
+
+def energy_kcal(week: Week, edit: Edit) -> float | None:
+    """Energy an edit adds, mean per day. [kcal/day] None: the table has no energy for one of its foods."""
+    if edit.kind in (Kind.SPLIT, Kind.MOVE):
+        return 0.0
+    new, old = edit.food.energy_kcal_per_100g, edit.replaces.energy_kcal_per_100g if edit.replaces else 0.0
+    if new is None or old is None:
+        return None
+    total = 0.0
+    for day in edit.days:
+        before = next((i.grams for _, i in found(week.plan, day, edit.meal, edit.replaces.id)), 0.0) if edit.replaces else 0.0
+        total += (new * (edit.grams or before) - old * before) / 100
+    return total / week.days

@@ -1,0 +1,1 @@
+"""Causes, signs, blood tests and follow-up: pure."""

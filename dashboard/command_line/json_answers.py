@@ -1,0 +1,252 @@
+"""The dictionaries that ``--json`` prints: one shape per answer, made from the model's objects."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from dashboard.advice import regimens
+from dashboard.advice.changes import Change, changes
+from dashboard.advice.choosing import choose
+from dashboard.advice.food_edits import Edit
+from dashboard.advice.outlook import Outlook, Path, Span
+from dashboard.advice.regimens import RegimenEffect
+from dashboard.advice.suggest import Suggestion, suggest
+from dashboard.estimate import equivalents
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.equivalents import Equivalent
+from dashboard.plan import MEALS
+from dashboard.tables.foods import Food
+from dashboard.tables.science import Band, Reference
+from dashboard.tables.tables import Tables
+
+DECIMALS = 4
+
+
+def _ug(amount: float | None) -> float | None:
+    return None if amount is None else round(amount, DECIMALS)
+
+
+def band(b: Band) -> dict[str, float | None]:
+    """Low, value and high. [µg]"""
+    return {"low": _ug(b.low), "value": _ug(b.value), "high": _ug(b.high)}
+
+
+def assessment(a: Assessment) -> dict[str, Any]:
+    """The answer of ``assess --json``. [µg/day, means over the plan's days]"""
+    target = a.target
+    return {
+        "intake_ug": _ug(a.intake_ug),
+        "natural_ug": _ug(a.natural_ug),
+        "added_ug": _ug(a.added_ug),
+        "supplement_ug": _ug(a.supplement_ug),
+        "uncounted_ug": _ug(a.intake.uncounted_ug),
+        "usable_ug": band(a.usable),
+        "target": target
+        and {
+            "reference_set": target.reference_set,
+            "kind": target.kind,
+            "intake_ug": target.intake_ug,
+            "usable_ug": _ug(target.usable_ug),
+            "source_id": target.source_id,
+            "locator": target.locator,
+            "mark": target.mark,
+        },
+        "shortfall_ug": _ug(a.shortfall_ug),
+        "usable_shortfall_ug": _ug(a.usable_shortfall_ug),
+        "share_of_target": _ug(a.share_of_target),
+        "foods": a.intake.foods,
+        "foods_unknown": a.intake.unknown,
+        "at_least": a.at_least,
+        "crystalline_share": _ug(a.crystalline_share),
+        "energy_kcal": round(a.intake.energy_kcal),
+        "by_day": [
+            {
+                "name": d.name,
+                "intake_ug": _ug(d.intake_ug),
+                "usable_ug": band(d.usable),
+                "shortfall_ug": _ug(d.shortfall_ug),
+                "foods_unknown": d.intake.unknown,
+            }
+            for d in a.days
+        ],
+        "by_meal": [
+            {"name": MEALS[m.meal], "intake_ug": _ug(m.intake.total_ug + m.supplement_ug), "usable_ug": band(m.usable)} for m in a.meals
+        ],
+        "by_food": [
+            {
+                "food": f.food_id,
+                "name": f.name,
+                "grams": round(f.grams, 1),
+                "intake_ug": _ug(f.total_ug),
+                "natural_ug": _ug(f.natural_ug),
+                "added_ug": _ug(f.added_ug),
+                "uncounted_ug": _ug(f.uncounted_ug),
+            }
+            for f in a.foods
+        ],
+        "verdict": str(a.verdict),
+        "usable_verdict": str(a.usable_verdict),
+        "flags": [{"id": f.id, "level": f.level, "text": f.text} for f in a.flags],
+        "scenarios": [{"id": s.id, "usable_ug": band(s.usable)} for s in a.scenarios],
+        "sources": list(a.source_ids),
+    }
+
+
+def food(f: Food) -> dict[str, Any]:
+    """One food of ``foods search`` and ``foods show``."""
+    return {
+        "id": f.id,
+        "fdc_id": f.fdc_id,
+        "name": f.name,
+        "usda_description": f.usda_description,
+        "source": f.source_id,
+        "diet": f.diet,
+        "b12_ug_per_100g": f.b12_ug_per_100g,
+        "added_ug_per_100g": f.added_ug_per_100g,
+        "portions": [asdict(p) for p in f.portions],
+    }
+
+
+def food_in_full(f: Food) -> dict[str, Any]:
+    """One food with everything the table knows of it."""
+    return food(f) | {
+        "group": f.group,
+        "contains": sorted(f.contains),
+        "allergens": sorted(f.allergens),
+        "tags": sorted(f.tags),
+        "energy_kcal_per_100g": f.energy_kcal_per_100g,
+        "protein_g_per_100g": f.protein_g_per_100g,
+        "b12_low_ug_per_100g": f.b12_low_ug_per_100g,
+        "b12_high_ug_per_100g": f.b12_high_ug_per_100g,
+        "derivation": f.derivation,
+        "counted": f.counted,
+        "locator": f.locator,
+        "note": f.note,
+    }
+
+
+def reference(row: Reference) -> dict[str, Any]:
+    """One row of ``reference --json``."""
+    return asdict(row)
+
+
+def _edit(e: Edit) -> dict[str, Any]:
+    """One edit: ``add``, ``swap``, ``split`` or ``move`` holds the food's id."""
+    said: dict[str, Any] = {str(e.kind): e.food.id, "name": e.food.name, "meal": MEALS[e.meal], "days": list(e.days), "family": e.family}
+    if e.grams:
+        said |= {"grams": e.grams}
+    if e.portion:
+        said |= {"portion": f"{e.portions:g} x {e.portion}"}
+    if e.replaces:
+        said |= {"replaces": e.replaces.id}
+    if e.from_meal is not None:
+        said |= {"from_meal": MEALS[e.from_meal]}
+    return said
+
+
+def suggestion(s: Suggestion) -> dict[str, Any]:
+    """One suggestion with its effect."""
+    return {
+        "edits": [_edit(e) for e in s.edits],
+        "intake_gain_ug": _ug(s.intake_gain_ug),
+        "usable_gain_ug": _ug(s.usable_gain_ug),
+        "closes_share": _ug(s.closes_share),
+        "open_ug": _ug(s.open_ug),
+        "usable_open_ug": _ug(s.usable_open_ug),
+        "energy_kcal": None if s.energy_kcal is None else round(s.energy_kcal),
+        "reason": s.reason,
+        "fortified": s.fortified,
+    }
+
+
+def regimen(e: RegimenEffect) -> dict[str, Any]:
+    """One supplement regimen for this person."""
+    return {
+        "id": e.regimen.regimen,
+        "form": e.regimen.form,
+        "dose_ug": e.regimen.dose_ug,
+        "times_per_week": e.regimen.times_per_week,
+        "with_food": e.regimen.with_food,
+        "week_ug": _ug(e.week_ug),
+        "doses_per_year": round(e.doses_per_year),
+        "prescription": e.regimen.prescription,
+        "usable_ug": band(e.usable),
+        "covers_need_alone": e.covers_need_alone,
+        "covers_with_diet": e.covers_with_diet,
+        "advice": e.advice,
+    }
+
+
+def change(c: Change) -> dict[str, Any]:
+    """One plan of change; ``after`` None where there is none of its kind."""
+    return {
+        "way": str(c.way),
+        "edits": [_edit(e) for e in c.suggestion.edits] if c.suggestion else [],
+        "regimen": c.regimen.regimen.regimen if c.regimen else None,
+        "meals_changed": c.occasions_changed,
+        "after": c.after
+        and {
+            "intake_ug": _ug(c.after.intake_ug),
+            "usable_ug": band(c.after.usable),
+            "shortfall_ug": _ug(c.after.shortfall_ug),
+            "usable_shortfall_ug": _ug(c.after.usable_shortfall_ug),
+            "by_day": [{"name": d.name, "intake_ug": _ug(d.intake_ug), "usable_ug": _ug(d.usable.value)} for d in c.after.days],
+        },
+    }
+
+
+def equivalent(e: Equivalent) -> dict[str, Any]:
+    """A dose at a frequency that gives about the same as another; ``dose_ug`` None where none does."""
+    return {"times_per_week": e.times_per_week, "dose_ug": e.dose_ug, "usable_ug": band(e.usable)}
+
+
+def suggestions(a: Assessment, tables: Tables, why_no_food: str) -> dict[str, Any]:
+    """The answer of ``suggest --json``. ``why_no_food`` is said where there is no food to suggest."""
+    foods, choice = suggest(a, tables), choose(a, tables)
+    person = equivalents.curve(tables, a.levers)
+    enough = a.target.usable_ug if a.target and not choice.needs_clinician else None
+    return {
+        "foods": [suggestion(s) for s in foods],
+        "why_no_food": None if foods else why_no_food,
+        "rules": [{"rule": r.rule, "leads_to": r.leads_to, "text": r.text} for r in choice.rules],
+        "regimens": [regimen(e) for e in regimens.compare(a, tables)],
+        "changes": [change(c) for c in changes(a, tables)],
+        "equivalents": [equivalent(e) for e in equivalents.same_as(enough, tables, a.levers)] if enough else [],
+        "dose_response": [{"dose_ug": _ug(r.dose_ug), "usable_ug": band(r.usable), "percent": _ug(r.percent)} for r in person],
+    }
+
+
+def _years(s: Span) -> dict[str, float | None]:
+    """A time with its low and high; None: never. [years]"""
+    return {"low": _ug(s.low), "value": _ug(s.value), "high": _ug(s.high)}
+
+
+def _path(p: Path) -> dict[str, Any]:
+    curves = {"low_ug": p.low_ug, "value_ug": p.value_ug, "high_ug": p.high_ug}
+    return {
+        "years": [round(y, DECIMALS) for y in p.years],
+        **{name: [round(ug, 1) for ug in curve] for name, curve in curves.items()},
+        "years_to_signs": _years(p.years_to_signs),
+    }
+
+
+def outlook(o: Outlook) -> dict[str, Any]:
+    """The answer of ``outlook --json``: the plan, and under ``others`` each other way of going on."""
+    return _path(o.paths[0]) | {
+        "today_ug": band(o.today_ug),
+        "signs_ug": o.signs_ug,
+        "full_ug": o.full_ug,
+        "loss_per_day": {"low": o.loss_per_day.low, "value": o.loss_per_day.value, "high": o.loss_per_day.high},
+        "others": [
+            {
+                "id": p.id,
+                "years_to_signs": _years(p.years_to_signs),
+                "at_end_ug": band(p.at(o.years)),
+                "days_to_refill": _years(p.days_to_replete),
+                "advice": p.effect.advice if p.effect else None,
+            }
+            for p in o.paths[1:]
+        ],
+        "sources": list(o.source_ids),
+    }

@@ -1,0 +1,1 @@
+"""The estimate: reference values, intake, absorption, adequacy, stores. Pure."""

@@ -1,0 +1,1 @@
+"""Charts and small pictures, made from numbers and a palette."""

@@ -1,0 +1,121 @@
+"""The picture of body stores over the years, and its numbers. It draws an outlook and adds nothing up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import words
+from dashboard.advice.outlook import Outlook, Path
+from dashboard.estimate.assess import Assessment
+from dashboard.pictures.palette import Palette
+from dashboard.words import outlook as said
+
+
+def _style(path: Path, tint: Palette) -> tuple[str, str, str]:
+    """Colour, dash of the line and pattern of the band: a path is told apart without its colour too."""
+    if path.id == "plan":
+        return tint.added, "solid", ""
+    return (tint.before, "dot", ".") if path.id == "nothing" else (tint.supplement, "dash", "/")
+
+
+def _faint(colour: str) -> str:
+    """A colour of the palette, see-through."""
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return f"rgba({red},{green},{blue},.18)"
+
+
+def _band(figure: go.Figure, path: Path, colour: str, pattern: str) -> None:
+    figure.add_scatter(
+        x=path.years, y=path.high_ug, mode="lines", line={"width": 1, "color": _faint(colour)}, showlegend=False, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=path.years,
+        y=path.low_ug,
+        mode="lines",
+        line={"width": 1, "color": _faint(colour)},
+        fill="tonexty",
+        fillcolor=_faint(colour),
+        fillpattern={"shape": pattern, "fgcolor": colour, "size": 9, "solidity": 0.12} if pattern else None,
+        name=said.BAND_NAME.format(said.name(path)),
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _line(figure: go.Figure, path: Path, colour: str, dash: str) -> None:
+    figure.add_scatter(
+        x=path.years,
+        y=path.value_ug,
+        mode="lines",
+        line={"color": colour, "width": 2 if path.effect else 3, "dash": dash},
+        name=said.legend_name(path),
+        customdata=list(zip(path.low_ug, path.high_ug, strict=True)),
+        hovertemplate="%{x:.1f} years: %{y:,.0f} µg (%{customdata[0]:,.0f} to %{customdata[1]:,.0f})<extra></extra>",
+    )
+
+
+def _mark(figure: go.Figure, level_ug: float, text: str, colour: str, *, dash: str) -> None:
+    figure.add_hline(y=level_ug, line={"color": colour, "width": 2, "dash": dash})
+    figure.add_annotation(
+        x=1, xref="paper", y=level_ug, text=text.format(words.number(level_ug)), showarrow=False, yshift=10, xanchor="right"
+    )
+
+
+def over_years(o: Outlook, shown: Sequence[Path], tint: Palette) -> go.Figure:
+    """The store over the years: paths with their bands, no intake as a line alone, and the line at which signs begin."""
+    figure = go.Figure()
+    for path in shown:
+        colour, _, pattern = _style(path, tint)
+        if path.id != "nothing" or len(shown) == 1:
+            _band(figure, path, colour, pattern)
+    for path in shown:
+        colour, dash, _ = _style(path, tint)
+        _line(figure, path, colour, dash)
+    _mark(figure, o.signs_ug, said.SIGNS_LINE, tint.gap, dash="dash")
+    _mark(figure, o.full_ug, said.FULL_LINE, tint.grid, dash="longdash")
+    figure.update_layout(
+        height=460,
+        margin={"l": 10, "r": 10, "t": 70, "b": 40},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        font={"color": tint.text, "size": 13},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hovermode="closest",
+        dragmode=False,
+    )
+    figure.update_xaxes(title=said.AXIS_YEARS, gridcolor=tint.grid, fixedrange=True, range=[0, o.years])
+    figure.update_yaxes(title=said.AXIS_POOL, gridcolor=tint.grid, fixedrange=True, range=[0, o.full_ug * 1.08], automargin=True)
+    return figure
+
+
+def by_year(o: Outlook, shown: Sequence[Path]) -> pd.DataFrame:
+    """One row a year, low, estimate and high of each path. [µg]"""
+    return pd.DataFrame(
+        {"Years from today": year}
+        | {
+            f"{said.name(path)}, {end} µg": round(getattr(path.at(year), field))
+            for path in shown
+            for end, field in (("low", "low"), ("estimate", "value"), ("high", "high"))
+        }
+        for year in range(o.years + 1)
+    )
+
+
+def forms(paths: Sequence[Path], a: Assessment) -> pd.DataFrame:
+    """One row a supplement form added to the plan."""
+    decided = a.levers.no_intrinsic_factor
+    return pd.DataFrame(
+        {
+            "Form and dose": p.effect.regimen.label,
+            "Usable with your plan, µg a day": words.band_ug(p.mean_uptake),
+            said.UNTIL_COLUMN: said.CLINICIAN if decided else said.span(p.years_to_signs),
+            "Stores in the long run": said.pool(p.steady_ug),
+            "Days to refill low stores": said.days(p.days_to_replete),
+            "Who decides": words.ADVICE_LABELS[p.effect.advice],
+        }
+        for p in paths
+        if p.effect
+    )

@@ -1,0 +1,285 @@
+"""The plan: who eats, and what is eaten. Plain frozen data, no tables, no screen.
+
+Whatever breaks a limit raises :class:`PlanError` with a sentence a reader can act on.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, TypeVar
+
+MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS_MAX: Final = 31
+#: Day names are a closed list, so that a link can never carry free text about a person.
+DAY_NAMES: Final = ("Typical day", *WEEKDAYS, *(f"Day {n}" for n in range(1, DAYS_MAX + 1)))
+
+# Limits of input: guards against typing errors and hostile files, not findings.
+AGE_MAX_YEARS: Final = 120
+GRAMS_MAX: Final = 5000.0
+ITEMS_PER_MEAL_MAX: Final = 40
+DOSE_MAX_UG: Final = 20000.0
+TIMES_PER_WEEK_MAX: Final = 70.0
+SUPPLEMENTS_MAX: Final = 12
+OWN_FOODS_MAX: Final = 40
+DISLIKES_MAX: Final = 60
+LABEL_MAX: Final = 60
+OWN_B12_MAX_UG_PER_100G: Final = 100000.0
+
+FOOD_ID = re.compile(r"(?:(?:sr|foundation):[0-9]{1,6}|fdc:[0-9]{1,9}|fndds:[0-9]{8}|gtin:[0-9]{8,14}|(?:label|own):[a-z0-9-]{1,24})")
+OWN_KEY = re.compile(r"[a-z0-9-]{1,24}")
+#: What a link or a file may call a condition, a reference set or an exclusion; the tables say which exist.
+KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class PlanError(ValueError):
+    """Something in a plan that cannot be; the message is written for the reader."""
+
+
+class Diet(StrEnum):
+    """How a person eats. The order is strictest first: each may eat what those before it eat."""
+
+    VEGAN = "vegan"
+    VEGETARIAN = "vegetarian"
+    OMNIVORE = "omnivore"
+
+
+class LifeStage(StrEnum):
+    """Stages with a reference value of their own."""
+
+    NONE = "none"
+    PREGNANT = "pregnant"
+    BREASTFEEDING = "breastfeeding"
+
+
+SUPPLEMENT_FORMS: Final = ("tablet", "chewable", "sublingual", "spray", "nasal", "injection")
+DEFAULT_REFERENCE_SET: Final = "iom-1998"
+
+
+def _number(value: float, what: str, low: float, high: float, unit: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not (isinstance(value, int) or math.isfinite(value)):
+        raise PlanError(f"{what} must be a number.")
+    if not low <= value <= high:
+        given = f"; {value:g} was given" if abs(value) < sys.maxsize else ""
+        raise PlanError(f"{what} must be between {low:g} and {high:g} {unit}{given}.")
+    return value
+
+
+def _tidy(keys: Iterable[str], what: str) -> tuple[str, ...]:
+    if isinstance(keys, str):
+        raise PlanError(f"{what} must be a list of words.")
+    words = tuple(keys)
+    for key in words:
+        if not isinstance(key, str) or not KEY.fullmatch(key):
+            raise PlanError(f"{what} holds something that is not a known word: {str(key)[:40]!r}.")
+    return tuple(sorted(set(words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who the plan is for: what sets the target and what uptake depends on."""
+
+    age_years: int = 34
+    life_stage: LifeStage = LifeStage.NONE
+    diet: Diet = Diet.OMNIVORE
+    excludes: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    reference_set: str = DEFAULT_REFERENCE_SET
+
+    def __post_init__(self) -> None:
+        _number(self.age_years, "Age", 0, AGE_MAX_YEARS, "years")
+        if int(self.age_years) != self.age_years:
+            raise PlanError("Age must be in whole years.")
+        object.__setattr__(self, "age_years", int(self.age_years))
+        object.__setattr__(self, "life_stage", _member(LifeStage, self.life_stage, "Life stage"))
+        object.__setattr__(self, "diet", _member(Diet, self.diet, "Diet"))
+        object.__setattr__(self, "excludes", _tidy(self.excludes, "What is left out"))
+        object.__setattr__(self, "conditions", _tidy(self.conditions, "Conditions and medicines"))
+        if not isinstance(self.reference_set, str) or not KEY.fullmatch(self.reference_set):
+            raise PlanError("The reference set is not one of the known sets.")
+
+
+def _member(kind: type[E], value: object, what: str) -> E:
+    try:
+        return kind(str(value))
+    except ValueError:
+        raise PlanError(f"{what} must be one of {', '.join(kind)}; {str(value)[:40]!r} was given.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One food of a meal. ``off``: left out for now, to see what the plan is without it."""
+
+    food: str
+    grams: float
+    off: bool = False
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.food, str) or not FOOD_ID.fullmatch(self.food):
+            raise PlanError(f"{str(self.food)[:40]!r} is not a food number this app knows how to read.")
+        _number(self.grams, "An amount of food", 0, GRAMS_MAX, "g")
+        # A tenth of a gram is finer than any kitchen scale, and what a link can carry.
+        object.__setattr__(self, "grams", round(float(self.grams), 1))
+        if not isinstance(self.off, bool):
+            raise PlanError("Whether a food is left out for now must be true or false.")
+
+
+def joined_pairs(pairs: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    """Joined meals in one way of writing: each pair in the order of the day, no pair twice."""
+    if isinstance(pairs, str) or not isinstance(pairs, Iterable):
+        raise PlanError("Joined meals must be a list of pairs of meals.")
+    tidy = set()
+    for pair in pairs:
+        names = {} if isinstance(pair, str) or not isinstance(pair, Iterable) else {n for n in pair if n in MEALS}
+        if len(names) != 2:
+            raise PlanError("Joined meals must be pairs of two different meals.")
+        first, second = sorted(names, key=MEALS.index)
+        tidy.add((first, second))
+    return tuple(sorted(tidy))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of four meals, in the order of :data:`MEALS`.
+
+    ``joined`` names pairs of meals eaten within four hours of each other: they are one occasion.
+    """
+
+    name: str = "Typical day"
+    meals: tuple[tuple[Item, ...], ...] = ((), (), (), ())
+    joined: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.name not in DAY_NAMES:
+            raise PlanError(
+                f"{str(self.name)[:40]!r} is not a day this app knows: use a weekday, 'Typical day' or 'Day 1' to 'Day {DAYS_MAX}'."
+            )
+        if len(self.meals) != len(MEALS):
+            raise PlanError(f"A day has {len(MEALS)} meals.")
+        if any(len(meal) > ITEMS_PER_MEAL_MAX for meal in self.meals):
+            raise PlanError(f"A meal can hold {ITEMS_PER_MEAL_MAX} foods at most.")
+        object.__setattr__(self, "joined", joined_pairs(self.joined))
+
+    def occasions(self) -> tuple[tuple[int, ...], ...]:
+        """The day's meals as occasions: meals that are joined, directly or through another, stand together."""
+        groups = [{m} for m in range(len(MEALS))]
+        for pair in self.joined:
+            first, second = (next(g for g in groups if MEALS.index(name) in g) for name in pair)
+            if first is not second:
+                first |= second
+                groups.remove(second)
+        return tuple(tuple(sorted(group)) for group in groups)
+
+    def meal(self, name: str) -> tuple[Item, ...]:
+        """The foods of one meal."""
+        return self.meals[MEALS.index(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """A form, a dose and how often: a regimen as the person takes it."""
+
+    form: str = "tablet"
+    dose_ug: float = 10.0
+    times_per_week: float = 7.0
+    with_food: bool = True
+
+    def __post_init__(self) -> None:
+        if self.form not in SUPPLEMENT_FORMS:
+            raise PlanError(f"A supplement's form must be one of {', '.join(SUPPLEMENT_FORMS)}; {str(self.form)[:40]!r} was given.")
+        _number(self.dose_ug, "A supplement's dose", 0, DOSE_MAX_UG, "µg")
+        _number(self.times_per_week, "How often a supplement is taken", 0, TIMES_PER_WEEK_MAX, "times a week")
+        object.__setattr__(self, "dose_ug", round(float(self.dose_ug), 1))
+        object.__setattr__(self, "times_per_week", round(float(self.times_per_week), 4))
+        if not isinstance(self.with_food, bool):
+            raise PlanError("Whether a supplement is taken with food must be true or false.")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFood:
+    """A food from a label: B12 per 100 g as printed (None: the label gives no B12)."""
+
+    key: str
+    label: str
+    b12_ug_per_100g: float | None
+    added_ug_per_100g: float | None = None
+    serving_g: float = 100.0
+    diet: str = "uncertain"
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.key, str) or not OWN_KEY.fullmatch(self.key):
+            raise PlanError("A food of your own needs a short key of letters, digits and hyphens.")
+        label = " ".join("".join(c for c in str(self.label) if c.isprintable() and c not in "<>`[]|\\").split())[:LABEL_MAX].strip()
+        if not label:
+            raise PlanError("A food of your own needs a name.")
+        object.__setattr__(self, "label", label)
+        if self.b12_ug_per_100g is not None:
+            _number(self.b12_ug_per_100g, "B12 per 100 g", 0, OWN_B12_MAX_UG_PER_100G, "µg")
+            object.__setattr__(self, "b12_ug_per_100g", round(float(self.b12_ug_per_100g), 3))
+        if self.added_ug_per_100g is not None:
+            top = self.b12_ug_per_100g
+            if top is None:
+                raise PlanError("Added B12 needs the total it is part of.")
+            added = round(_number(self.added_ug_per_100g, "Added B12 per 100 g", 0, OWN_B12_MAX_UG_PER_100G, "µg"), 3)
+            object.__setattr__(self, "added_ug_per_100g", _number(added, "Added B12 per 100 g", 0, top, "µg"))
+        _number(self.serving_g, "A serving", 0.1, GRAMS_MAX, "g")
+        object.__setattr__(self, "serving_g", round(float(self.serving_g), 1))
+        if self.diet not in (*Diet, "uncertain"):
+            raise PlanError("A food's diet must be vegan, vegetarian, omnivore or uncertain.")
+        object.__setattr__(self, "diet", str(self.diet))
+
+    @property
+    def id(self) -> str:
+        """The food id a plan's items use."""
+        return f"own:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the app knows. Complete and small; it travels as a link or a file."""
+
+    person: Person = field(default_factory=Person)
+    days: tuple[Day, ...] = (Day(),)
+    supplements: tuple[Supplement, ...] = ()
+    own_foods: tuple[OwnFood, ...] = ()
+    dislikes: tuple[str, ...] = ()
+    baseline: Plan | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.days) <= DAYS_MAX:
+            raise PlanError(f"A plan has between 1 and {DAYS_MAX} days; {len(self.days)} were given.")
+        if len(self.supplements) > SUPPLEMENTS_MAX:
+            raise PlanError(f"A plan can hold {SUPPLEMENTS_MAX} supplements at most.")
+        if len(self.own_foods) > OWN_FOODS_MAX or len({own.key for own in self.own_foods}) < len(self.own_foods):
+            raise PlanError(f"A plan can hold {OWN_FOODS_MAX} foods of your own at most, each with a key of its own.")
+        if isinstance(self.dislikes, str) or len(self.dislikes) > DISLIKES_MAX:
+            raise PlanError(f"A plan can hold {DISLIKES_MAX} disliked foods at most, as a list.")
+        if any(not isinstance(food, str) or not FOOD_ID.fullmatch(food) for food in self.dislikes):
+            raise PlanError("A disliked food is not a food number this app knows how to read.")
+        object.__setattr__(self, "dislikes", tuple(sorted(set(self.dislikes))))
+        if self.baseline is not None and self.baseline.baseline is not None:
+            raise PlanError("A baseline cannot have a baseline of its own.")
+
+    def items(self) -> Iterable[tuple[Place, Item]]:
+        """Every food with the place it stands in."""
+        for d, day in enumerate(self.days):
+            for m, meal in enumerate(day.meals):
+                for i, item in enumerate(meal):
+                    yield Place(d, m, i), item
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where an item stands: day, meal and position, all counted from 0."""
+
+    day: int
+    meal: int
+    index: int = 0

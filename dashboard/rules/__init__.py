@@ -1,0 +1,1 @@
+"""The rule language of data/ and the facts it speaks about: pure."""

@@ -1,0 +1,317 @@
+"""Reads data/: the only place that knows the files' names and columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from dashboard.plan import MEALS, Day, Diet, Item
+from dashboard.tables.care import (
+    CareTables,
+    Guideline,
+    LifeStageText,
+    PathStep,
+    Question,
+    RedFlag,
+    RiskFactor,
+    Symptom,
+    TestCaution,
+    TestRow,
+    TriageRule,
+)
+from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
+from dashboard.tables.rules import ChoosingRule, FlagText
+from dashboard.tables.science import Band, Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
+from dashboard.tables.tables import Tables
+
+DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
+
+Row = dict[str, str]
+
+
+class TableError(ValueError):
+    """A data file does not say what it should; the message names file, row and column."""
+
+
+def read_rows(name: str, folder: Path = DATA) -> Iterator[Row]:
+    """The rows of one table as text, whitespace trimmed. Raises :class:`TableError` when it cannot be read."""
+    path = folder / f"{name}.csv"
+    try:
+        with path.open(newline="", encoding="utf-8") as handle:
+            for row in csv.DictReader(handle):
+                yield {key: (value or "").strip() for key, value in row.items() if key}
+    except OSError as error:
+        raise TableError(f"The data file {path.name} cannot be read: {error.strerror}.") from error
+
+
+def _optional(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _band(row: Row, name: str) -> Band:
+    return Band(*(float(row[f"{name}_{end}"]) for end in ("low", "value", "high")))
+
+
+def _food(row: Row) -> Food:
+    portions = (portion.rpartition("=") for portion in row["portions"].split(";") if portion)
+    return Food(
+        id=row["id"],
+        name=row["name"],
+        group=row["group"],
+        diet=row["diet"],
+        b12_ug_per_100g=_optional(row["b12_ug_per_100g"]),
+        added_ug_per_100g=_optional(row["added_ug_per_100g"]),
+        energy_kcal_per_100g=_optional(row["energy_kcal_per_100g"]),
+        protein_g_per_100g=_optional(row["protein_g_per_100g"]),
+        portions=tuple(Portion(label, float(grams)) for label, _, grams in portions),
+        source_id=row["source_id"],
+        locator=row["locator"],
+        fdc_id=int(row["fdc_id"]) if row["fdc_id"] else None,
+        usda_description=row["usda_description"],
+        contains=frozenset(row["contains"].split()),
+        allergens=frozenset(row["allergens"].split()),
+        tags=frozenset(row["tags"].split()),
+        b12_low_ug_per_100g=_optional(row["b12_low_ug_per_100g"]),
+        b12_high_ug_per_100g=_optional(row["b12_high_ug_per_100g"]),
+        derivation=row["derivation"],
+        note=row["note"],
+    )
+
+
+def _parameter(row: Row) -> Parameter:
+    value = float(row["value"])
+    low, high = (_optional(row[end]) for end in ("low", "high"))
+    return Parameter(
+        row["name"],
+        value,
+        value if low is None else low,
+        value if high is None else high,
+        row["unit"],
+        row["source_id"],
+        row["locator"],
+        row["mark"],
+        row["note"],
+    )
+
+
+def _reference(row: Row) -> Reference:
+    return Reference(
+        row["reference_set"],
+        row["kind"],
+        row["life_stage"],
+        float(row["age_from_years"]),
+        _optional(row["age_below_years"]),
+        float(row["value"]),
+        row["unit"],
+        row["source_id"],
+        row["locator"],
+        row["mark"],
+        row["note"],
+    )
+
+
+def _reference_set(row: Row) -> ReferenceSet:
+    return ReferenceSet(
+        row["reference_set"],
+        row["label"],
+        row["region"],
+        tuple(row["target_kinds"].split()),
+        row["average_kind"],
+        float(row["absorption_assumed"]),
+        row["absorption_parameter"],
+        row["source_id"],
+        row["locator"],
+        row["mark"],
+        row["note"],
+    )
+
+
+def _condition(row: Row) -> Condition:
+    return Condition(
+        row["condition"],
+        row["label"],
+        row["kind"],
+        row["step"],
+        _band(row, "g"),
+        _band(row, "r"),
+        _band(row, "k"),
+        row["unknown_effect"] == "yes",
+        row["level"],
+        row["text"],
+        row["helps"],
+        row["evidence"],
+        tuple(row["source_id"].split()),
+        row["locator"],
+        row["mark"],
+    )
+
+
+def _regimen(row: Row) -> Regimen:
+    return Regimen(
+        row["regimen"],
+        row["form"],
+        row["label"],
+        row["route"],
+        row["chemical_form"],
+        float(row["dose_ug"]),
+        float(row["times_per_week"]),
+        row["with_food"] == "yes",
+        _band(row, "kept") if row["kept_value"] else None,
+        row["advice"],
+        row["prescription"] == "yes",
+        frozenset(row["for_diets"].split()),
+        row["for_whom"],
+        row["cautions"],
+        row["evidence"],
+        tuple(row["source_id"].split()),
+        row["locator"],
+        row["mark"],
+    )
+
+
+def _suggestion_group(row: Row) -> SuggestionGroup:
+    return SuggestionGroup(
+        row["group"],
+        row["family"],
+        tuple(row["meals"].split()),
+        float(row["times_per_week"]),
+        frozenset(row["not_beside"].split()),
+        row["spread"],
+        row["known_by"],
+        row["reason"],
+    )
+
+
+def _everyday_food(row: Row) -> EverydayFood:
+    return EverydayFood(
+        row["food_id"], row["portion"], float(row["least_portions"]), float(row["most_portions"]), float(row["from_age_years"])
+    )
+
+
+def _choosing_rule(row: Row) -> ChoosingRule:
+    return ChoosingRule(
+        row["rule"], tuple(row["when"].split()), row["leads_to"], tuple(row["regimens"].split()), row["text"], row["then"] == "stop"
+    )
+
+
+def _quick_slot(row: Row) -> QuickSlot:
+    return QuickSlot(
+        row["slot"],
+        row["label"],
+        row["food_id"],
+        float(row["grams"]),
+        row["portion"],
+        tuple(row["meals"].split()),
+        {diet: row[str(diet)] or "never" for diet in Diet},
+    )
+
+
+def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
+    items: dict[str, dict[str, list[list[Item]]]] = {}
+    diets: dict[str, Diet] = {}
+    for row in rows:
+        diets[row["pattern"]] = Diet(row["diet"])
+        day = items.setdefault(row["pattern"], {}).setdefault(row["day"], [[] for _ in MEALS])
+        day[MEALS.index(row["meal"])].append(Item(row["food_id"], float(row["grams"])))
+    return {
+        pattern: (
+            diets[pattern],
+            tuple(Day(name, tuple(tuple(meal) for meal in meals)) for name, meals in days.items()),
+        )
+        for pattern, days in items.items()
+    }
+
+
+@lru_cache(maxsize=2)
+def load_tables(folder: Path = DATA) -> Tables:
+    """All tables of a data folder, read once per process.
+
+    Raises
+    ------
+    TableError
+        When a file is missing or a cell cannot be read.
+    """
+    try:
+        return Tables(
+            sources={r["source_id"]: Source(**{k: r[k] for k in Source.__slots__}) for r in read_rows("sources", folder)},
+            reference_sets={r["reference_set"]: _reference_set(r) for r in read_rows("reference_sets", folder)},
+            references=tuple(_reference(r) for r in read_rows("reference_intakes", folder)),
+            parameters={r["name"]: _parameter(r) for r in read_rows("model_parameters", folder)},
+            conditions={r["condition"]: _condition(r) for r in read_rows("conditions", folder)},
+            regimens={r["regimen"]: _regimen(r) for r in read_rows("regimens", folder)},
+            foods={r["id"]: _food(r) for r in read_rows("foods", folder)},
+            patterns=_patterns(read_rows("diet_patterns", folder)),
+            exclusions={r["exclusion"]: Exclusion(r["exclusion"], r["label"], r["field"]) for r in read_rows("exclusions", folder)},
+            suggestion_groups={r["group"]: _suggestion_group(r) for r in read_rows("suggestion_groups", folder)},
+            everyday_foods=tuple(_everyday_food(r) for r in read_rows("everyday_foods", folder)),
+            swaps=tuple(
+                Swap(r["from_food"], r["to_food"], r["portion"], float(r["from_age_years"]), r["reason"])
+                for r in read_rows("swaps", folder)
+            ),
+            choosing_rules=tuple(_choosing_rule(r) for r in read_rows("choosing_rules", folder)),
+            quick_slots=tuple(_quick_slot(r) for r in read_rows("quick_check", folder)),
+            frequencies={
+                r["frequency"]: Frequency(r["frequency"], r["label"], float(r["times_per_week"])) for r in read_rows("frequencies", folder)
+            },
+            stand_ins={
+                (r["group"], r["diet"]): StandInRow(r["group"], r["diet"], r["food_id"], float(r["factor"]), r["reason"])
+                for r in read_rows("stand_ins", folder)
+            },
+            flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
+            outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
+        )
+    except (KeyError, ValueError) as error:
+        if isinstance(error, TableError):
+            raise
+        raise TableError(f"A table in {folder.name}/ cannot be read: {error}.") from error
+
+
+# Care tables: a column a field, so one reader serves them all --------------------------------------
+
+Care = TypeVar("Care")
+_CELLS: Final[dict[str, Callable[[str], Any]]] = {
+    "str": str,
+    "bool": lambda text: text == "yes",
+    "float | None": _optional,
+    "tuple[str, ...]": lambda text: tuple(text.split()),
+}
+#: Columns whose names are no field names.
+_COLUMNS: Final = {"band": "class"}
+
+
+def _care(record: type[Care], name: str, folder: Path) -> tuple[Care, ...]:
+    """The rows of a care table; a field's type says how its cell is read."""
+    columns = [(f.name, _COLUMNS.get(f.name, f.name), _CELLS[str(f.type)]) for f in fields(record)]  # type: ignore[arg-type]
+    return tuple(record(**{field: read(row[column]) for field, column, read in columns}) for row in read_rows(name, folder))
+
+
+@lru_cache(maxsize=2)
+def load_care_tables(folder: Path = DATA) -> CareTables:
+    """The tables of causes, signs, blood tests, guidelines and questions, read once per process.
+
+    Raises
+    ------
+    TableError
+        When a file is missing or a cell cannot be read.
+    """
+    try:
+        return CareTables(
+            symptoms={s.symptom: s for s in _care(Symptom, "symptoms", folder)},
+            red_flags={f.sign: f for f in _care(RedFlag, "red_flags", folder)},
+            risks={r.risk: r for r in _care(RiskFactor, "risk_factors", folder)},
+            rules=_care(TriageRule, "triage_rules", folder),
+            tests=_care(TestRow, "blood_tests", folder),
+            cautions=_care(TestCaution, "blood_test_cautions", folder),
+            guidelines=_care(Guideline, "guidelines", folder),
+            questions=_care(Question, "questions", folder),
+            life_stages=_care(LifeStageText, "life_stages", folder),
+            path=_care(PathStep, "absorption_path", folder),
+        )
+    except (KeyError, ValueError) as error:
+        if isinstance(error, TableError):
+            raise
+        raise TableError(f"A care table in {folder.name}/ cannot be read: {error}.") from error

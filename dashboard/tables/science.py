@@ -1,0 +1,144 @@
+"""Rows of the scientific tables: sources, reference values, parameters, conditions, regimens. Units stand in the field names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One row of sources.csv."""
+
+    source_id: str
+    title: str
+    producer: str
+    citation: str
+    year: str
+    doi: str
+    url: str
+    date_accessed: str
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSet:
+    """One row of reference_sets.csv: whose reference values, and which of their kinds is the target."""
+
+    reference_set: str
+    label: str
+    region: str
+    target_kinds: tuple[str, ...]
+    average_kind: str
+    absorption_assumed: float
+    absorption_parameter: str
+    source_id: str
+    locator: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One row of reference_intakes.csv. ``age_below_years`` None: no upper end. [µg/day]"""
+
+    reference_set: str
+    kind: str
+    life_stage: str
+    age_from_years: float
+    age_below_years: float | None
+    value_ug: float
+    unit: str
+    source_id: str
+    locator: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One row of model_parameters.csv. Where no range is given, low and high equal the value."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    source_id: str
+    locator: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A figure with the low and high it is always spoken with."""
+
+    low: float
+    value: float
+    high: float
+
+    def __add__(self, other: Band) -> Band:
+        return Band(self.low + other.low, self.value + other.value, self.high + other.high)
+
+    def __mul__(self, factor: float) -> Band:
+        return Band(self.low * factor, self.value * factor, self.high * factor)
+
+
+ZERO: Final = Band(0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One row of conditions.csv: the levers of a condition or medicine, or only a flag."""
+
+    condition: str
+    label: str
+    kind: str
+    step: str
+    capacity_factor: Band
+    release_factor: Band
+    loss_per_day: Band
+    unknown_effect: bool
+    level: str
+    text: str
+    helps: str
+    evidence: str
+    source_ids: tuple[str, ...]
+    locator: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regimen:
+    """One row of regimens.csv: form, dose and frequency, with who it is for."""
+
+    regimen: str
+    form: str
+    label: str
+    route: str
+    chemical_form: str
+    dose_ug: float
+    times_per_week: float
+    with_food: bool
+    kept: Band | None
+    advice: str
+    prescription: bool
+    for_diets: frozenset[str]
+    for_whom: str
+    cautions: str
+    evidence: str
+    source_ids: tuple[str, ...]
+    locator: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row of outlook_limits.csv: a sentence for the reader and what it rests on."""
+
+    text: str
+    source_id: str
+    locator: str
+    mark: str

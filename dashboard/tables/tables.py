@@ -1,0 +1,39 @@
+"""All tables of data/, read once and handed to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.plan.plan import Day, Diet, Person
+from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, QuickSlot, StandInRow, SuggestionGroup, Swap
+from dashboard.tables.rules import ChoosingRule, FlagText
+from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of data/, read once."""
+
+    sources: Mapping[str, Source]
+    reference_sets: Mapping[str, ReferenceSet]
+    references: tuple[Reference, ...]
+    parameters: Mapping[str, Parameter]
+    conditions: Mapping[str, Condition]
+    regimens: Mapping[str, Regimen]
+    foods: Mapping[str, Food]
+    patterns: Mapping[str, tuple[Diet, tuple[Day, ...]]]
+    exclusions: Mapping[str, Exclusion]
+    suggestion_groups: Mapping[str, SuggestionGroup]
+    everyday_foods: tuple[EverydayFood, ...]
+    swaps: tuple[Swap, ...]
+    choosing_rules: tuple[ChoosingRule, ...]
+    flags: Mapping[str, FlagText]
+    quick_slots: tuple[QuickSlot, ...]
+    frequencies: Mapping[str, Frequency]
+    stand_ins: Mapping[tuple[str, str], StandInRow]
+    outlook_limits: Mapping[str, Statement]
+
+    def left_out(self, person: Person) -> tuple[Exclusion, ...]:
+        """What a person leaves out, as far as the tables know it."""
+        return tuple(self.exclusions[e] for e in person.excludes if e in self.exclusions)

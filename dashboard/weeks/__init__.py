@@ -1,0 +1,1 @@
+"""How the days of a plan come about: starter weeks, quick check, food records, stand-ins."""

@@ -1,0 +1,26 @@
+"""The starter week of a diet type: where a new plan begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard.plan import Diet, Person, Plan
+from dashboard.tables.tables import Tables
+
+#: Diet -> (usual week, week without fortified food) among the patterns of diet_patterns.csv.
+STARTERS: Final[Mapping[Diet, tuple[str, str]]] = {
+    Diet.VEGAN: ("vegan-typical", "vegan-unfortified"),
+    Diet.VEGETARIAN: ("vegetarian", "vegetarian"),
+    Diet.OMNIVORE: ("omnivore", "omnivore"),
+}
+
+
+def starter_plan(tables: Tables, person: Person, *, unfortified: bool = False) -> Plan:
+    """A plan for a person with the example week of their diet."""
+    return Plan(person, tables.patterns[STARTERS[person.diet][int(unfortified)]][1])
+
+
+def is_starter(tables: Tables, plan: Plan) -> bool:
+    """Whether the plan's days are an example week that nobody has changed."""
+    return any(plan.days == days for _, days in tables.patterns.values())
