@@ -29,9 +29,11 @@ from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
 from dashboard.foods.usda.store import open_store, store_path
 from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError, link, plan_file
-from dashboard.tables.read import TableError, load_tables
+from dashboard.tables.fault import TableError
+from dashboard.tables.manifest import check
+from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import STARTERS, starter_plan
-from dashboard.words import amount_ug, band_ug, effect, headline, nothing_to_suggest, plans_for, stays_open, suggestion
+from dashboard.words import amount_ug, band_ug, data_faults, effect, headline, nothing_to_suggest, plans_for, stays_open, suggestion
 from dashboard.words import outlook as outlook_words
 from dashboard.words.suggestions import WAY_LABELS, change, change_effect, rules_said
 
@@ -350,8 +352,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it worked, 2 with a sentence on stderr when not."""
     try:
         args = parser().parse_args(arguments)
+        check()
         args.run(args)
-    except (CommandError, PlanError, TableError) as error:
+    except TableError as error:
+        print(data_faults.said(error), file=sys.stderr)
+        return 2
+    except (CommandError, PlanError) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from dashboard.plan import Day, Item, OwnFood, Person, Plan
+from dashboard.tables import manifest
 from dashboard.tables.read import load_tables
 from dashboard.tables.tables import Tables
 
@@ -35,6 +36,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("repeatable")
+
+
+def pytest_configure() -> None:
+    if manifest.stale():
+        raise pytest.UsageError(f"A table in data/ was changed and its manifest was not. Run: {manifest.COMMAND}")
 
 
 @pytest.fixture(scope="session")

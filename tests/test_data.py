@@ -11,9 +11,10 @@ from conftest import DATA, RELEASES, csv_rows
 from dashboard.estimate import reference
 from dashboard.estimate.intake import eaten_in
 from dashboard.plan import MEALS, WEEKDAYS, Person, Plan
+from dashboard.tables import manifest
 
 MARKS = {"read", "read-2nd", "known", "unsure", "calc", "choice"}
-EVERY_TABLE = sorted(path.stem for path in DATA.glob("*.csv"))
+EVERY_TABLE = sorted(path.stem for path in DATA.glob("*.csv") if path.stem != manifest.NAME)
 WITH_UNIT = sorted(set(EVERY_TABLE) - {"sources", "foods", "flags"})  # foods: units stand in the column names
 WITH_MARK = (
     "absorption_observations",

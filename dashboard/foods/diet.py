@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from dashboard.tables.read import DATA, TableError, read_rows
+from dashboard.tables.fault import TableError
+from dashboard.tables.read import DATA, read_rows
 
 VEGAN: Final = "vegan"
 VEGETARIAN: Final = "vegetarian"
@@ -147,13 +148,13 @@ def _words(cell: str) -> frozenset[str]:
     words = frozenset(cell.split())
     strange = words - FROM_LIVING_ANIMALS - FROM_DEAD_ANIMALS
     if strange:
-        raise TableError(f"The diet tables name animal matter that is not known: {', '.join(sorted(strange))}.")
+        raise TableError("animal-matter-unknown", words=sorted(strange))
     return words
 
 
 def _rule(row: Mapping[str, str]) -> Rule:
     if row["diet"] not in (VEGAN, VEGETARIAN, OMNIVORE, UNCERTAIN):
-        raise TableError(f"{row['diet']!r} is not a diet class.")
+        raise TableError("diet-unknown", diet=repr(row["diet"]))
     return Rule(
         row["diet"],
         row["reason"],
@@ -217,7 +218,7 @@ def load_rules(folder: Path = DATA) -> Rules:
         lengths = tuple(sorted({len(code) for _, code in codes}, reverse=True))
         return Rules(lexicon, groups, codes, groups["any", "unknown group"], groups["any", "plain list of ingredients"], lengths)
     except KeyError as error:
-        raise TableError(f"A diet table in {folder.name}/ cannot be read: {error} is missing.") from error
+        raise TableError("cell-unreadable", tables="diet classes", reason=str(error)) from error
 
 
 # Reading a text ----------------------------------------------------------------------------------

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from dashboard.plan import MEALS, Day, Diet, Item
+from dashboard.tables import manifest
 from dashboard.tables.care import (
     CareTables,
     Guideline,
@@ -23,29 +26,32 @@ from dashboard.tables.care import (
     TestRow,
     TriageRule,
 )
+from dashboard.tables.fault import TableError
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.rules import ChoosingRule, FlagText
 from dashboard.tables.science import Band, Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.tables import Tables
 
-DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
+DATA: Final = manifest.DATA
 
 Row = dict[str, str]
 
 
-class TableError(ValueError):
-    """A data file does not say what it should; the message names file, row and column."""
-
-
 def read_rows(name: str, folder: Path = DATA) -> Iterator[Row]:
-    """The rows of one table as text, whitespace trimmed. Raises :class:`TableError` when it cannot be read."""
-    path = folder / f"{name}.csv"
+    """The rows of one table as text, whitespace trimmed. Raises :class:`TableError` when it is not what the manifest says."""
+    for row in csv.DictReader(io.StringIO(manifest.sound_text(name, folder), newline="")):
+        yield {key: (value or "").strip() for key, value in row.items() if key}
+
+
+@contextmanager
+def cells_of(tables: str) -> Iterator[None]:
+    """A cell that cannot be read, as a :class:`TableError`. ``tables``: which tables are being read, for the reader."""
     try:
-        with path.open(newline="", encoding="utf-8") as handle:
-            for row in csv.DictReader(handle):
-                yield {key: (value or "").strip() for key, value in row.items() if key}
-    except OSError as error:
-        raise TableError(f"The data file {path.name} cannot be read: {error.strerror}.") from error
+        yield
+    except TableError:
+        raise
+    except (KeyError, ValueError) as error:
+        raise TableError("cell-unreadable", tables=tables, reason=str(error)) from error
 
 
 def _optional(text: str) -> float | None:
@@ -228,14 +234,15 @@ def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
 
 @lru_cache(maxsize=2)
 def load_tables(folder: Path = DATA) -> Tables:
-    """All tables of a data folder, read once per process.
+    """All tables of a data folder, read once per process. Those that are read later are checked here too.
 
     Raises
     ------
     TableError
-        When a file is missing or a cell cannot be read.
+        When a table is not what the manifest says, or a cell cannot be read.
     """
-    try:
+    manifest.check(folder)
+    with cells_of("model and foods"):
         return Tables(
             sources={r["source_id"]: Source(**{k: r[k] for k in Source.__slots__}) for r in read_rows("sources", folder)},
             reference_sets={r["reference_set"]: _reference_set(r) for r in read_rows("reference_sets", folder)},
@@ -264,10 +271,6 @@ def load_tables(folder: Path = DATA) -> Tables:
             flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
             outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
         )
-    except (KeyError, ValueError) as error:
-        if isinstance(error, TableError):
-            raise
-        raise TableError(f"A table in {folder.name}/ cannot be read: {error}.") from error
 
 
 # Care tables: a column a field, so one reader serves them all --------------------------------------
@@ -298,7 +301,7 @@ def load_care_tables(folder: Path = DATA) -> CareTables:
     TableError
         When a file is missing or a cell cannot be read.
     """
-    try:
+    with cells_of("causes, signs and tests"):
         return CareTables(
             symptoms={s.symptom: s for s in _care(Symptom, "symptoms", folder)},
             red_flags={f.sign: f for f in _care(RedFlag, "red_flags", folder)},
@@ -311,7 +314,3 @@ def load_care_tables(folder: Path = DATA) -> CareTables:
             life_stages=_care(LifeStageText, "life_stages", folder),
             path=_care(PathStep, "absorption_path", folder),
         )
-    except (KeyError, ValueError) as error:
-        if isinstance(error, TableError):
-            raise
-        raise TableError(f"A care table in {folder.name}/ cannot be read: {error}.") from error

@@ -11,9 +11,11 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
-from dashboard.tables.read import load_tables
+from dashboard.tables.fault import TableError
+from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.tables import Tables
 from dashboard.ui import colours
+from dashboard.words import data_faults
 
 ENTERED: Final = "_entered"
 #: A file of ours: Streamlit fetches the pictures of its own icon names from another host.
@@ -53,8 +55,15 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 
 @st.cache_resource(show_spinner=False)
 def tables() -> Tables:
-    """All data tables, read once per process; what they hold is then left out of garbage collection."""
+    """All data tables, read once per process; what they hold is then left out of garbage collection.
+
+    Raises
+    ------
+    TableError
+        When a table is not whole. Then no page may show a figure.
+    """
     loaded = load_tables()
+    load_care_tables()
     gc.collect()
     gc.freeze()
     return loaded
@@ -78,12 +87,19 @@ def pages() -> list[st.Page]:
 
 @contextmanager
 def entered() -> Iterator[None]:
-    """Marks that the entry is running, for as long as it runs the page."""
+    """Marks that the entry is running, for as long as it runs the page. A damaged table takes the place of every page."""
     st.session_state[ENTERED] = True
     try:
+        tables()
         yield
+        return
+    except TableError as error:
+        fault = error
     finally:
         st.session_state.pop(ENTERED, None)
+    st.header(data_faults.TITLE, anchor=False)
+    st.error(data_faults.said(fault))
+    st.stop()
 
 
 def require_entry() -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.foods.usda.download import Download, Progress, downloads, fetch
 from dashboard.foods.usda.status import imported
-from dashboard.tables.read import TableError
+from dashboard.tables.fault import TableError
+from dashboard.words import data_faults
 from dashboard.words import food_facts as said
 
 TOLD = "_usda_told"
@@ -31,7 +32,7 @@ def _status() -> None:
     try:
         found = imported()
     except TableError as error:
-        st.warning(str(error), icon=":material/info:")
+        st.warning(data_faults.said(error), icon=":material/info:")
         return
     if not found:
         st.write(said.NOTHING_IMPORTED)
@@ -62,5 +63,5 @@ def _fetch(wanted: list[Download]) -> None:
         with st.spinner(said.IMPORTING):
             import_releases(paths)
     except (TableError, requests.RequestException) as error:
-        st.session_state[TOLD] = said.not_fetched(str(error) if isinstance(error, TableError) else "")
+        st.session_state[TOLD] = said.not_fetched(data_faults.said(error) if isinstance(error, TableError) else "")
     st.rerun()

@@ -1,6 +1,6 @@
 """Opens one of USDA's zip files without trusting it, and streams the tables inside.
 
-Nothing is unpacked to disk. What cannot be used is refused with a :class:`ReleaseError` of one sentence.
+Nothing is unpacked to disk. What cannot be used is refused with a :class:`ReleaseError`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from dashboard.tables.read import TableError
+from dashboard.tables.fault import TableError
 
 #: USDA's largest release unpacks to about 4 GB, at most 15 times the size of its zip.
 UNPACKED_MAX: Final = 20 * 2**30
@@ -32,13 +32,14 @@ BLOCK: Final = 2**20
 #: Pieces kept ready; of each only the few rows that are wanted.
 AHEAD: Final = 64
 ENCRYPTED: Final = 1
+VALUE_SHOWN_MAX: Final = 60
 
 #: Column as used here -> the names it has had in USDA's files, in any case of letters.
 Columns = Mapping[str, Sequence[str]]
 
 
 class ReleaseError(TableError):
-    """A USDA file that cannot be used; the message is one sentence for the reader."""
+    """A USDA file that cannot be used."""
 
 
 class Archive:
@@ -64,18 +65,18 @@ class Archive:
             with self._zip.open(self._members[file]) as handle:
                 yield handle
         except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise ReleaseError(f"{self.name} is damaged or cut short: {file} cannot be unpacked. Download it again.") from error
+            raise ReleaseError("zip-damaged", zip=self.name, file=file) from error
         except NotImplementedError as error:
-            raise ReleaseError(f"{self.name} is packed in a way that is not supported.") from error
+            raise ReleaseError("zip-packing", zip=self.name) from error
         except pa.ArrowInvalid as error:
-            raise ReleaseError(f"{self.name}: {_said(file, str(error))}") from error
+            raise _arrow_fault(self.name, file, str(error)) from error
         except UnicodeDecodeError as error:
-            raise ReleaseError(f"{self.name}: {file} is not in UTF-8, the encoding of USDA's files.") from error
+            raise ReleaseError("not-utf8", zip=self.name, file=file) from error
 
     def text(self, file: str) -> str:
         """A whole small file as text."""
         if self._members[file].file_size > JSON_MAX:
-            raise ReleaseError(f"{self.name}: {file} is too large for a JSON file of Foundation Foods.")
+            raise ReleaseError("json-large", zip=self.name, file=file)
         with self.open(file) as handle:
             return handle.read().decode("utf-8-sig")
 
@@ -93,7 +94,7 @@ class Archive:
             if name is not None:
                 found[ours] = name
             elif not optional:
-                raise ReleaseError(f"{self.name}: {file} has no column {theirs[0]}, so it is not a file of USDA's layout.")
+                raise ReleaseError("no-column", zip=self.name, file=file, column=theirs[0])
         return found
 
     def batches(
@@ -115,7 +116,7 @@ class Archive:
         """
         file = f"{table}.csv"
         if file not in self._members:
-            raise ReleaseError(f"{self.name} has no {file}, so it is not a complete release of USDA.")
+            raise ReleaseError("no-file", zip=self.name, file=file)
         named = self._named(file, columns, optional=False) | self._named(file, optional or {}, optional=True)
         wanted = [*columns, *(optional or {})]
         convert = arrow_csv.ConvertOptions(
@@ -134,7 +135,7 @@ class Archive:
             )
             for batch in reader:
                 if wanted[0] == "fdc_id" and batch.column(0).null_count:
-                    raise ReleaseError(f"{self.name}: {file} has a row without fdc_id.")
+                    raise ReleaseError("no-fdc-id", zip=self.name, file=file)
                 yield pa.record_batch(batch.columns, names=wanted)
 
     def rows(
@@ -167,31 +168,31 @@ def tuples(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
     return zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _said(file: str, arrow: str) -> str:
-    """What Arrow found wrong, as a sentence."""
+def _arrow_fault(name: str, file: str, arrow: str) -> ReleaseError:
+    """What Arrow found wrong."""
     if "UTF8" in arrow:
-        return f"{file} is not in UTF-8, the encoding of USDA's files."
+        return ReleaseError("not-utf8", zip=name, file=file)
     if "conversion error" in arrow:
-        return f"{file} holds {arrow.rpartition('invalid value ')[2]} where a number belongs."
+        return ReleaseError("not-a-number", zip=name, file=file, value=arrow.rpartition("invalid value ")[2][:VALUE_SHOWN_MAX])
     if "Empty CSV" in arrow:
-        return f"{file} is empty."
-    return f"{file} is cut short or is not a table: a row has another number of cells than the header."
+        return ReleaseError("file-empty", zip=name, file=file)
+    return ReleaseError("not-a-table", zip=name, file=file)
 
 
 def _checked(zip_file: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
     """Inner files by their last name. Refuses what may do harm and what is there twice."""
     infos = [info for info in zip_file.infolist() if not info.is_dir()]
     if len(infos) > FILES_MAX:
-        raise ReleaseError(f"{name} holds {len(infos):,} files; a release of USDA holds a few dozen.")
+        raise ReleaseError("zip-files", zip=name, files=len(infos))
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         path = PurePosixPath(info.filename.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in info.filename:
-            raise ReleaseError(f"{name} holds a file whose name points outside of it, so it is not opened.")
+            raise ReleaseError("zip-outside", zip=name)
         if info.flag_bits & ENCRYPTED:
-            raise ReleaseError(f"{name} is protected by a password; USDA's releases are not.")
+            raise ReleaseError("zip-password", zip=name)
         if path.name in members and path.suffix in (".csv", ".json"):
-            raise ReleaseError(f"{name} holds two files called {path.name}; give one release at a time.")
+            raise ReleaseError("zip-twice", zip=name, file=path.name)
         members[path.name] = info
     _refuse_bomb(infos, name)
     return members
@@ -202,7 +203,7 @@ def _refuse_bomb(infos: Sequence[zipfile.ZipInfo], name: str) -> None:
     unpacked = sum(info.file_size for info in infos)
     swollen = any(i.file_size > RATIO_FREE and i.file_size > RATIO_MAX * i.compress_size for i in infos)
     if swollen or unpacked > UNPACKED_MAX:
-        raise ReleaseError(f"{name} would unpack to {unpacked / 2**20:,.0f} MB, far more than its size allows, so it is not opened.")
+        raise ReleaseError("zip-bomb", zip=name, megabytes=unpacked / 2**20)
 
 
 @contextmanager
@@ -212,6 +213,6 @@ def open_archive(path: Path) -> Iterator[Archive]:
         with zipfile.ZipFile(path) as zip_file:
             yield Archive(zip_file, path.name)
     except zipfile.BadZipFile as error:
-        raise ReleaseError(f"{path.name} is not a zip file or is cut short. Download it again.") from error
+        raise ReleaseError("zip-none", zip=path.name) from error
     except OSError as error:
-        raise ReleaseError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise ReleaseError("zip-unreadable", zip=path.name, reason=error.strerror or str(error)) from error

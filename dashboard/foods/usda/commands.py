@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.foods.usda import status
 from dashboard.foods.usda.store import store_path
-from dashboard.tables.read import TableError
+from dashboard.tables.fault import TableError
 
 BAR_WIDTH = 30
 MEGABYTE = 2**20
@@ -44,7 +44,7 @@ def download(args: argparse.Namespace) -> None:
     known = downloads()
     unknown = [name for name in args.names if name not in known]
     if unknown:
-        raise TableError(f"{unknown[0]!r} is not a release that can be fetched. Known: {', '.join(known)}.")
+        raise TableError("release-unknown", name=repr(unknown[0]), known=list(known))
     wanted = [known[name] for name in args.names] or [row for row in known.values() if row.default]
     paths = []
     for row in wanted:

@@ -94,15 +94,15 @@ def fetch(wanted: Download, folder: Path | None = None, *, progress: Progress | 
                 _check(wanted, part)
                 part.replace(whole)
                 return whole
-            reason, wait = "the server is busy", max(wait, min(busy, WAIT_MAX_SECONDS))
+            reason, wait = "busy", max(wait, min(busy, WAIT_MAX_SECONDS))
         except requests.RequestException as error:
             reason = _reason(error)
         except OSError as error:
-            raise ReleaseError(f"{wanted.file} cannot be written: {error.strerror or error}.") from error
+            raise ReleaseError("store-unwritable", file=wanted.file, reason=error.strerror or str(error)) from error
         # A line that breaks often, but brings more each time, is not given up.
         failures = 0 if _size(part) > before else failures + 1
         time.sleep(wait)
-    raise ReleaseError(f"{wanted.file} could not be fetched from USDA: {reason}. Try again; what is here is kept.")
+    raise ReleaseError("not-fetched", file=wanted.file, reason=reason)
 
 
 def _size(part: Path) -> int:
@@ -115,10 +115,10 @@ def _untold(*_: object) -> None:
 
 def _reason(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
-        return "the server does not answer"
+        return "no-answer"
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the connection broke off"
-    return "there is no connection"
+        return "broken-off"
+    return "no-connection"
 
 
 def _fetch_more(wanted: Download, part: Path, tell: Progress) -> float | None:
@@ -135,7 +135,7 @@ def _fetch_more(wanted: Download, part: Path, tell: Progress) -> float | None:
         if answer.status_code == requests.codes.requested_range_not_satisfiable:
             return None
         if answer.status_code not in (requests.codes.ok, requests.codes.partial_content):
-            raise ReleaseError(f"USDA does not have {wanted.file} at its address (answer {answer.status_code}). Look for a newer release.")
+            raise ReleaseError("not-there", file=wanted.file, status=answer.status_code)
         resumed = answer.status_code == requests.codes.partial_content
         here = here if resumed else 0
         length = answer.headers.get("Content-Length", "")
@@ -163,14 +163,14 @@ def _remember(tag: Path, answer: requests.Response) -> None:
 def _check(wanted: Download, part: Path) -> None:
     """Size and checksum, where they are known; a file that fails is thrown away."""
     size = part.stat().st_size
-    problem = ""
+    fault: ReleaseError | None = None
     if wanted.size_bytes is not None and size != wanted.size_bytes:
-        problem = f"has {size:,} bytes instead of {wanted.size_bytes:,}"
+        fault = ReleaseError("wrong-size", file=wanted.file, size=size, expected=wanted.size_bytes)
     elif wanted.sha256:
         with part.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != wanted.sha256:
-                problem = "does not have the checksum it should have"
+                fault = ReleaseError("wrong-checksum", file=wanted.file)
     part.with_name(f"{part.name}-tag").unlink(missing_ok=True)
-    if problem:
+    if fault:
         part.unlink()
-        raise ReleaseError(f"{wanted.file} {problem}, so it is not used.")
+        raise fault

@@ -38,15 +38,15 @@ def foods(archive: Archive) -> list[JsonFood]:
         try:
             content = json.loads(archive.text(archive.json_files[0]))
         except (ValueError, RecursionError) as error:
-            raise ReleaseError(f"{archive.name}: {archive.json_files[0]} is cut short or is not JSON.") from error
+            raise ReleaseError("json-damaged", zip=archive.name, file=archive.json_files[0]) from error
     if not isinstance(content, dict) or not isinstance(content.get(KEY), list):
-        raise ReleaseError(f"{archive.name} holds no {KEY}; of the other data sets give USDA's zip of CSV files.")
+        raise ReleaseError("json-other", zip=archive.name, key=KEY)
     try:
         return [_food(food, archive.name) for food in content[KEY] if food and not food.get("isHistoricalReference")]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, ReleaseError):
             raise
-        raise ReleaseError(f"{archive.name}: a food in it does not have USDA's layout ({error}).") from error
+        raise ReleaseError("json-layout", zip=archive.name, reason=str(error)) from error
 
 
 def _food(food: dict[str, Any], where: str) -> JsonFood:

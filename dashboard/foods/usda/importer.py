@@ -104,9 +104,9 @@ def import_releases(
             db.execute("INSERT INTO food_fts(food_fts) VALUES('rebuild')")
         return counts
     except sqlite3.DatabaseError as error:
-        raise ReleaseError(f"{store.name} cannot be written: {error}.") from error
+        raise ReleaseError("store-unwritable", file=store.name, reason=str(error)) from error
     except OSError as error:
-        raise ReleaseError(f"{store.name} cannot be written: {error.strerror or error}.") from error
+        raise ReleaseError("store-unwritable", file=store.name, reason=error.strerror or str(error)) from error
 
 
 def _untold(*_: object) -> None:
@@ -149,7 +149,7 @@ def _prepare(db: sqlite3.Connection, name: str) -> None:
     if not db.execute("SELECT count(*) FROM main.sqlite_schema").fetchone()[0]:
         db.executescript(SCHEMA)
     elif db.execute("PRAGMA main.user_version").fetchone()[0] != SCHEMA_VERSION:
-        raise ReleaseError(f"{name} is not a file of this version of the app: delete it, or name another file.")
+        raise ReleaseError("store-not-ours", file=name)
     db.execute("BEGIN")
 
 
@@ -160,7 +160,7 @@ def _one_at_a_time(lock: Path) -> Iterator[None]:
         try:
             db.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise ReleaseError("Another import is running; try again when it has ended.") from error
+            raise ReleaseError("import-running") from error
         yield
 
 

@@ -82,10 +82,9 @@ def kind_of(archive: Archive) -> Kind:
     """The data set a zip of CSV files holds. Raises :class:`ReleaseError` when it is none, or more than one."""
     found = [kind for kind in KINDS if kind.table in archive]
     if len(found) > 1:
-        names = " and ".join(kind.title for kind in found)
-        raise ReleaseError(f"{archive.name} holds {names} together; give USDA's zip of one data set at a time.")
+        raise ReleaseError("kinds-mixed", zip=archive.name, kinds=[kind.title for kind in found])
     if not found:
-        raise ReleaseError(f"{archive.name} is not one of USDA's releases of SR Legacy, FNDDS, Foundation or Branded Foods.")
+        raise ReleaseError("kind-unknown", zip=archive.name)
     return found[0]
 
 
@@ -138,10 +137,17 @@ def wanted_nutrients() -> tuple[Row, ...]:
 def check_nutrient(row: Row, unit: str, number: str | None, where: str) -> None:
     """Refuses a release whose nutrient has another number or unit than USDA gives it."""
     if number is not None and number.removesuffix(".0") != row["nutrient_number"]:
-        raise ReleaseError(f"{where} gives nutrient {row['nutrient_id']} the number {number}; {row['name']} has {row['nutrient_number']}.")
+        raise ReleaseError(
+            "nutrient-number",
+            where=where,
+            nutrient=row["nutrient_id"],
+            number=number,
+            name=row["name"],
+            expected=row["nutrient_number"],
+        )
     capitals = unit.strip().upper()
     if SAME_UNIT.get(capitals, capitals) != row["unit"]:
-        raise ReleaseError(f"{where} gives {row['name']} in {unit or 'no unit'}, not in {row['unit']}, so its figures are not used.")
+        raise ReleaseError("nutrient-unit", where=where, name=row["name"], unit=unit or "no-unit", expected=row["unit"])
 
 
 def listed_nutrients(archive: Archive) -> Mapping[int, str]:
@@ -158,7 +164,7 @@ def listed_nutrients(archive: Archive) -> Mapping[int, str]:
             check_nutrient(row, unit, number, f"{archive.name}: nutrient.csv")
     b12 = next(row for row in wanted_nutrients() if row["field"] == "b12_ug_per_100g")
     if int(b12["nutrient_id"]) not in listed:
-        raise ReleaseError(f"{archive.name}: nutrient.csv does not list vitamin B-12, so it is not USDA's.")
+        raise ReleaseError("no-b12", zip=archive.name)
     return {id_: number for id_, (number, _) in listed.items()}
 
 
@@ -186,7 +192,7 @@ class NutrientColumn:
         """Value of the column -> the nutrient it stands for, decided by all values the column has."""
         as_ids, as_numbers = len(self._seen & self._ids), len(self._seen & self._numbers)
         if as_ids == as_numbers:
-            raise ReleaseError(f"{self._name}: food_nutrient.csv and nutrient.csv do not fit together, so no nutrient can be told.")
+            raise ReleaseError("nutrients-apart", zip=self._name)
         column = "nutrient_id" if as_ids > as_numbers else "nutrient_number"
         return {int(row[column]): row for row in wanted_nutrients()}
 

@@ -74,7 +74,7 @@ def stage(db: sqlite3.Connection, archive: Archive, tell: Tell) -> Staged:
     db.execute(CURRENT)
     db.execute("CREATE UNIQUE INDEX staging.current_by_food ON current(food_id)")
     if not db.execute("SELECT count(*) FROM staging.current").fetchone()[0]:
-        raise ReleaseError(f"{archive.name} holds no food: its tables do not fit together.")
+        raise ReleaseError("no-food", zip=archive.name)
     return staged
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dashboard.foods.usda.gtin import gtin_id
+from dashboard.tables.fault import TableError
 from dashboard.tables.foods import Food, Portion
-from dashboard.tables.read import DATA, TableError
+from dashboard.tables.read import DATA
 
 FILE_VARIABLE: Final = "B12_USDA_FILE"
 #: Kept in the file; raised whenever the tables change, so that an older file is refused and not misread.
@@ -44,7 +45,7 @@ FOOD_COLUMNS: Final = (
 
 
 class StoreError(TableError):
-    """The local file cannot be used; the message is one sentence for the reader."""
+    """The local file cannot be used."""
 
 
 class Counts(NamedTuple):
@@ -89,10 +90,10 @@ class Store:
             self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             version = self.connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.Error as error:
-            raise StoreError(f"{path} cannot be read as imported USDA foods: delete it and import again.") from error
+            raise StoreError("store-unreadable", file=path) from error
         if version != SCHEMA_VERSION:
             self.close()
-            raise StoreError(f"{path} was made by another version of this app: delete it and import again.")
+            raise StoreError("store-version", file=path)
 
     def close(self) -> None:
         """Closes the file."""
