@@ -71,16 +71,17 @@ def test_the_screen_does_import_them():
 MAY_IMPORT = {
     "dashboard.plan": (),
     "dashboard.tables": ("plan",),
+    "dashboard.quantities": ("plan", "tables"),
     "dashboard.estimate": ("plan", "tables"),
     "dashboard.rules": ("plan", "tables", "estimate"),
     "dashboard.advice": ("plan", "tables", "estimate", "rules"),
     "dashboard.care": ("plan", "tables", "estimate", "rules"),
-    "dashboard.weeks": ("plan", "tables", "estimate", "foods"),
+    "dashboard.weeks": ("plan", "tables", "quantities", "estimate", "foods"),
     # What foods says itself (a refused label, a failed look-up) stands in words.
-    "dashboard.foods": ("plan", "tables", "estimate", "words", "weeks"),
-    "dashboard.words": ("plan", "tables", "estimate", "rules", "advice", "care", "weeks", "foods"),
+    "dashboard.foods": ("plan", "tables", "quantities", "estimate", "words", "weeks"),
+    "dashboard.words": ("plan", "tables", "quantities", "estimate", "rules", "advice", "care", "weeks", "foods"),
     "dashboard.pictures": ("plan", "tables", "estimate", "advice", "care", "foods", "words"),
-    "dashboard.command_line": ("plan", "tables", "estimate", "rules", "advice", "care", "weeks", "foods", "words"),
+    "dashboard.command_line": ("plan", "tables", "quantities", "estimate", "rules", "advice", "care", "weeks", "foods", "words"),
     "dashboard.ui": ("",),
     "dashboard.__main__": ("",),
 }

@@ -17,6 +17,7 @@ MARKS = {"read", "read-2nd", "known", "unsure", "calc", "choice"}
 EVERY_TABLE = sorted(path.stem for path in DATA.glob("*.csv") if path.stem != manifest.NAME)
 WITH_UNIT = sorted(set(EVERY_TABLE) - {"sources", "foods", "flags"})  # foods: units stand in the column names
 WITH_MARK = (
+    "units",
     "absorption_observations",
     "conditions",
     "flags",

@@ -31,6 +31,7 @@ from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Por
 from dashboard.tables.rules import ChoosingRule, FlagText
 from dashboard.tables.science import Band, Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.tables import Tables
+from dashboard.tables.units import Unit, Units
 
 DATA: Final = manifest.DATA
 
@@ -270,6 +271,9 @@ def load_tables(folder: Path = DATA) -> Tables:
             },
             flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
             outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
+            units=Units.of(
+                Unit(r["unit"], r["kind"], _optional(r["factor"]), tuple(r["words"].split(";"))) for r in read_rows("units", folder)
+            ),
         )
 
 

@@ -9,6 +9,7 @@ from dashboard.plan.plan import Day, Diet, Person
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.rules import ChoosingRule, FlagText
 from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
+from dashboard.tables.units import Units
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Tables:
     frequencies: Mapping[str, Frequency]
     stand_ins: Mapping[tuple[str, str], StandInRow]
     outlook_limits: Mapping[str, Statement]
+    units: Units
 
     def left_out(self, person: Person) -> tuple[Exclusion, ...]:
         """What a person leaves out, as far as the tables know it."""
