@@ -162,13 +162,11 @@ def absorb(args: argparse.Namespace) -> None:
     if not 0 <= args.dose_ug <= DOSE_MAX_UG:
         raise CommandError(f"The dose must be between 0 and {DOSE_MAX_UG:,.0f} µg.")
     _known(args.condition, tables.conditions, "condition")
-    _known([args.reference_set], tables.reference_sets, "reference set")
     taken_up = dose_ug(
         args.dose_ug,
         tables,
         crystalline=args.kind == "crystalline",
         with_food=args.with_food,
-        fraction=tables.reference_sets[args.reference_set].absorption_parameter,
         levers=levers(tables.conditions[c] for c in args.condition),
     )
     percent = 100 * taken_up.value / args.dose_ug if args.dose_ug else 0.0
@@ -321,7 +319,6 @@ def parser() -> argparse.ArgumentParser:
     dose.add_argument("--kind", choices=("crystalline", "food"), default="crystalline")
     dose.add_argument("--condition", action="append", default=[])
     dose.add_argument("--with-food", action="store_true")
-    dose.add_argument("--reference-set", default=DEFAULT_REFERENCE_SET)
 
     ref = _add(commands, "reference", reference_rows)
     ref.add_argument("--set")

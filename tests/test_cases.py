@@ -78,15 +78,14 @@ def test_food_bound(tables, case):
 @pytest.mark.parametrize("case", cases("mixed_meals"))
 def test_mixed_meals(tables, case):
     i = case["input"]
-    usual = tables.reference_sets[i["set"]].absorption_parameter
-    occasion = Occasion({usual: i["natural_ug"], "egg_fraction": i["egg_ug"]}, i["added_ug"], with_food=True)
+    occasion = Occasion({"food_fraction": i["natural_ug"], "egg_fraction": i["egg_ug"]}, i["added_ug"], with_food=True)
     check(occasion_ug(occasion, tables).value, case)
 
 
 @pytest.mark.parametrize("case", cases("levers"))
 def test_levers(tables, case):
     i = case["input"]
-    occasion = Occasion({"food_fraction_iom": i["natural_ug"]}, i["added_ug"], with_food=True)
+    occasion = Occasion({"food_fraction": i["natural_ug"]}, i["added_ug"], with_food=True)
     check(occasion_ug(occasion, tables, levers_of(tables, i["conditions"])).value, case)
 
 
@@ -174,9 +173,18 @@ def test_somebody_at_the_rda_by_ordinary_meals_is_not_told_off(tables):
 
 
 def test_the_usable_band_is_one_spread_either_way(tables):
-    """2.4 ug of food in one meal: 1.082 x exp(-0.27) = 0.826 and x exp(0.27) = 1.417."""
+    """2.4 ug of eggs, one fraction: 0.72 x 2.5 / sqrt(0.5184 + 6.25) = 0.692, x exp(-0.27) = 0.528, x exp(0.27) = 0.906."""
+    band = dose_ug(2.4, tables, crystalline=False, fraction="egg_fraction")
+    assert (band.low, band.value, band.high) == pytest.approx((0.528, 0.692, 0.906), abs=0.0005)
+
+
+def test_the_low_end_of_food_takes_the_low_fraction(tables):
+    """2.4 ug in one meal: 1.2 x 2.5 / sqrt(1.44 + 6.25) = 1.082, x exp(0.27) = 1.417.
+
+    The low end begins with 0.4 x 2.4: 0.96 x 2.5 / sqrt(0.9216 + 6.25) = 0.896, x exp(-0.27) = 0.684.
+    """
     band = dose_ug(2.4, tables, crystalline=False)
-    assert (band.low, band.value, band.high) == pytest.approx((0.826, 1.082, 1.417), abs=0.0005)
+    assert (band.low, band.value, band.high) == pytest.approx((0.684, 1.082, 1.417), abs=0.0005)
 
 
 def test_the_band_of_a_large_dose_spans_passive_uptake(tables):
@@ -186,7 +194,7 @@ def test_the_band_of_a_large_dose_spans_passive_uptake(tables):
 
 
 def test_usable_is_short_only_when_the_high_end_is_below_the_target(tables):
-    """Target 1.2 in absorbed terms; one meal of 1 ug absorbs 0.490 (0.374 to 0.642), of 2.4 ug 1.082 (to 1.417)."""
+    """Need 1.2 in absorbed terms; one meal of 1 ug absorbs 0.490 (to 0.642), of 2.4 ug 1.082 (to 1.417)."""
     for b12, verdict in ((1.0, "short"), (2.4, "may-be-short"), (5.0, "meets")):
         food = own("food", b12, 0.0)
         plan = Plan(Person(34), one_meal_days({"lunch": [(food, 100.0)]}, 7), own_foods=(food,))
@@ -227,26 +235,27 @@ def test_a_tablet_with_breakfast_shares_the_meals_capacity(tables):
 @pytest.mark.parametrize(
     ("reference_set", "age", "stage", "printed"),
     [
-        ("iom-1998", 34, "none", 1.2),  # 2.4 x 0.5
-        ("iom-1998", 30, "pregnant", 1.3),  # 2.6 x 0.5
-        ("efsa-2015", 34, "none", 1.6),  # 4.0 x 0.4
-        ("efsa-2015", 5, "none", 0.6),  # 1.5 x 0.4
-        ("efsa-2015", 12, "none", 1.4),  # 3.5 x 0.4
-        ("dach-2018", 30, "breastfeeding", 2.2),  # 5.5 x 0.4
-        ("nnr-2023", 12, "none", 1.4),  # 3.5 x 0.4
+        ("iom-1998", 34, "none", 1.2),  # 2.4 / 2
+        ("iom-1998", 30, "pregnant", 1.3),  # 2.6 / 2
+        ("efsa-2015", 34, "none", 1.2),  # an AI: IOM's 2.4 / 2
+        ("efsa-2015", 5, "none", 0.6),  # IOM's 1.2 / 2
+        ("dach-2018", 30, "breastfeeding", 1.4),  # an estimate: IOM's 2.8 / 2
+        ("nnr-2023", 12, "none", 0.9),  # an AI: IOM's 1.8 / 2
+        ("japan-2025", 40, "none", 1.2),  # an AI: IOM's 2.4 / 2
+        ("uk-1991", 30, "breastfeeding", 1.0),  # its own RNI 2.0 / 2
+        ("icmr-2020", 40, "none", 1.1),  # its own RDA 2.2 / 2
     ],
 )
-def test_usable_that_rounds_to_the_target_is_not_short(tables, reference_set, age, stage, printed):
-    """A target of one decimal is met by what rounds to it, whichever set it comes from (as for 1.16 of 1.2)."""
+def test_usable_that_rounds_to_the_need_is_not_short(tables, reference_set, age, stage, printed):
+    """A need of one decimal is met by what rounds to it, whichever set it comes from (as for 1.16 of 1.2)."""
     person = Person(age, stage, reference_set=reference_set)
     target = reference.target(tables, person)
-    assert target.usable_ug == pytest.approx(printed, abs=1e-9)
-    fraction = tables.parameters[tables.reference_sets[reference_set].absorption_parameter].value
+    assert target.need_ug == pytest.approx(printed, abs=1e-9)
     # Four equal meals whose uptake sums to 0.03 below the target: x = y C / sqrt(C^2 - y^2) turned round by hand.
     each = (printed - 0.03) / 4
     load = each * 2.5 / (2.5**2 - each**2) ** 0.5
     food = own("food", 1.0, 0.0)
-    grams = round(100 * load / fraction, 1)
+    grams = round(100 * load / 0.5, 1)
     meals = {m: [(food, grams)] for m in ("breakfast", "lunch", "dinner", "snack")}
     found = assess(Plan(person, one_meal_days(meals, 7), own_foods=(food,)), tables)
     assert found.usable.value == pytest.approx(printed - 0.03, abs=0.002)

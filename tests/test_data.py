@@ -42,6 +42,7 @@ REFERENCE_SETS = {
     "nhmrc-2006",
     "icmr-2020",
     "japan-2020",
+    "japan-2025",
 }
 CONDITIONS = {
     "pernicious-anaemia",
@@ -155,8 +156,7 @@ def test_the_default_curve_is_the_rounded_fit(tables):
         "passive_fraction": 0.012,
         "passive_fraction_with_food": 0.005,
         "residual_ln_sd": 0.27,
-        "food_fraction_iom": 0.5,
-        "food_fraction_efsa": 0.4,
+        "food_fraction": 0.5,
         "egg_fraction": 0.3,
         "food_capacity_ug": 2.5,
         "days_for_verdict": 3,
@@ -208,6 +208,7 @@ NAMED_GAPS = {
     "nnr-2023": ([(0, 0.5)], "Gaps: 0 to under 0.5 years"),
     "icmr-2020": ([(0, 1)], "Gaps: 0 to under 1 year"),
     "japan-2020": ([(1, 18)], "Gap: 1 to under 18 years"),
+    "japan-2025": ([(1, 18)], "Gap: 1 to under 18 years"),
 }
 
 
@@ -251,9 +252,87 @@ def test_iom_rda_is_the_ear_and_two_cv(tables):
         assert abs(rdas[key] - 1.2 * ear) <= 0.1 + 1e-9, key  # IOM rounds 0.84 up to 0.9 and 2.88 down to 2.8
 
 
-def test_absorption_assumed_is_the_parameter_it_names(tables):
-    for chosen in tables.reference_sets.values():
-        assert chosen.absorption_assumed == tables.parameters[chosen.absorption_parameter].value
+def test_the_food_fraction_is_the_same_for_everybody_with_efsas_as_its_low_end(tables):
+    food, egg = tables.parameters["food_fraction"], tables.parameters["egg_fraction"]
+    assert (food.low, food.value, food.high) == (0.4, 0.5, 0.5)
+    assert (egg.low, egg.value, egg.high) == (0.3, 0.3, 0.3)
+
+
+# The need in absorbed terms ----------------------------------------------------------------------
+
+#: Sets whose target is an AI or an estimate: blood markers, not absorbed amounts (published at the point of advice, A7).
+ADEQUATE_INTAKES = {"efsa-2015", "dach-2018", "nnr-2023", "japan-2025"}
+STAGES = ("none", "pregnant", "breastfeeding")
+
+
+def test_an_ai_takes_its_need_from_iom_and_other_sets_from_themselves(tables):
+    for key, chosen in tables.reference_sets.items():
+        assert chosen.need_set == ("iom-1998" if key in ADEQUATE_INTAKES else key)
+        # A need is half of a recommended intake, never of an AI: those of the basis begin with RDA, RNI or RDI.
+        assert tables.reference_sets[chosen.need_set].target_kinds[0] in ("RDA", "RNI", "RDI")
+
+
+@pytest.mark.parametrize("reference_set", sorted(REFERENCE_SETS))
+def test_the_need_is_half_of_the_sets_own_values_or_ioms(tables, reference_set):
+    """Every age and life stage: half of IOM's RDA and EAR for an AI, said as IOM's; half of its own for the others."""
+    for age in range(0, 100):
+        for stage in STAGES:
+            target = reference.target(tables, Person(age, stage, reference_set=reference_set))
+            if target is None:
+                continue
+            if age < 1:
+                assert (target.need, target.need_ug, target.need_average_ug) == (None, None, None)
+                continue
+            basis = "iom-1998" if reference_set in ADEQUATE_INTAKES else reference_set
+            rows = {r.kind: r for r in reference.rows(tables, basis, age, target.life_stage)}
+            recommended = rows.get("RDA") or rows.get("RNI") or rows.get("RDI")
+            if recommended is None:
+                assert target.need is None
+                continue
+            assert target.need_ug == pytest.approx(recommended.value_ug / 2)
+            assert target.need_average_ug == (pytest.approx(rows["EAR"].value_ug / 2) if "EAR" in rows else None)
+            assert target.need_is_ioms == (reference_set in ADEQUATE_INTAKES)
+            assert (target.need.reference_set, target.need.source_id) == (basis, recommended.source_id)
+            assert (target.need.locator, target.need.mark) == (recommended.locator, recommended.mark)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_need_does_not_change_with_the_country_among_sets_that_are_an_ai(tables, stage):
+    for age in range(1, 100):
+        targets = [reference.target(tables, Person(age, stage, reference_set=s)) for s in sorted(ADEQUATE_INTAKES)]
+        # Two sets may begin pregnancy at different ages: those that compare the same life stage have the same need.
+        for life_stage in STAGES:
+            assert len({t.need_ug for t in targets if t and t.life_stage == life_stage}) <= 1, age
+
+
+@pytest.mark.parametrize(
+    ("reference_set", "age", "stage", "need", "average"),
+    [
+        ("iom-1998", 34, "none", 1.2, 1.0),
+        ("efsa-2015", 34, "none", 1.2, 1.0),
+        ("efsa-2015", 2, "none", 0.45, 0.35),
+        ("dach-2018", 30, "pregnant", 1.3, 1.1),
+        ("uk-1991", 34, "none", 0.75, 0.625),
+        ("uk-1991", 30, "breastfeeding", 1.0, None),  # an RNI and no EAR
+        ("who-fao-2004", 12, "none", 1.2, None),  # no EAR below 19 years
+        ("nnr-2023", 70, "none", 1.2, 1.0),  # its provisional AR is no basis: its target is an AI
+        ("efsa-2015", 52, "pregnant", None, None),  # IOM has no value for pregnancy from 51 years
+        ("uk-1991", 0, "none", None, None),
+    ],
+)
+def test_needs_worked_by_hand(tables, reference_set, age, stage, need, average):
+    target = reference.target(tables, Person(age, stage, reference_set=reference_set))
+    assert target.need_ug == (None if need is None else pytest.approx(need))
+    assert target.need_average_ug == (None if average is None else pytest.approx(average))
+
+
+def test_a_superseded_set_still_opens_and_is_not_offered(tables):
+    gone = {key: s.superseded_by for key, s in tables.reference_sets.items() if s.superseded_by}
+    assert gone == {"japan-2020": "japan-2025"}
+    assert set(tables.sets_offered()) == REFERENCE_SETS - {"japan-2020"}
+    assert reference.target(tables, Person(40, reference_set="japan-2020")).intake_ug == 2.4
+    assert reference.target(tables, Person(40, reference_set="japan-2025")).intake_ug == 4.0
+    assert "superseded" in tables.reference_sets["japan-2020"].label
 
 
 # Foods -------------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ shares = st.sampled_from((0.0, 0.15, 0.4, 1.0))
 @given(amounts, amounts, amounts, shares, shares)
 def test_the_curve_over_arrays_is_the_models(crystalline, natural, egg, capacity, release):
     levers = Levers(Band(capacity, capacity, capacity), Band(release, release, release))
-    occasion = Occasion({"food_fraction_iom": natural, "egg_fraction": egg}, crystalline)
+    occasion = Occasion({"food_fraction": natural, "egg_fraction": egg}, crystalline)
     by_array = Curve.of(TABLES, levers)(load(occasion, TABLES)[None])[0]
     assert by_array == pytest.approx(occasion_ug(occasion, TABLES, levers).value, rel=1e-12)
 

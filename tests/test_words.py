@@ -364,14 +364,14 @@ def _headline(person, days=OMNIVORE_WEEK, *supplements):
 def test_without_intrinsic_factor_a_large_tablet_is_not_said_to_meet_anything(condition):
     said = _headline(Person(45, conditions=(condition,)), OMNIVORE_WEEK, Supplement("tablet", 1000, 7))
     assert "a clinician decides what is enough" in said
-    assert not re.search(r"meets the target|likely enough", said)
+    assert not re.search(r"covers the need|meets the target|likely enough", said)
 
 
 def test_what_calls_for_help_is_told_before_any_praise():
     a = assess(Plan(Person(25, conditions=("nitrous-oxide",)), OMNIVORE_WEEK), TABLES)
     said = words.headline(a)
     assert words.WARNING_FIRST in said
-    assert not re.search(r"meets the target|likely enough", said)
+    assert not re.search(r"covers the need|meets the target|likely enough", said)
     assert "Get medical help the same day" in a.flags[0].text
     o = ways_on.outlook(a, TABLES, 10)
     assert "medical help" in outlook.answer(o, a)
@@ -387,14 +387,37 @@ def test_no_verdict_on_a_baby():
 def test_a_condition_with_an_unknown_effect_leaves_meets_open():
     said = _headline(Person(50, conditions=("metformin",)))
     assert "Nobody can say by how much" in said
-    assert "may meet the target" in said
+    assert "may cover the need" in said
     assert "likely enough" not in said
 
 
-def test_usable_below_an_ai_gives_no_conclusion():
+def test_below_an_ai_the_intake_gives_no_conclusion_and_the_need_is_said_as_ioms():
     said = _headline(Person(50, diet=Diet.VEGAN, reference_set="efsa-2015"), BARE_WEEK)
-    assert "gives no conclusion" in said
-    assert "short even at the high end" not in said
+    assert "An AI does not say that less is too little" in said
+    assert "of 1.2 µg needed (United States and Canada, IOM 1998)" in said
+
+
+def test_a_regimen_covers_ioms_need_whatever_the_ai():
+    a = assess(Plan(Person(34, diet=Diet.VEGAN, reference_set="efsa-2015"), BARE_WEEK), TABLES)
+    ten = next(e for e in regimens.compare(a, TABLES) if e.regimen.regimen == "tablet-10-daily")
+    assert "of 1.2 µg needed" in words.regimen(ten, a)
+    assert ten.covers_need_alone
+    said = words.need_said(a)
+    assert "1.2 µg a day: half the RDA, United States and Canada, IOM 1998" in said
+    assert "The AI, European Union, EFSA 2015, rests on blood values" in said
+
+
+def test_where_nobody_gives_a_need_none_is_said():
+    a = assess(Plan(Person(52, LifeStage.PREGNANT, reference_set="efsa-2015"), OMNIVORE_WEEK), TABLES)
+    assert a.need_ug is None
+    assert (words.need_said(a), shown.need_line(a)) == ("", "")
+    assert "needed" not in words.usable(a)
+    assert all(e.covers_need_alone is None for e in regimens.compare(a, TABLES))
+
+
+def test_a_need_of_two_decimals_is_said_with_both():
+    a = assess(Plan(Person(2), OMNIVORE_WEEK), TABLES)
+    assert "of 0.45 µg needed" in words.usable(a)
 
 
 def test_usable_on_one_day_gives_no_conclusion():

@@ -22,8 +22,8 @@ class RegimenEffect:
     usable
         Taken up on its own. [µg/day]
     covers_need_alone, covers_with_diet
-        Whether the middle of the band reaches the target in absorbed terms; None where the app must not
-        say so (a clinician decides first).
+        Whether the middle of the band reaches the need in absorbed terms; None where there is none, or where the
+        app must not say so (a clinician decides first).
     advice
         self-care, discuss-first or clinician: the regimen's own, raised by the person's situation.
     """
@@ -67,7 +67,7 @@ def compare(assessment: Assessment, tables: Tables, with_food: bool | None = Non
     ``with_food`` says how swallowed supplements are taken; None: as the table has it. Fortified food is
     always with food.
     """
-    person, target = assessment.levers, assessment.target
+    person, need_ug = assessment.levers, assessment.need_ug
     choice = choose(assessment, tables)
     floor = ADVICE.index(least_advice(assessment, tables))
     effects = []
@@ -79,8 +79,8 @@ def compare(assessment: Assessment, tables: Tables, with_food: bool | None = Non
         else:
             usable = supplement_usable(Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables, person)
         advice = ADVICE[max(floor, ADVICE.index(r.advice))]
-        may_say = target is not None and (r.kept is not None or not choice.needs_clinician)
-        alone = not below(usable.value, target.usable_ug) if target and may_say else None
-        with_diet = not below(usable.value + assessment.usable.value, target.usable_ug) if target and may_say else None
+        said_ug = need_ug if r.kept is not None or not choice.needs_clinician else None
+        alone = None if said_ug is None else not below(usable.value, said_ug)
+        with_diet = None if said_ug is None else not below(usable.value + assessment.usable.value, said_ug)
         effects.append(RegimenEffect(r, usable, alone, with_diet, advice))
     return tuple(effects)

@@ -49,7 +49,7 @@ class Week:
         self.taken = self._taken_with_meals(count)
         self.loads = np.zeros((count, LOADS))
         for at, foods in self.eaten.items():
-            self.loads[self.number[at]] += load(meal_occasion(foods, tables, self.plan.person.reference_set), tables)
+            self.loads[self.number[at]] += load(meal_occasion(foods), tables)
         self.usable = self.delivers(self.loads)
 
     def _taken_with_meals(self, occasions: int) -> list[list[tuple[float, Array]]]:
@@ -86,7 +86,7 @@ class Week:
         known = self._food_loads.get((food.id, grams))
         if known is None:
             extra = eaten(Place(0, 0), Item(food.id, grams), food)
-            known = load(meal_occasion([extra], self.tables, self.plan.person.reference_set), self.tables)
+            known = load(meal_occasion([extra]), self.tables)
             self._food_loads[food.id, grams] = known
         return known
 

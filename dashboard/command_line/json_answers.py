@@ -47,7 +47,17 @@ def assessment(a: Assessment) -> dict[str, Any]:
             "reference_set": target.reference_set,
             "kind": target.kind,
             "intake_ug": target.intake_ug,
-            "usable_ug": _ug(target.usable_ug),
+            "usable_ug": _ug(target.need_ug),
+            "need": target.need
+            and {
+                "ug": _ug(target.need.ug),
+                "average_ug": _ug(target.need.average_ug),
+                "reference_set": target.need.reference_set,
+                "kind": target.need.kind,
+                "source_id": target.need.source_id,
+                "locator": target.need.locator,
+                "mark": target.need.mark,
+            },
             "source_id": target.source_id,
             "locator": target.locator,
             "mark": target.mark,
@@ -205,7 +215,7 @@ def suggestions(a: Assessment, tables: Tables, why_no_food: str) -> dict[str, An
     """The answer of ``suggest --json``. ``why_no_food`` is said where there is no food to suggest."""
     foods, choice = suggest(a, tables), choose(a, tables)
     person = equivalents.curve(tables, a.levers)
-    enough = a.target.usable_ug if a.target and not choice.needs_clinician else None
+    enough = None if choice.needs_clinician else a.need_ug
     return {
         "foods": [suggestion(s) for s in foods],
         "why_no_food": None if foods else why_no_food,

@@ -68,7 +68,7 @@ class Occasion:
     """What is swallowed on one occasion. [µg]
 
     natural_by_fraction holds food-bound B12 by the share of it that can be released and absorbed at
-    low doses (a parameter name such as ``food_fraction_iom`` or ``egg_fraction``).
+    low doses (a parameter name: ``food_fraction`` or ``egg_fraction``).
     """
 
     natural_by_fraction: Mapping[str, float]
@@ -101,8 +101,8 @@ def occasion_ug(occasion: Occasion, tables: Tables, levers: Levers | None = None
     With no food-bound B12 this is the fitted crystalline curve, with no crystalline B12 the food
     curve ``S(x_f; C_food)``, and more of either never gives less.
 
-    Band: IF part times exp(∓ ``residual_ln_sd``), with the low and high of the levers; passive share
-    from the low to the high of ``passive_fraction``. Never more than was swallowed.
+    Band: IF part times exp(∓ ``residual_ln_sd``), with the low and high of the levers and of the food
+    fractions; passive share from the low to the high of ``passive_fraction``. Never more than was swallowed.
 
     Parameters
     ----------
@@ -113,27 +113,27 @@ def occasion_ug(occasion: Occasion, tables: Tables, levers: Levers | None = None
 
     Notes
     -----
-    Parameters: rows ``if_fraction``, ``if_capacity_ug``, ``food_capacity_ug``, ``passive_fraction``,
-    ``passive_fraction_with_food``, ``residual_ln_sd`` of model_parameters.csv. The crystalline curve is
+    Parameters: rows ``if_fraction``, ``if_capacity_ug``, ``food_fraction``, ``egg_fraction``, ``food_capacity_ug``,
+    ``passive_fraction``, ``passive_fraction_with_food``, ``residual_ln_sd`` of model_parameters.csv. The crystalline curve is
     fitted to doses of 1 to 1000 µg; the food curve to meals of up to about 15 µg.
     """
     p = tables.parameters
     person = levers or Levers()
     crystalline = occasion.crystalline_ug
     load_c = p["if_fraction"].value * crystalline
-    load_f = sum(p[name].value * ug for name, ug in occasion.natural_by_fraction.items())
+    natural = [(p[name], ug) for name, ug in occasion.natural_by_fraction.items()]
     spread = math.exp(p["residual_ln_sd"].value)
     passive = p["passive_fraction"]
     usual = p["passive_fraction_with_food"].value if occasion.with_food else passive.value
 
-    def end(capacity: float, release: float, spread: float, share: float) -> float:
-        by_factor = capacity * spread * _shared_capacity_ug(load_c, release * load_f, p)
+    def end(capacity: float, load_f: float, spread: float, share: float) -> float:
+        by_factor = capacity * spread * _shared_capacity_ug(load_c, load_f, p)
         return min(by_factor + share * crystalline, occasion.swallowed_ug)
 
     return Band(
-        end(person.capacity.low, person.release.low, 1 / spread, passive.low),
-        end(person.capacity.value, person.release.value, 1.0, usual),
-        end(person.capacity.high, person.release.high, spread, passive.high),
+        end(person.capacity.low, person.release.low * sum(f.low * ug for f, ug in natural), 1 / spread, passive.low),
+        end(person.capacity.value, person.release.value * sum(f.value * ug for f, ug in natural), 1.0, usual),
+        end(person.capacity.high, person.release.high * sum(f.high * ug for f, ug in natural), spread, passive.high),
     )
 
 
@@ -151,7 +151,7 @@ def dose_ug(
     *,
     crystalline: bool = True,
     with_food: bool = False,
-    fraction: str = "food_fraction_iom",
+    fraction: str = "food_fraction",
     levers: Levers | None = None,
 ) -> Band:
     """B12 taken up from one dose alone. [µg]

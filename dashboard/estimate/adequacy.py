@@ -19,7 +19,7 @@ class Verdict(StrEnum):
 
 
 class UsableVerdict(StrEnum):
-    """Usable B12 against the target in absorbed terms."""
+    """Usable B12 against the need in absorbed terms."""
 
     SHORT = "short"
     MAY_BE_SHORT = "may-be-short"
@@ -31,33 +31,37 @@ class UsableVerdict(StrEnum):
 PUBLISHED_DECIMALS = 1
 
 
+def decimals_of(target_ug: float) -> int:
+    """The decimals a target is compared and said with: one, or two where it has two (1.25, or 0.45 as half of 0.9)."""
+    plain = math.isclose(round(target_ug, PUBLISHED_DECIMALS), target_ug)
+    return PUBLISHED_DECIMALS if plain else PUBLISHED_DECIMALS + 1
+
+
 def below(amount_ug: float, target_ug: float) -> bool:
     """Whether an amount is below a target by more than the target's own rounding.
 
-    Both are rounded to the decimals reference values are published with (D-A-CH and UK infant values
-    that have two decimals keep them).
+    Both are rounded to the decimals of the target.
     """
-    plain = math.isclose(round(target_ug, PUBLISHED_DECIMALS), target_ug)
-    decimals = PUBLISHED_DECIMALS if plain else PUBLISHED_DECIMALS + 1
+    decimals = decimals_of(target_ug)
     return round(amount_ug, decimals) < round(target_ug, decimals)
 
 
-def verdict(intake_ug: float, target: Target | None, *, days: int, unknown: int, days_needed: float) -> Verdict:
+def verdict(intake_ug: float, target: Target | None, *, few_days: bool, unknown: int) -> Verdict:
     """How a mean intake stands to the target.
 
-    No conclusion is drawn from fewer than ``days_needed`` days, from an intake below the target when
+    No conclusion is drawn from a few days only, from an intake below the target when
     foods without a value are in it, or from an intake below an AI (an AI says nothing about inadequacy).
 
     Parameters
     ----------
     intake_ug
         Mean intake over the days. [µg/day]
-    days, unknown
-        Days recorded; foods without a B12 value.
-    days_needed
-        Row ``days_for_verdict`` of model_parameters.csv.
+    few_days
+        Whether fewer days were entered than row ``days_for_verdict`` of model_parameters.csv asks for.
+    unknown
+        Foods without a B12 value.
     """
-    if target is None or days < days_needed:
+    if target is None or few_days:
         return Verdict.NO_CONCLUSION
     if not below(intake_ug, target.intake_ug):
         return Verdict.MEETS
@@ -66,20 +70,26 @@ def verdict(intake_ug: float, target: Target | None, *, days: int, unknown: int,
     return Verdict.BELOW_EAR if below(intake_ug, target.average_ug) else Verdict.BETWEEN
 
 
-def usable_verdict(usable: Band, target: Target | None, *, unknown: int, intrinsic_factor: bool = True) -> UsableVerdict:
-    """Short only when even the high end is below the target; may be short when the middle is.
+def usable_verdict(usable: Band, need_ug: float | None, *, unknown: int, intrinsic_factor: bool = True) -> UsableVerdict:
+    """Short only when even the high end is below the need; may be short when the middle is.
 
-    The usable target has the rounding of the intake target it comes from. An amount that foods without
-    a value could raise gives no conclusion below the target. Without intrinsic factor no amount is called
-    enough: a clinician decides.
+    The need has the rounding of the intake it is half of. An amount that foods without a value could raise gives no
+    conclusion below the need. Without intrinsic factor no amount is called enough: a clinician decides.
+
+    Parameters
+    ----------
+    need_ug
+        The need in absorbed terms; None where there is none, which gives no conclusion. [µg/day]
+    unknown
+        Foods without a B12 value, and days that nobody entered where none was.
     """
-    if target is None:
+    if need_ug is None:
         return UsableVerdict.NO_CONCLUSION
-    if not below(usable.value, target.usable_ug):
+    if not below(usable.value, need_ug):
         return UsableVerdict.MEETS if intrinsic_factor else UsableVerdict.NO_CONCLUSION
     if unknown:
         return UsableVerdict.NO_CONCLUSION
-    return UsableVerdict.SHORT if below(usable.high, target.usable_ug) else UsableVerdict.MAY_BE_SHORT
+    return UsableVerdict.SHORT if below(usable.high, need_ug) else UsableVerdict.MAY_BE_SHORT
 
 
 def shortfall_ug(amount_ug: float, target_ug: float) -> float:

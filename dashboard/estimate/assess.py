@@ -107,6 +107,7 @@ class Assessment:
     days: tuple[DaySum, ...]
     foods: tuple[FoodSum, ...]
     eaten: tuple[Eaten, ...]
+    few_days: bool
     verdict: Verdict
     usable_verdict: UsableVerdict
     flags: tuple[Flag, ...]
@@ -123,6 +124,11 @@ class Assessment:
     def share_of_target(self) -> float | None:
         """Intake over target. [-]"""
         return self.intake_ug / self.target.intake_ug if self.target else None
+
+    @property
+    def need_ug(self) -> float | None:
+        """The need in absorbed terms, with its margin; None where there is none. [µg/day]"""
+        return self.target.need_ug if self.target else None
 
     @property
     def crystalline_share(self) -> float:
@@ -224,14 +230,12 @@ def supplement_usable(supplement: Supplement, tables: Tables, person: Levers) ->
     return sum((dose.usable for dose in doses(supplement, tables, person)), ZERO)
 
 
-def meal_occasion(eaten: Sequence[Eaten], tables: Tables, reference_set: str) -> Occasion:
+def meal_occasion(eaten: Sequence[Eaten]) -> Occasion:
     """The occasion that a meal's foods make. Eggs release less of their B12 than other food."""
-    chosen = tables.reference_sets.get(reference_set)
-    usual = chosen.absorption_parameter if chosen else "food_fraction_iom"
     natural: dict[str, float] = {}
     for e in eaten:
         if e.natural_ug:
-            fraction = "egg_fraction" if e.food and e.food.group == "eggs" else usual
+            fraction = "egg_fraction" if e.food and e.food.group == "eggs" else "food_fraction"
             natural[fraction] = natural.get(fraction, 0.0) + e.natural_ug
     return Occasion(natural, sum(e.added_ug for e in eaten))
 
@@ -270,7 +274,7 @@ def _usable_by_meal(occasions: _Occasions, meals: Sequence[Occasion], tables: Ta
 
 def _day(day: Day, index: int, eaten: Sequence[Eaten], plan: Plan, tables: Tables, person: Levers, target_ug: float) -> DaySum:
     by_meal = [[e for e in eaten if e.place.meal == m] for m in range(len(MEALS))]
-    meals = [meal_occasion(meal, tables, plan.person.reference_set) for meal in by_meal]
+    meals = [meal_occasion(meal) for meal in by_meal]
     occasions = _Occasions(day, meals)
     usable = _usable_by_meal(occasions, meals, tables, person)
     swallowed = [0.0] * len(MEALS)
@@ -368,7 +372,8 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
         blocked = Levers(person.capacity, ZERO)
         bands = [d.usable for d in _days(plan, eaten, tables, blocked, 0.0)]
         scenarios = (Scenario("older-food-malabsorption", _mean_band(bands)),)
-    needed = tables.parameters["days_for_verdict"].value
+    few_days = len(days) < tables.parameters["days_for_verdict"].value
+    need_ug = target.need_ug if target else None
     return Assessment(
         plan=plan,
         target=target,
@@ -379,12 +384,13 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
         intake_ug=intake_ug,
         usable=usable,
         shortfall_ug=adequacy.shortfall_ug(intake_ug, target.intake_ug) if target else 0.0,
-        usable_shortfall_ug=adequacy.shortfall_ug(usable.value, target.usable_ug) if target else 0.0,
+        usable_shortfall_ug=0.0 if need_ug is None else adequacy.shortfall_ug(usable.value, need_ug),
         days=days,
         foods=_foods(eaten, len(days)),
         eaten=eaten,
-        verdict=adequacy.verdict(intake_ug, target, days=len(days), unknown=intake.unknown, days_needed=needed),
-        usable_verdict=adequacy.usable_verdict(usable, target, unknown=intake.unknown, intrinsic_factor=not person.no_intrinsic_factor),
+        few_days=few_days,
+        verdict=adequacy.verdict(intake_ug, target, few_days=few_days, unknown=intake.unknown),
+        usable_verdict=adequacy.usable_verdict(usable, need_ug, unknown=intake.unknown, intrinsic_factor=not person.no_intrinsic_factor),
         flags=_flags(tables, conditions, _flag_ids(plan, tables, target, intake_ug, person.no_intrinsic_factor)),
         scenarios=scenarios,
         levers=person,

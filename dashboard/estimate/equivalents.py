@@ -64,7 +64,7 @@ def occasions(assessment: Assessment, tables: Tables) -> tuple[Eating, ...]:
     for d, day in enumerate(plan.days):
         for group in day.occasions():
             eaten = [e for m in group for e in foods.get((d, m), ())]
-            taken = meal_occasion(eaten, tables, plan.person.reference_set)
+            taken = meal_occasion(eaten)
             if taken.swallowed_ug:
                 found.append(Eating(d, group[0], taken.swallowed_ug, occasion_ug(taken, tables, person)))
     for s in plan.supplements:

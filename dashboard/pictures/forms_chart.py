@@ -95,9 +95,9 @@ def _name_above(e: RegimenEffect, row: int, tint: Palette) -> dict[str, Any]:
 
 def _need(figure: go.Figure, a: Assessment, tint: Palette) -> None:
     """The line of need, and whose it is."""
-    if a.target is None:
+    if a.need_ug is None:
         return
-    figure.add_vline(x=a.target.usable_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
+    figure.add_vline(x=a.need_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
     figure.add_annotation(
         x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", text=f"┆ {said.need_line(a)}", showarrow=False
     )

@@ -24,15 +24,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceSet:
-    """One row of reference_sets.csv: whose reference values, and which of their kinds is the target."""
+    """One row of reference_sets.csv: whose reference values, and which of their kinds is the target.
+
+    ``need_set``: the set whose values give the need in absorbed terms; another one where this set's target is an AI.
+    """
 
     reference_set: str
     label: str
     region: str
     target_kinds: tuple[str, ...]
     average_kind: str
-    absorption_assumed: float
-    absorption_parameter: str
+    need_set: str
+    superseded_by: str
     source_id: str
     locator: str
     mark: str

@@ -36,6 +36,10 @@ class Tables:
     outlook_limits: Mapping[str, Statement]
     units: Units
 
+    def sets_offered(self) -> list[str]:
+        """The reference sets that can be chosen: those that no newer edition stands in for."""
+        return [key for key, chosen in self.reference_sets.items() if not chosen.superseded_by]
+
     def left_out(self, person: Person) -> tuple[Exclusion, ...]:
         """What a person leaves out, as far as the tables know it."""
         return tuple(self.exclusions[e] for e in person.excludes if e in self.exclusions)

@@ -87,7 +87,7 @@ def sidebar() -> None:
                 on_change=lambda: state.share_conditions(st.session_state["share_conditions"]),
                 help=words.CONDITIONS_PRIVATE,
             )
-        sets = list(known.reference_sets)
+        sets = known.sets_offered()
         if person.reference_set not in sets:
             sets.append(person.reference_set)
         st.selectbox(

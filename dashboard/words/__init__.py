@@ -12,9 +12,9 @@ from typing import Final
 from dashboard.advice.food_edits import Edit, Kind
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
-from dashboard.estimate.adequacy import UsableVerdict, Verdict, below
+from dashboard.estimate.adequacy import UsableVerdict, Verdict, below, decimals_of
 from dashboard.estimate.assess import PARENTERAL, Assessment, MealSum, Scenario
-from dashboard.estimate.reference import Target
+from dashboard.estimate.reference import Need, Target
 from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage, Supplement
 from dashboard.tables.foods import Food, Portion
 from dashboard.tables.science import Band
@@ -249,7 +249,33 @@ def short_day(name: str) -> str:
 
 def target_label(target: Target) -> str:
     """Whose target it is: 'RDA, United States and Canada, IOM 1998'. It often stands in brackets, so it has none itself."""
-    return f"{target.kind}, {target.label.replace(' (', ', ').replace(')', '')}"
+    return f"{target.kind}, {_whose(target.label)}"
+
+
+def _whose(label: str) -> str:
+    """A reference set's name without brackets, so that it can stand in some."""
+    return label.replace(" (", ", ").replace(")", "")
+
+
+def need_ug(need: float) -> str:
+    """A need in absorbed terms with the decimals it is compared with: '1.2 µg', '0.45 µg'."""
+    return f"{need:.{decimals_of(need)}f} µg"
+
+
+def need_label(need: Need) -> str:
+    """Whose the need in absorbed terms is: 'half the RDA, United States and Canada, IOM 1998'."""
+    return f"half the {need.kind}, {_whose(need.label)}"
+
+
+def need_said(a: Assessment) -> str:
+    """What has to be absorbed and whose figure that is, as a sentence; empty where there is none."""
+    target = a.target
+    if target is None or target.need is None:
+        return ""
+    said = f"The need in absorbed terms is {need_ug(target.need.ug)} a day: {need_label(target.need)}."
+    if target.need_is_ioms:
+        said += f" The {target_label(target)}, rests on blood values, so nothing about absorbed amounts follows from it."
+    return said
 
 
 def intake(a: Assessment) -> str:
@@ -336,32 +362,31 @@ def _unknown_uptake(a: Assessment) -> bool:
 _USABLE: Final = {
     UsableVerdict.SHORT: "short even at the high end",
     UsableVerdict.MAY_BE_SHORT: "may be short",
-    UsableVerdict.MEETS: "meets the target",
+    UsableVerdict.MEETS: "covers the need",
     UsableVerdict.NO_CONCLUSION: "no conclusion",
 }
 
 
 def usable(a: Assessment) -> str:
-    """Usable B12 with its band, against the target in absorbed terms."""
+    """Usable B12 with its band, against the need in absorbed terms."""
     said = f"usable {band_ug(a.usable)}"
-    if a.target is None or not plans_for(a):
+    if a.target is None or a.target.need is None or not plans_for(a):
         return said
     if a.levers.no_intrinsic_factor:
         return f"{said}; a clinician decides what is enough"
     if urgent(a):
         return f"{said}; how well it works in the body cannot be seen here"
-    return f"{said} of {number(a.target.usable_ug)} µg: {_usable_stands(a, a.target)}"
+    whose = f" ({_whose(a.target.need.label)})" if a.target.need_is_ioms else ""
+    return f"{said} of {need_ug(a.target.need.ug)} needed{whose}: {_usable_stands(a, a.target)}"
 
 
 def _usable_stands(a: Assessment, target: Target) -> str:
     if a.usable_verdict is UsableVerdict.MEETS:
-        return "may meet the target" if _unknown_uptake(a) else _USABLE[a.usable_verdict]
+        return "may cover the need" if _unknown_uptake(a) else _USABLE[a.usable_verdict]
     if a.usable_verdict is UsableVerdict.NO_CONCLUSION:
         return _USABLE[a.usable_verdict]
-    if target.average_ug is None:
-        return f"less than the {target.kind} stands for, which gives no conclusion"
     short = below(a.intake_ug, target.intake_ug)
-    return "less on the days recorded" if short and a.verdict is Verdict.NO_CONCLUSION else _USABLE[a.usable_verdict]
+    return "less on the days recorded" if short and a.few_days else _USABLE[a.usable_verdict]
 
 
 def since(a: Assessment, before: Assessment) -> str:
@@ -514,13 +539,13 @@ ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a su
 
 def forms(a: Assessment) -> str:
     """What the table of forms shows, and for whom."""
-    need = f" The need in absorbed terms is {number(a.target.usable_ug)} µg a day: {target_label(a.target)}." if a.target else ""
+    need = f" {need_said(a)}".rstrip()
     return f"A large dose is taken up only in small part.{need} Forms that need a clinician are shown for information only."
 
 
 def regimen(e: RegimenEffect, a: Assessment) -> str:
     """What a regimen gives this person, and whether it is enough."""
-    need = f" of {number(a.target.usable_ug)} µg needed" if a.target else ""
+    need = "" if a.need_ug is None else f" of {need_ug(a.need_ug)} needed"
     advice = "" if e.advice == "self-care" else " Discuss it with a clinician or pharmacist first."
     return f"Usable {band_ug(e.usable)} a day{need}. Covers the need: {regimen_covers(e)}.{advice}"
 

@@ -19,13 +19,14 @@ from dashboard.words import (
     amount_ug,
     band_ug,
     edit,
+    need_label,
+    need_said,
+    need_ug,
     nothing_open,
-    number,
     plural,
     short_day,
     suggestion,
     supplement,
-    target_label,
 )
 
 FOODS_TITLE: Final = "Foods that would close it"
@@ -151,13 +152,13 @@ def alt_before_after(before: Assessment, after: Assessment) -> str:
 
 def alt_forms(effects: Iterable[RegimenEffect], a: Assessment) -> str:
     """Text alternative of the chart of forms."""
-    need = f", need {number(a.target.usable_ug)} µg" if a.target and not a.levers.no_intrinsic_factor else ""
+    need = "" if a.need_ug is None or a.levers.no_intrinsic_factor else f", need {need_ug(a.need_ug)}"
     return f"Usable B12 a day by form{need}: " + ", ".join(f"{e.regimen.label} {amount_ug(e.usable.value)}" for e in effects)
 
 
 def need_line(a: Assessment) -> str:
     """What the line in the chart of forms is, and whose."""
-    return f"need {number(a.target.usable_ug)} µg, {target_label(a.target)}" if a.target else ""
+    return f"need {need_ug(a.target.need.ug)}, {need_label(a.target.need)}" if a.target and a.target.need else ""
 
 
 def doses_per_year(count: float) -> str:
@@ -211,5 +212,4 @@ def equivalents(dose_ug: float, times_per_week: float, usable: Band, same: Itera
     ]
     gives = f"{amount_ug(dose_ug)} {often(times_per_week)} gives about {band_ug(usable)} usable a day"
     about = f", about the same as {', or '.join(others)}" if others else ""
-    need = f" The need is {number(a.target.usable_ug)} µg a day: {target_label(a.target)}." if a.target else ""
-    return f"{gives}{about}.{need}"
+    return f"{gives}{about}. {need_said(a)}".rstrip()
