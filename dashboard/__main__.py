@@ -9,7 +9,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from dashboard.advice.outlook import outlook
 from dashboard.advice.suggest import suggest
 from dashboard.command_line import json_answers as answers
 from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
-from dashboard.estimate import reference
+from dashboard.estimate import provenance, reference
 from dashboard.estimate.absorption import dose_ug, levers
 from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.stores import YEARS_MAX
@@ -35,6 +35,7 @@ from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import STARTERS, starter_plan
 from dashboard.words import amount_ug, band_ug, data_faults, effect, headline, nothing_to_suggest, plans_for, stays_open, suggestion
 from dashboard.words import outlook as outlook_words
+from dashboard.words.provenance import rests_on
 from dashboard.words.suggestions import WAY_LABELS, change, change_effect, rules_said
 
 
@@ -44,6 +45,12 @@ class CommandError(Exception):
 
 def _print_json(answer: Any) -> None:
     print(json.dumps(answer, indent=1, ensure_ascii=False))
+
+
+def _print_rests_on(steps: Iterable[provenance.Step]) -> None:
+    """What of the answer is a choice or unchecked, under it."""
+    for line in rests_on(steps):
+        print(line)
 
 
 def _read_plan(where: str) -> Plan:
@@ -104,13 +111,15 @@ def _assessed(args: argparse.Namespace) -> Assessment:
 def assess_plan(args: argparse.Namespace) -> None:
     """What a plan comes to."""
     result = _assessed(args)
+    steps = provenance.of_assessment(result, load_tables())
     if args.json:
-        return _print_json(answers.assessment(result))
+        return _print_json(answers.assessment(result) | {"rests_on": answers.rests_on(steps)})
     print(headline(result))
     for day in result.days:
         print(f"  {day.name:<12} {amount_ug(day.intake_ug):>10}   usable {band_ug(day.usable)}")
     for flag in result.flags:
         print(f"- {flag.text}")
+    _print_rests_on(steps)
     return None
 
 
@@ -150,9 +159,11 @@ def outlook_plan(args: argparse.Namespace) -> None:
     found = outlook(result, tables, args.years, args.start_ug, baseline=baseline, regimens=regimens.compare(result, tables))
     if (args.start_ug or 0) > found.full_ug:
         print(outlook_words.start_full(found.full_ug), file=sys.stderr)
+    steps = (*provenance.of_stores(result, tables), *provenance.of_assessment(result, tables))
     if args.json:
-        return _print_json(answers.outlook(found))
+        return _print_json(answers.outlook(found) | {"rests_on": answers.rests_on(steps)})
     print("\n".join(outlook_words.lines(found, result)))
+    _print_rests_on(steps)
     return None
 
 
@@ -162,17 +173,20 @@ def absorb(args: argparse.Namespace) -> None:
     if not 0 <= args.dose_ug <= DOSE_MAX_UG:
         raise CommandError(f"The dose must be between 0 and {DOSE_MAX_UG:,.0f} µg.")
     _known(args.condition, tables.conditions, "condition")
+    crystalline, conditions = args.kind == "crystalline", [tables.conditions[c] for c in args.condition]
     taken_up = dose_ug(
         args.dose_ug,
         tables,
-        crystalline=args.kind == "crystalline",
+        crystalline=crystalline,
         with_food=args.with_food,
-        levers=levers(tables.conditions[c] for c in args.condition),
+        levers=levers(conditions),
     )
+    steps = provenance.of_dose(tables, crystalline=crystalline, with_food=args.with_food, conditions=conditions)
     percent = 100 * taken_up.value / args.dose_ug if args.dose_ug else 0.0
     if args.json:
-        return _print_json({"absorbed_ug": answers.band(taken_up), "percent": round(percent, 2)})
+        return _print_json({"absorbed_ug": answers.band(taken_up), "percent": round(percent, 2), "rests_on": answers.rests_on(steps)})
     print(f"{args.dose_ug:g} µg swallowed, {band_ug(taken_up)} taken up ({percent:.2g} %).")
+    _print_rests_on(steps)
     return None
 
 
@@ -190,6 +204,7 @@ def reference_rows(args: argparse.Namespace) -> None:
         ages = f"{row.age_from_years:g}+" if row.age_below_years is None else f"{row.age_from_years:g} to <{row.age_below_years:g}"
         doubt = "  (not checked against the original)" if row.mark == "unsure" else ""
         print(f"{row.reference_set:<13} {row.life_stage:<14} {ages:<12} y  {row.kind:<9} {row.value_ug:g} {row.unit}{doubt}")
+    _print_rests_on(provenance.of_reference_rows(found, tables))
     return None
 
 

@@ -4,11 +4,12 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import care, headline, show  # noqa: E402
+from dashboard.ui import care, headline, show, where_from  # noqa: E402
 from dashboard.words import care as words  # noqa: E402
 
 st.header(words.CAUSES_TITLE, anchor=False)
 a = headline.show(next_step=False)
+where_from.of_plan(a)
 care.causes(a)
 care.choices(a)
 care.every_cause()

@@ -5,11 +5,12 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard.pictures import charts  # noqa: E402
-from dashboard.ui import colours, headline, show, state, tables_shown  # noqa: E402
+from dashboard.ui import colours, headline, show, state, tables_shown, where_from  # noqa: E402
 from dashboard.words import shortfall as words  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)
 a = headline.show()
+where_from.of_plan(a)
 tint, before = colours.current(), state.baseline()
 st.write(words.shortfall(a))
 
@@ -22,5 +23,6 @@ st.subheader("Which foods bring it?", anchor=False)
 st.write(words.foods(a))
 if any(f.total_ug for f in a.foods):
     show.chart(charts.by_food(a, tint), words.alt_foods(a), tables_shown.foods(a))
+    where_from.of_foods(a)
 headline.flags(a)
 show.cited(a.source_ids)

@@ -5,11 +5,12 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import cards, forms_shown, headline, show  # noqa: E402
+from dashboard.ui import cards, forms_shown, headline, show, where_from  # noqa: E402
 from dashboard.words import suggestions as said  # noqa: E402
 
 st.header(words.SUGGESTIONS_TITLE, anchor=False)
 a = headline.show(next_step=False)
+where_from.of_plan(a)
 headline.flags(a)
 choice = cards.choice(a)
 sections = [(said.FOODS_TITLE, lambda: cards.foods(a)), (said.PLANS_TITLE, lambda: cards.plans(a, choice))]

@@ -4,11 +4,11 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import headline, take_along  # noqa: E402
+from dashboard.ui import headline, take_along, where_from  # noqa: E402
 from dashboard.words import take_along as words  # noqa: E402
 
 st.header(words.TAKE_TITLE, anchor=False)
-headline.show(next_step=False)
+where_from.of_plan(headline.show(next_step=False))
 st.subheader("Share or save this plan", anchor=False)
 take_along.share()
 st.subheader("Bring a plan in", anchor=False)

@@ -29,6 +29,7 @@ WITH_MARK = (
     "reference_intakes",
     "reference_sets",
     "regimens",
+    "uncertainty",
 )
 
 # The plan file's words: links made today must keep their meaning (file format version 1).

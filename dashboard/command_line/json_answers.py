@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +16,7 @@ from dashboard.advice.suggest import Suggestion, suggest
 from dashboard.estimate import equivalents
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Equivalent
+from dashboard.estimate.provenance import Step, doubtful
 from dashboard.plan import MEALS
 from dashboard.tables.foods import Food
 from dashboard.tables.science import Band, Reference
@@ -101,6 +103,11 @@ def assessment(a: Assessment) -> dict[str, Any]:
         "scenarios": [{"id": s.id, "usable_ug": band(s.usable)} for s in a.scenarios],
         "sources": list(a.source_ids),
     }
+
+
+def rests_on(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """The unchecked figures and the choices behind an answer."""
+    return [{"kind": s.kind, "id": s.key, "mark": s.mark, "sources": list(s.source_ids), "locator": s.locator} for s in doubtful(steps)]
 
 
 def food(f: Food) -> dict[str, Any]:

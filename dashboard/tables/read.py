@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from dashboard.plan import MEALS, Day, Diet, Item
 from dashboard.tables import manifest
@@ -26,6 +25,7 @@ from dashboard.tables.care import (
     TestRow,
     TriageRule,
 )
+from dashboard.tables.columns import optional, records
 from dashboard.tables.fault import TableError
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.rules import ChoosingRule, FlagText
@@ -55,10 +55,6 @@ def cells_of(tables: str) -> Iterator[None]:
         raise TableError("cell-unreadable", tables=tables, reason=str(error)) from error
 
 
-def _optional(text: str) -> float | None:
-    return float(text) if text else None
-
-
 def _band(row: Row, name: str) -> Band:
     return Band(*(float(row[f"{name}_{end}"]) for end in ("low", "value", "high")))
 
@@ -70,10 +66,10 @@ def _food(row: Row) -> Food:
         name=row["name"],
         group=row["group"],
         diet=row["diet"],
-        b12_ug_per_100g=_optional(row["b12_ug_per_100g"]),
-        added_ug_per_100g=_optional(row["added_ug_per_100g"]),
-        energy_kcal_per_100g=_optional(row["energy_kcal_per_100g"]),
-        protein_g_per_100g=_optional(row["protein_g_per_100g"]),
+        b12_ug_per_100g=optional(row["b12_ug_per_100g"]),
+        added_ug_per_100g=optional(row["added_ug_per_100g"]),
+        energy_kcal_per_100g=optional(row["energy_kcal_per_100g"]),
+        protein_g_per_100g=optional(row["protein_g_per_100g"]),
         portions=tuple(Portion(label, float(grams)) for label, _, grams in portions),
         source_id=row["source_id"],
         locator=row["locator"],
@@ -82,8 +78,8 @@ def _food(row: Row) -> Food:
         contains=frozenset(row["contains"].split()),
         allergens=frozenset(row["allergens"].split()),
         tags=frozenset(row["tags"].split()),
-        b12_low_ug_per_100g=_optional(row["b12_low_ug_per_100g"]),
-        b12_high_ug_per_100g=_optional(row["b12_high_ug_per_100g"]),
+        b12_low_ug_per_100g=optional(row["b12_low_ug_per_100g"]),
+        b12_high_ug_per_100g=optional(row["b12_high_ug_per_100g"]),
         derivation=row["derivation"],
         note=row["note"],
     )
@@ -91,7 +87,7 @@ def _food(row: Row) -> Food:
 
 def _parameter(row: Row) -> Parameter:
     value = float(row["value"])
-    low, high = (_optional(row[end]) for end in ("low", "high"))
+    low, high = (optional(row[end]) for end in ("low", "high"))
     return Parameter(
         row["name"],
         value,
@@ -111,7 +107,7 @@ def _reference(row: Row) -> Reference:
         row["kind"],
         row["life_stage"],
         float(row["age_from_years"]),
-        _optional(row["age_below_years"]),
+        optional(row["age_below_years"]),
         float(row["value"]),
         row["unit"],
         row["source_id"],
@@ -272,7 +268,7 @@ def load_tables(folder: Path = DATA) -> Tables:
             flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
             outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
             units=Units.of(
-                Unit(r["unit"], r["kind"], _optional(r["factor"]), tuple(r["words"].split(";"))) for r in read_rows("units", folder)
+                Unit(r["unit"], r["kind"], optional(r["factor"]), tuple(r["words"].split(";"))) for r in read_rows("units", folder)
             ),
         )
 
@@ -280,20 +276,10 @@ def load_tables(folder: Path = DATA) -> Tables:
 # Care tables: a column a field, so one reader serves them all --------------------------------------
 
 Care = TypeVar("Care")
-_CELLS: Final[dict[str, Callable[[str], Any]]] = {
-    "str": str,
-    "bool": lambda text: text == "yes",
-    "float | None": _optional,
-    "tuple[str, ...]": lambda text: tuple(text.split()),
-}
-#: Columns whose names are no field names.
-_COLUMNS: Final = {"band": "class"}
 
 
 def _care(record: type[Care], name: str, folder: Path) -> tuple[Care, ...]:
-    """The rows of a care table; a field's type says how its cell is read."""
-    columns = [(f.name, _COLUMNS.get(f.name, f.name), _CELLS[str(f.type)]) for f in fields(record)]  # type: ignore[arg-type]
-    return tuple(record(**{field: read(row[column]) for field, column, read in columns}) for row in read_rows(name, folder))
+    return records(record, read_rows(name, folder))
 
 
 @lru_cache(maxsize=2)

@@ -19,13 +19,14 @@ from dashboard.care.blood_tests import Result, ResultError, SchemeBands
 from dashboard.care.causes import Effect, Station
 from dashboard.care.signs import Answers, Triage, implied, triage
 from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.provenance import of_condition
 from dashboard.pictures.palette import Palette
 from dashboard.plan import edit_person
 from dashboard.rules.facts import Facts, facts, in_stage
 from dashboard.tables.care import Cited, LifeStageText, RiskFactor
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
-from dashboard.ui import colours, state
+from dashboard.ui import colours, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.words import care as words
 
@@ -136,6 +137,7 @@ def _card(c: Condition) -> None:
         st.markdown(c.text)
         st.markdown(f"*{words.does(c, care.effect(c))}*")
         st.markdown(f"**What usually helps:** {c.helps}")
+        where_from.chain({"": [of_condition(c)]}, key=f"condition-{c.condition}")
 
 
 def choices(a: Assessment) -> None:
@@ -194,6 +196,7 @@ def treatment(a: Assessment) -> None:
         here = [g for g in rows if g.topic == topic]
         if here:
             st.markdown(f"**{label}**\n" + "".join(f"\n- {words.row_text(g.text, g)}" for g in here))
+    where_from.of_rows({g.text: g for g in rows}, key="guidelines")
     st.page_link("pages/suggestions.py", label=words.FORMS_LINK)
 
 
@@ -318,6 +321,7 @@ def check(a: Assessment) -> None:
     st.subheader(words.ANSWER_TITLE, anchor=False)
     if red or signs or risks or none:
         _answer(t)
+        where_from.of_rows({t.rule.outcome: t.rule, **{f.label: f for f in t.red_flags}}, key="answer")
         st.caption(words.ANSWER_LIMITS)
     else:
         st.write(words.ANSWER_PROMPT)
@@ -390,6 +394,7 @@ def _placed(result: Result, adult: bool) -> None:
         st.markdown(bands_svg(s, result), unsafe_allow_html=True)
     if adult:
         st.markdown(f"→ {words.next_step((s.found.band for s in schemes), result.against_lab)}")
+        where_from.of_rows({s.scheme: s.found for s in schemes}, key=f"blood-{result.unit.test}")
 
 
 def _mislead(chosen: list[str], plan_says: Facts) -> None:

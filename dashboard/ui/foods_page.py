@@ -11,13 +11,14 @@ import streamlit as st
 from dashboard import plan as edits
 from dashboard import words
 from dashboard.advice.offers import NEVER_SUGGESTED
+from dashboard.estimate.provenance import of_food
 from dashboard.foods.figures import Figures, carried, everyday, figures, fitting
 from dashboard.foods.label import add_to_plan
 from dashboard.foods.search import Hit
 from dashboard.pictures import charts
 from dashboard.plan import MEALS, Diet, Item
 from dashboard.tables.foods import Exclusion, Food
-from dashboard.ui import colours, label_food, live_search, show, state, usda_panel
+from dashboard.ui import colours, label_food, live_search, show, state, usda_panel, where_from
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
 from dashboard.words import food_facts as said
@@ -133,6 +134,7 @@ def _open(food: Food) -> None:
             alt=f"Portions of {food.name} with their B12",
         )
         st.write(said.derivation(food))
+        where_from.chain({"": [of_food(food)]}, key=f"food-{food.id}")
         if food.note:
             st.write(food.note)
         contains = ", ".join(sorted(food.contains)) or "nothing from animals"

@@ -16,6 +16,7 @@ SHOWN = {
     "model_parameters": "Parameters of the absorption model",
     "absorption_observations": "Measured absorption, crystalline B12",
     "food_absorption_observations": "Measured absorption, B12 in food",
+    "uncertainty": "What the low and high of the estimate cover",
     "conditions": "Conditions and medicines",
     "regimens": "Supplement regimens",
     "diet_patterns": "Example weeks",

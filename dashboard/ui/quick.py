@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.estimate.assess import assess
 from dashboard.plan import Supplement
 from dashboard.tables.foods import QuickSlot
-from dashboard.ui import headline, shell, state
+from dashboard.ui import headline, shell, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.weeks.quick_check import slots, usual_answers, week
 from dashboard.words import quick_check as words
@@ -35,6 +35,7 @@ def questions() -> None:
     with warned:
         headline.warn(found)
     shown.markdown(headline.html(found), unsafe_allow_html=True)
+    where_from.of_plan(found)
     if plan == made:
         st.success(words.QUICK_DONE, icon=":material/check:")
         st.page_link(shell.pages()[0], label="Open it as a week", icon=":material/restaurant:")

@@ -32,7 +32,8 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
 .b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
 [class*="st-key-add-"] button,[class*="st-key-often-"] button{text-align:left}
-[class*="st-key-quick-"] p{color:INK}
+[class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
+.b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
 .st-key-day [aria-checked="true"] *,.st-key-add_to [aria-checked="true"] *{color:INK;font-weight:600}
 @media (max-width:640px){
  [class*="st-key-row-"] > div:first-child{flex:1 0 100%}
