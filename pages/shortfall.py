@@ -6,6 +6,7 @@ import streamlit as st  # noqa: E402
 
 from dashboard.pictures import charts  # noqa: E402
 from dashboard.ui import colours, headline, show, state, tables_shown, where_from  # noqa: E402
+from dashboard.ui.as_text import as_text  # noqa: E402
 from dashboard.words import shortfall as words  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)
@@ -20,7 +21,7 @@ st.subheader("How much of each meal gets through?", anchor=False)
 st.write(words.uptake(a))
 show.chart(charts.by_meal(a, tint), words.alt_meals(a), tables_shown.meals(a))
 st.subheader("Which foods bring it?", anchor=False)
-st.write(words.foods(a))
+st.write(as_text(words.foods(a)))
 if any(f.total_ug for f in a.foods):
     show.chart(charts.by_food(a, tint), words.alt_foods(a), tables_shown.foods(a))
     where_from.of_foods(a)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 from conftest import ROOT
 from playwright.sync_api import Page
@@ -30,9 +32,10 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 class Server:
-    """The app as `streamlit run` serves it, on a free port; can be killed and started again."""
+    """The app, or another script, as `streamlit run` serves it, on a free port; can be killed and started again."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: Path | None = None, environment: dict[str, str] | None = None) -> None:
+        self.script, self.environment = script, environment or {}
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -40,8 +43,10 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "--server.port", str(self.port), "--server.address", "localhost"]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        script = [str(self.script)] if self.script else []
+        command = [sys.executable, "-m", "streamlit", "run", *script, "--server.port", str(self.port), "--server.address", "localhost"]
+        environment = os.environ | self.environment
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(120):
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):

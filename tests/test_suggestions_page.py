@@ -13,6 +13,7 @@ from dashboard.advice import regimens
 from dashboard.advice.suggest import suggest
 from dashboard.estimate.assess import assess
 from dashboard.plan import Person, Plan, link
+from dashboard.ui.as_text import as_text
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import suggestions as said
 
@@ -53,7 +54,7 @@ def test_cards_show_what_the_model_found(tables, vegan):
     a = assess(vegan, tables)
     shown = text(app)
     for s in suggest(a, tables):
-        assert said.card(s, a) in shown
+        assert all(as_text(line) in shown for line in said.card(s, a))
         assert words.effect(s) in shown
         assert words.stays_open(s) in shown
     assert "+2.8 µg a day (1.0 µg usable)" in shown  # 5 g of yeast flakes at 55.3 ug per 100 g, every day

@@ -128,7 +128,7 @@ def sentences(a: Assessment) -> list[str]:
     said += [words.supplement(s) for s in a.plan.supplements]
     said += [flag.text for flag in a.flags]
     for s in suggest(a, TABLES):
-        said += [words.suggestion(s, a), words.effect(s), words.stays_open(s), words.gain(s), shown.card(s, a)]
+        said += [words.suggestion(s, a), words.effect(s), words.stays_open(s), words.gain(s), *shown.card(s, a)]
     for c in changes(a, TABLES):
         said += [shown.change(c, a), shown.change_effect(c, a), shown.change_advice(c)]
     said += shown.first_of_all(choose(a, TABLES), a).split("\n\n")

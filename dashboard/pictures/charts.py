@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 import plotly.graph_objects as go
 
@@ -171,7 +172,7 @@ def by_food(a: Assessment, tint: Palette) -> go.Figure:
                 hovertemplate=f"%{{y}}: %{{x:.2f}} µg a day {name.lower()}<extra></extra>",
             )
     figure.update_xaxes(title=UNIT, rangemode="tozero")
-    figure.update_yaxes(automargin=True)
+    figure.update_yaxes(automargin=True, type="category")  # a food called "7" or "2024-01-01" is no number and no date
     return _layout(figure, tint, height=110 + 28 * max(1, len(top)), left=10)
 
 
@@ -190,9 +191,10 @@ def portions(rows: Sequence[Figures], tint: Palette) -> go.Figure:
         hovertemplate="%{y}: %{x:.2f} µg in a usual portion<extra></extra>",
     )
     figure.update_xaxes(title="µg in a usual portion", rangemode="tozero")
-    figure.update_yaxes(automargin=True)
+    figure.update_yaxes(automargin=True, type="category")  # a food called "7" or "2024-01-01" is no number and no date
     return _layout(figure, tint, height=110 + 28 * len(top), left=10)
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 34 else f"{name[:33]}…"
+    """A name where there is little room. Plotly takes ``<b>`` and ``<a href>`` in a text for formatting, so they are escaped."""
+    return escape(name if len(name) <= 34 else f"{name[:33]}…", quote=False)

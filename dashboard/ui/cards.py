@@ -19,6 +19,7 @@ from dashboard.plan import Plan
 from dashboard.tables.care import Guideline
 from dashboard.tables.read import load_care_tables
 from dashboard.ui import colours, show, state, tables_shown
+from dashboard.ui.as_text import as_text, bold
 from dashboard.ui.shell import tables
 from dashboard.words import suggestions as said
 
@@ -78,13 +79,13 @@ def sources(a: Assessment) -> list[str]:
 
 
 def _suggestion(n: int, s: Suggestion, a: Assessment) -> None:
-    st.markdown(said.card(s, a))
+    st.markdown("  \n".join(map(bold, said.card(s, a))))
     st.markdown(_before_after(a.intake_ug, a.intake_ug + s.intake_gain_ug, a), unsafe_allow_html=True)
     st.markdown(f"{words.effect(s)} {words.stays_open(s)}")
     if s.reason:
-        st.caption(f"{s.reason[0].upper()}{s.reason[1:]}.")
+        st.caption(as_text(f"{s.reason[0].upper()}{s.reason[1:]}."))
     for note in dict.fromkeys(food.note for food in s.foods if food.note):
-        st.caption(note)
+        st.caption(as_text(note))
     with st.container(horizontal=True):
         st.button(said.ADD, key=f"suggest-{n}", icon=":material/add:", on_click=state.edit, args=(s.apply,))
         st.button(
@@ -114,7 +115,7 @@ def _disliked(a: Assessment) -> None:
         for food_id in a.plan.dislikes:
             food = tables().foods.get(food_id)
             st.button(
-                food.name if food else food_id,
+                as_text(food.name if food else food_id),
                 key=f"offer-again-{food_id}",
                 icon=":material/undo:",
                 type="tertiary",
@@ -171,7 +172,7 @@ def ways(a: Assessment) -> None:
 
 def _way(c: changes.Change, a: Assessment) -> None:
     st.markdown(f"**{said.WAY_LABELS[c.way]}**")
-    st.markdown(said.change(c, a))
+    st.markdown("  \n".join(map(as_text, said.change(c, a).splitlines())))
     if c.after is None:
         return
     st.markdown(_before_after(a.intake_ug, c.after.intake_ug, a), unsafe_allow_html=True)

@@ -17,6 +17,7 @@ from dashboard.foods.search import search
 from dashboard.plan import DOSE_MAX_UG, GRAMS_MAX, MEALS, TIMES_PER_WEEK_MAX, Item, Place, Plan, PlanError, Supplement, link
 from dashboard.tables.foods import DIET_MAY_EAT, Food
 from dashboard.ui import browser, state
+from dashboard.ui.as_text import as_text, bold
 from dashboard.ui.shell import tables
 from dashboard.weeks.stand_ins import StandIn, stand_ins
 from dashboard.words import quick_check as said
@@ -135,13 +136,13 @@ def add_food(day: int) -> None:
         if not query or len(query.strip()) < 2:
             edit, said = st.session_state.get(ADDED_LAST, (None, ""))
             if edit == state.edits_made():
-                st.caption(said)
+                st.caption(as_text(said))
             _often(plan, day, meal or 0)
             return
         leave_out = tables().left_out(plan.person)
         found = search(foods_of(plan, tables()), query, diet=plan.person.diet, leave_out=leave_out, limit=MATCHES)
         if not found:
-            st.markdown(_nothing_found(query, plan))
+            st.markdown(as_text(_nothing_found(query, plan)))
         with st.container(gap=None):
             for food in found:
                 _add_button(food, day, meal or 0, f"add-{food.id}")
@@ -150,11 +151,11 @@ def add_food(day: int) -> None:
 def _add_button(food: Food, day: int, meal: int, key: str) -> None:
     weight = food.portions[0].grams if food.portions else 100.0
     st.button(
-        f"{food.name} — {words.portion(food, weight)}, {words.food_b12(food, weight)}",
+        as_text(f"{food.name} — {words.portion(food, weight)}, {words.food_b12(food, weight)}"),
         key=key,
         icon=":material/add:",
         type="tertiary",
-        help=food.note or None,
+        help=as_text(food.note) or None,
         on_click=_add,
         args=(day, meal, food, weight),
     )
@@ -196,13 +197,13 @@ def misfits(plan: Plan) -> None:
         return
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{said.misfits(plan, len(found))}**", width="stretch")
+            st.markdown(bold(said.misfits(plan, len(found))), width="stretch")
             st.button("Do all of these", type="primary", on_click=state.edit, args=(partial(_apply_all, found),))
         # A long list would push the meals out of reach.
         with st.expander("One by one", expanded=len(found) <= MISFITS_OPEN_MAX):
             for n, s in enumerate(found):
                 with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-                    st.markdown(said.stand_in(s), width="stretch")
+                    st.markdown(as_text(said.stand_in(s)), width="stretch")
                     st.button("Swap" if s.stand_in else "Take out", key=f"swap-{n}", on_click=state.edit, args=(s.apply,))
 
 
@@ -274,7 +275,7 @@ def _row_left_out(plan: Plan, place: Place, item: Item) -> None:
     food = foods_of(plan, tables()).get(item.food)
     key = f"{place.day}-{place.meal}-{place.index}-{item.food}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{key}"):
-        name = food.name if food else item.food
+        name = as_text(food.name if food else item.food)
         st.markdown(f"~~{name}~~ :gray-badge[left out for now]", width="stretch")
         st.button("Put back", key=f"back-{key}", type="tertiary", on_click=state.edit, args=(edits.switch_item, place))
 
@@ -284,7 +285,7 @@ def _row(plan: Plan, eaten: Eaten) -> None:
     key = f"{place.day}-{place.meal}-{place.index}-{eaten.food_id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row-{key}"):
         st.markdown(_name(plan, eaten), width="stretch")
-        with st.popover(words.portion(food, eaten.grams), type="tertiary"):
+        with st.popover(as_text(words.portion(food, eaten.grams)), type="tertiary"):
             _amount(eaten, key)
         st.markdown(words.food_b12(food, eaten.grams) if food else "no value", width=100, text_alignment="right")
         st.menu_button(
@@ -302,14 +303,14 @@ def _name(plan: Plan, eaten: Eaten) -> str:
     """The food's name, with what has to be said of it."""
     food = eaten.food
     if food is None:
-        return f"{eaten.name} :orange-badge[not in the table]"
+        return f"{as_text(eaten.name)} :orange-badge[not in the table]"
     badges = ""
     if food.diet not in DIET_MAY_EAT[plan.person.diet]:
         badges += f" :red-badge[{words.DIET_CLASS_LABELS[food.diet]}]"
     left_out = [e.label for e in tables().left_out(plan.person) if food.has(e)]
     if left_out:
         badges += f" :red-badge[left out: {left_out[0]}]"
-    return f"{food.name}{badges}"
+    return f"{as_text(food.name)}{badges}"
 
 
 def _measures(food: Food | None) -> dict[str, float]:
@@ -344,9 +345,9 @@ def _amount(eaten: Eaten, key: str) -> None:
     )
     food = eaten.food
     if food and food.usda_description:
-        st.caption(f"USDA: {food.usda_description} ({food.id}). {food.note}")
+        st.caption(as_text(f"USDA: {food.usda_description} ({food.id}). {food.note}"))
     elif food and food.note:
-        st.caption(food.note)
+        st.caption(as_text(food.note))
 
 
 def _set_amount(place: Place, field: str, size: float) -> None:

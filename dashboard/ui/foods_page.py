@@ -19,6 +19,7 @@ from dashboard.pictures import charts
 from dashboard.plan import MEALS, Diet, Item
 from dashboard.tables.foods import Exclusion, Food
 from dashboard.ui import colours, label_food, live_search, show, state, usda_panel, where_from
+from dashboard.ui.as_text import as_text
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
 from dashboard.words import food_facts as said
@@ -123,27 +124,29 @@ def _others(food: Food) -> tuple[Food, ...]:
 def _open(food: Food) -> None:
     """One food: portions, natural and added, where USDA got the value, its other records, and Add."""
     with st.container(border=True):
-        st.subheader(food.name, anchor=False)
+        st.subheader(as_text(food.name), anchor=False)
         if food.usda_description:
-            st.write(f"USDA: {food.usda_description} ({food.id})")
+            st.write(as_text(f"USDA: {food.usda_description} ({food.id})"))
         st.write(f"{said.origin(food).capitalize()}. {said.published_range(food)}")
         portions = food.portions or ()
         st.table(
-            pd.DataFrame({"Portion": p.label, "Weight": words.grams(p.grams), "B12": words.food_b12(food, p.grams)} for p in portions),
+            pd.DataFrame(
+                {"Portion": as_text(p.label), "Weight": words.grams(p.grams), "B12": words.food_b12(food, p.grams)} for p in portions
+            ),
             hide_index=True,
             alt=f"Portions of {food.name} with their B12",
         )
-        st.write(said.derivation(food))
+        st.write(as_text(said.derivation(food)))
         where_from.chain({"": [of_food(food)]}, key=f"food-{food.id}")
         if food.note:
-            st.write(food.note)
+            st.write(as_text(food.note))
         contains = ", ".join(sorted(food.contains)) or "nothing from animals"
         allergens = ", ".join(sorted(food.allergens)) or "none listed"
-        st.write(f"Diet: {words.DIET_CLASS_LABELS.get(food.diet, food.diet)}. Contains {contains}. Allergens: {allergens}.")
+        st.write(as_text(f"Diet: {words.DIET_CLASS_LABELS.get(food.diet, food.diet)}. Contains {contains}. Allergens: {allergens}."))
         others = _others(food)
         if others:
             st.write("USDA's other records of it:")
-            st.markdown("\n".join(f"- {said.record(other)}" for other in others))
+            st.markdown("\n".join(f"- {as_text(said.record(other))}" for other in others))
         _add(food)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.estimate.assess import Assessment
 from dashboard.ui import colours, state
+from dashboard.ui.as_text import as_text
 
 
 def bar(a: Assessment, before: Assessment | None = None) -> str:
@@ -88,7 +89,7 @@ def _next_step(a: Assessment) -> None:
         if found:
             best = found[0]
             st.markdown(
-                f"**Best next step:** {words.suggestion(best, a)}, {words.gain(best)}.",
+                f"**Best next step:** {as_text(words.suggestion(best, a))}, {words.gain(best)}.",
                 width="stretch",
             )
             st.button(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import streamlit as st
@@ -11,12 +10,12 @@ from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
 from dashboard.plan import LABEL_MAX, MEALS, OwnFood, PlanError
 from dashboard.ui import state
+from dashboard.ui.as_text import as_text
 from dashboard.words import label as said
 
 ROUND: Final = "_label_round"
 TOLD: Final = "_label_added"
 TYPICAL_SERVING: Final = 100.0
-MARKDOWN: Final = re.compile(r"([*_~$:#!&])")
 
 
 @st.fragment
@@ -26,23 +25,18 @@ def panel(day: int, meal: int) -> None:
         st.write(said.INTRO)
         label = _typed()
         if told := st.session_state.pop(TOLD, None):
-            st.success(told)
+            st.success(as_text(told))
         button = said.add(MEALS[meal])
         try:
             food = labels.own_food(label)
         except PlanError as error:
-            st.info(str(error))
+            st.info(as_text(str(error)))
             st.button(button, key="label_add", disabled=True)
             return
         st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")
         for caution in labels.cautions(label, food):
             st.caption(caution)
         st.button(button, key="label_add", type="primary", on_click=_add, args=(food, day, meal))
-
-
-def shown(text: str) -> str:
-    """A text typed or fetched, so that the screen takes none of it for markup."""
-    return MARKDOWN.sub(r"\\\1", text)
 
 
 def _key(field: str) -> str:
@@ -88,6 +82,6 @@ def _add(food: OwnFood, day: int, meal: int) -> None:
     state.edit(labels.add_to_plan, food, day, meal)
     if state.plan() != before:
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        st.session_state[TOLD] = said.added(shown(food.label), MEALS[meal])
+        st.session_state[TOLD] = said.added(food.label, MEALS[meal])
     # From inside a fragment the address only changes when the whole app runs again.
     st.rerun()

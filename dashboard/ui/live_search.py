@@ -13,7 +13,7 @@ from dashboard.foods.fdc import Found
 from dashboard.foods.fdc_food import FoodDataError, LiveFood
 from dashboard.plan import MEALS
 from dashboard.ui import state
-from dashboard.ui.label_food import shown
+from dashboard.ui.as_text import as_text
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words
 
@@ -29,7 +29,7 @@ def panel(day: int, meal: int) -> None:
         key = _search_form()
         answer = st.session_state.get(ANSWER)
         if isinstance(answer, str):
-            st.warning(answer)
+            st.warning(as_text(answer))
         elif isinstance(answer, Found):
             _answer(answer, day, meal, key)
 
@@ -91,14 +91,14 @@ def _row(found: LiveFood, day: int, meal: int, key: str) -> None:
     b12 = said.serving_b12(food.b12_ug_per_100g, food.b12_low_ug_per_100g, food.b12_high_ug_per_100g, serving.grams)
     added: list[int] = st.session_state.get(ADDED, [])
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-fdc-{found.fdc_id}"):
-        st.markdown(f"{shown(food.name)} — {shown(serving.label)}, {serving.grams:g} g: **{b12}**", width="stretch")
+        st.markdown(f"{as_text(food.name)} — {as_text(serving.label)}, {serving.grams:g} g: **{b12}**", width="stretch")
         with st.popover(said.LOOK, type="tertiary", key=f"fdc-look-{found.fdc_id}-{len(added)}"):
             if food.note:
-                st.markdown(food.note)
+                st.markdown(as_text(food.note))
             if "fortified" in food.tags:
                 st.caption(said.FORTIFIED)
-            st.caption(shown(found.ingredients) or said.NO_INGREDIENTS)
-            st.caption(said.source(food.locator, food.derivation))
+            st.caption(as_text(found.ingredients) or said.NO_INGREDIENTS)
+            st.caption(as_text(said.source(food.locator, food.derivation)))
             diet = st.selectbox(
                 said.DIET,
                 list(label_words.DIETS),
@@ -115,7 +115,7 @@ def _row(found: LiveFood, day: int, meal: int, key: str) -> None:
                 args=(found, diet, day, meal, key),
             )
     if added and added[-1] == found.fdc_id:
-        st.success(said.added(shown(food.name)))
+        st.success(as_text(said.added(food.name)))
 
 
 def _add(found: LiveFood, diet: str, day: int, meal: int, key: str) -> None:

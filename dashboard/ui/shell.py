@@ -15,6 +15,7 @@ from dashboard.tables.fault import TableError
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.tables import Tables
 from dashboard.ui import colours
+from dashboard.ui.as_text import as_text
 from dashboard.words import data_faults
 
 ENTERED: Final = "_entered"
@@ -99,7 +100,7 @@ def entered() -> Iterator[None]:
     finally:
         st.session_state.pop(ENTERED, None)
     st.header(data_faults.TITLE, anchor=False)
-    st.error(data_faults.said(fault))
+    st.error(as_text(data_faults.said(fault)))
     st.stop()
 
 

@@ -19,6 +19,7 @@ from dashboard.advice.suggest import SUGGESTIONS_MAX, Suggestion, suggest
 from dashboard.estimate.assess import Assessment, assess
 from dashboard.plan import Person, Plan, PlanError, edit_person, link
 from dashboard.ui import browser
+from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import is_starter, starter_plan
 
@@ -47,9 +48,9 @@ def begin() -> None:
         _read(code)
     _remember()
     for notice in state.get(NOTICES, ()):
-        st.warning(notice, icon=":material/info:")
+        st.warning(as_text(notice), icon=":material/info:")
     for done in state.get(DONE, ()):
-        st.success(done, icon=":material/check:")
+        st.success(as_text(done), icon=":material/check:")
 
 
 def _read(code: str) -> None:

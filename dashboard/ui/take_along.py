@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.foods.search import search
 from dashboard.plan import PlanError, link, plan_file
 from dashboard.ui import browser, state
+from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.weeks import food_record as records
 from dashboard.words import take_along as words
@@ -62,7 +63,7 @@ def bring_record() -> None:
     if record is None:
         return
     for problem in record.problems:
-        st.warning(problem, icon=":material/info:")
+        st.warning(as_text(problem), icon=":material/info:")
     if not record.lines:
         return
     st.write(words.record_read(len(record.taken), len(record.open)))
@@ -79,7 +80,7 @@ def _read_record() -> None:
 def _choice(line: records.Line) -> records.Line | None:
     foods = tables().foods
     with st.container(border=True):
-        st.markdown(words.record_line(line))
+        st.markdown(as_text(words.record_line(line)))
         if not line.candidates:
             return None
         with st.container(horizontal=True, vertical_alignment="bottom"):

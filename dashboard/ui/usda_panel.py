@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.foods.usda.download import Download, Progress, downloads, fetch
 from dashboard.foods.usda.status import imported
 from dashboard.tables.fault import TableError
+from dashboard.ui.as_text import as_text
 from dashboard.words import data_faults
 from dashboard.words import food_facts as said
 
@@ -22,7 +23,7 @@ def panel() -> None:
             return
         st.write(said.ALL_OF_USDA_INTRO)
         if told := st.session_state.pop(TOLD, None):
-            st.warning(told, icon=":material/info:")
+            st.warning(as_text(told), icon=":material/info:")
         _status()
         if st.button("Fetch them from USDA", key="usda_fetch", icon=":material/download:"):
             _fetch([row for row in downloads().values() if row.default])
@@ -32,13 +33,19 @@ def _status() -> None:
     try:
         found = imported()
     except TableError as error:
-        st.warning(data_faults.said(error), icon=":material/info:")
+        st.warning(as_text(data_faults.said(error)), icon=":material/info:")
         return
     if not found:
         st.write(said.NOTHING_IMPORTED)
         return
     rows = (
-        {"Release": r.name, "Foods": r.foods, "With a B12 value": r.with_b12, "of them zero": r.zero_b12, "No value": r.missing_b12}
+        {
+            "Release": as_text(r.name),
+            "Foods": r.foods,
+            "With a B12 value": r.with_b12,
+            "of them zero": r.zero_b12,
+            "No value": r.missing_b12,
+        }
         for r in found
     )
     st.table(pd.DataFrame(rows), hide_index=True, alt="Imported USDA releases, with how many foods have, lack or have zero B12")

@@ -99,17 +99,17 @@ def first_of_all(choice: Choice, a: Assessment) -> str:
     return "\n\n".join(said)
 
 
-def card(s: Suggestion, a: Assessment) -> str:
-    """The edits of a suggestion in bold, a line each where there are several."""
+def card(s: Suggestion, a: Assessment) -> list[str]:
+    """The edits of a suggestion, a line each."""
     if len(s.edits) == 1:
-        return f"**{suggestion(s, a)}**"
-    return "\n".join(f"{n}. **{edit(e, a)}**" for n, e in enumerate(s.edits, 1))
+        return [suggestion(s, a)]
+    return [f"{n}. {edit(e, a)}" for n, e in enumerate(s.edits, 1)]
 
 
 def change(c: Change, a: Assessment) -> str:
     """What a plan of change asks for."""
     if c.suggestion:
-        listed = card(c.suggestion, a).replace("**", "")
+        listed = "\n".join(card(c.suggestion, a))
         return listed if len(c.suggestion.edits) > 1 else f"{listed}."
     if c.regimen:
         return f"{c.regimen.regimen.label}."
