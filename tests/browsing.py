@@ -14,6 +14,8 @@ from pathlib import Path
 
 from conftest import ROOT
 from playwright.sync_api import Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.plan import Plan, link
 
@@ -60,14 +62,70 @@ class Server:
         self.process.wait()
 
 
+#: Counts in the page what it asks of the server and what is answered, by the field numbers of Streamlit's messages, and notes
+#: the number of the run that the element of the address will show once the answer is drawn.
+WATCH = """(() => {
+  const number = (reader) => {
+    let value = 0, shift = 1, byte
+    do { byte = reader.bytes[reader.at++]; value += (byte & 127) * shift; shift *= 128 } while (byte > 127)
+    return value
+  }
+  const fields = (bytes) => {
+    const found = [], reader = { bytes, at: 0 }
+    while (reader.at < bytes.length) {
+      const tag = number(reader), kind = tag % 8
+      if (kind === 0) number(reader)
+      else if (kind === 2) { const length = number(reader); reader.at += length }
+      else reader.at += kind === 1 ? 8 : 4
+      found.push(Math.floor(tag / 8))
+    }
+    return found
+  }
+  const seen = (window.b12Seen = { asked: 0, begun: 0, answered: -1, run: "" })
+  const send = WebSocket.prototype.send
+  WebSocket.prototype.send = function (data) {
+    if (data instanceof Uint8Array && fields(data).includes(ASK)) seen.asked += 1
+    return send.call(this, data)
+  }
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given)
+      this.addEventListener("message", (event) => {
+        const bytes = new Uint8Array(event.data), kinds = fields(bytes)
+        if (kinds.includes(BEGIN)) seen.begun = seen.asked
+        if (kinds.includes(END)) seen.answered = seen.begun
+        if (kinds.includes(DELTA)) seen.run = /b12_address.*"run": ([0-9]+)/s.exec(new TextDecoder().decode(bytes))?.[1] ?? seen.run
+      })
+    }
+  }
+})()"""
+for name, message, field in (
+    ("ASK", BackMsg, "rerun_script"),
+    ("BEGIN", ForwardMsg, "new_session"),
+    ("END", ForwardMsg, "script_finished"),
+    ("DELTA", ForwardMsg, "delta"),
+):
+    WATCH = WATCH.replace(f"({name})", f"({message.DESCRIPTOR.fields_by_name[field].number})")
+
+#: Everything asked was answered and drawn, and the address, the page and the server speak of the same plan.
+SETTLED = """() => {
+  const element = document.querySelector("[data-agrees]")?.dataset
+  return window.b12Seen.answered === window.b12Seen.asked && element?.run === window.b12Seen.run && element.agrees === "yes"
+    && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-testid=stSkeleton]")
+}"""
+
+
 def settled(page: Page) -> None:
-    """Waits until the script has run and the page shows its result."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(200)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    """Waits until what was pressed has been sent, answered and drawn."""
+    page.evaluate("() => new Promise(done => setTimeout(done))")  # the browser sends what was pressed in its next turn
+    page.wait_for_function(SETTLED)
 
 
 def visit(page: Page, address: str) -> None:
+    if not getattr(page, "watched", False):
+        page.add_init_script(WATCH)
+        page.watched = True
     page.goto(address)
     page.wait_for_selector(".b12-figure, h2", timeout=30_000)
     settled(page)
@@ -88,11 +146,8 @@ def plan_in(page: Page) -> Plan:
     return link.from_url(page.url).plan
 
 
-def becomes(page: Page, check: Callable[[Plan], bool], seconds: float = 10) -> Plan:
+def becomes(page: Page, check: Callable[[Plan], bool]) -> Plan:
     """Waits until the plan in the address is as it should be, and answers it."""
-    for _ in range(int(seconds * 20)):
-        if check(plan_in(page)):
-            settled(page)
-            return plan_in(page)
-        page.wait_for_timeout(50)
-    raise AssertionError(f"The plan in the address did not change as it should: {plan_in(page)}")
+    page.wait_for_url(lambda url: check(link.from_url(url).plan))
+    settled(page)
+    return plan_in(page)

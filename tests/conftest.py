@@ -21,6 +21,7 @@ from dashboard.tables.tables import Tables
 if TYPE_CHECKING:
     from browsing import Server
     from playwright.sync_api import Browser, BrowserContext
+    from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -153,6 +154,12 @@ def plan_of() -> Callable[..., Plan]:
         return Plan(person or Person(), one_meal_days(meals, days), tuple(supplements), tuple(foods.values()))
 
     return make
+
+
+def address_of(app: AppTest) -> str:
+    """The code that the app would have in the address, where no browser writes it."""
+    code: str = app.session_state["_address"]
+    return code
 
 
 # The browser: one server and one Chromium for all files ----------------------------------------------

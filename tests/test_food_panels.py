@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import address_of
 from streamlit.testing.v1 import AppTest
 from usda_server import HTML, Reply, Usda, gateway, hit, page, serving
 
@@ -21,10 +22,10 @@ KEY = "KeyTypedForThisVisit"
 def the_page() -> None:
     import streamlit as st
 
-    from dashboard.ui import label_food, live_search, shell, state
+    from dashboard.ui import label_food, live_search, opening, shell, state
 
     with shell.entered():
-        state.begin()
+        opening.begin()
         live_search.panel(0, 1)
         label_food.panel(0, 2)
         st.text(f"foods {len(state.plan().own_foods)}")
@@ -60,7 +61,7 @@ def text(app: AppTest) -> str:
 
 
 def plan_of(app: AppTest) -> Plan:
-    opened = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    opened = link.decode(address_of(app)).plan
     assert opened is not None
     return opened
 

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, address_of
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
@@ -175,7 +175,7 @@ def test_a_suggestion_keeps_its_promise_on_screen(tables):
     promised = re.search(r"\+([0-9.]+) µg a day", text(app)).group(1)
     before = assess(plan, tables).intake_ug
     app.button(key="suggest-0").click().run()
-    after = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    after = link.decode(address_of(app)).plan
     assert words.number(assess(after, tables).intake_ug - before) == promised
 
 
@@ -193,10 +193,10 @@ def test_conditions_enter_the_link_only_when_asked(tables):
     app.run()
     conditions = next(m for m in app.sidebar.multiselect if m.label.startswith("Conditions"))
     conditions.set_value(["metformin"]).run()
-    code = app.text_input(key=link.PARAMETER).value
+    code = address_of(app)
     assert "metformin" not in code
     app.sidebar.checkbox(key="share_conditions").check().run()
-    assert "metformin" in app.text_input(key=link.PARAMETER).value
+    assert "metformin" in address_of(app)
 
 
 def test_the_quick_check_makes_a_plan_of_its_answers(tables):
@@ -207,7 +207,7 @@ def test_the_quick_check_makes_a_plan_of_its_answers(tables):
     app.run()
     assert figure(app) == "5.4 µg a day"
     next(b for b in app.button if b.label == "Make this my plan").click().run()
-    plan = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    plan = link.decode(address_of(app)).plan
     assert [len(day.meals[2]) for day in plan.days] == [1] * 7
 
 
@@ -218,7 +218,7 @@ def test_a_changed_diet_offers_stand_ins_and_does_them_on_request(tables):
     app.sidebar.radio[0].set_value(Diet.VEGAN).run()
     assert "1 food of this plan does not fit" in text(app)
     app.button(key="swap-0").click().run()
-    plan = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    plan = link.decode(address_of(app)).plan
     assert [item.food for _, item in plan.items()] == ["fndds:11320100"]
     assert figure(app) == "1.0 µg a day"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, address_of
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
@@ -32,7 +32,7 @@ def text(app: AppTest) -> str:
 
 
 def plan_of(app: AppTest) -> Plan:
-    held = link.decode(app.text_input(key=link.PARAMETER).value).plan
+    held = link.decode(address_of(app)).plan
     assert held is not None
     return held
 

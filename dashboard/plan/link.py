@@ -9,10 +9,14 @@ percent-encoded on its way through chats and mails. Fields are separated by full
 - numbers are base 62; a food is a letter for its data set and measure, its code and its amount;
 - ``check`` tells a damaged link, whose readable part is still opened;
 - conditions are ``x`` (not part of the link) unless the sharer chose to include them.
+
+A plan too long for a link stays in the browser tab; its address is ``t.`` and a name made from its code.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -40,8 +44,12 @@ from dashboard.plan import (
 
 VERSION: Final = 1
 PARAMETER: Final = "p"
-#: Longer input is not a plan; it is refused before any work is done.
+#: A longer link is not opened; it is refused before any work is done.
 LINK_MAX: Final = 20_000
+#: No plan needs a longer code: two plans of 31 days with 160 foods each and all else that a plan can hold.
+CODE_MAX: Final = 200_000
+#: The address of a plan that is kept in a browser tab, because its code is too long for a link.
+KEPT_IN_TAB: Final = re.compile(r"t\.[0-9a-f]{16}")
 
 DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 VALUE: Final = {digit: n for n, digit in enumerate(DIGITS)}
@@ -380,13 +388,20 @@ def plain(error: Exception) -> str:
     return str(error).rstrip(".") if isinstance(error, PlanError) else "it is not in the form this app writes"
 
 
-def decode(code: str) -> Opened:
+def address_of(code: str) -> str:
+    """What stands in the address for a plan's code: the code, or a name for it where no link could carry it."""
+    return code if len(code) <= LINK_MAX else f"t.{hashlib.blake2b(code.encode(), digest_size=8).hexdigest()}"
+
+
+def decode(code: str, longest: int = LINK_MAX) -> Opened:
     """The plan in a link's code. Never raises: what cannot be read stands in ``problems``."""
     code = code.strip()
     if not code:
         return Opened(None, ("The link holds no plan.",))
-    if len(code) > LINK_MAX:
-        return Opened(None, (f"The link is longer than {LINK_MAX:,} characters, so it is not one of ours and was not opened.",))
+    if KEPT_IN_TAB.fullmatch(code):
+        return Opened(None, ("The link leads to a plan that is too long for a link and is kept in another browser tab. Open its file.",))
+    if len(code) > longest:
+        return Opened(None, (f"The link is longer than {longest:,} characters, so it is not one of ours and was not opened.",))
     version, _, rest = code.partition(SEPARATOR)
     check, _, body = rest.partition(SEPARATOR)
     if version != _digits(VERSION):

@@ -1,41 +1,10 @@
-"""Small things only the browser can do: remember for a tab, copy to the clipboard, put the cursor into a field."""
+"""Small things only the browser can do: copy to the clipboard, put the cursor into a field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
-
-MEMORY_KEY: Final = "tab_memory"
-
-_MEMORY_JS: Final = """
-const NAME = "b12-conditions"
-export default function ({ data, setStateValue }) {
-  // After a dropped connection a fresh server knows nothing of this page, and would lose the first click: ask it to run at once.
-  const app = document.querySelector("[data-testid=stApp]")
-  window.b12Returned = () => setStateValue("returned", Date.now())
-  if (app && !window.b12Watch) {
-    let dropped = false
-    window.b12Watch = new MutationObserver(() => {
-      const connected = app.getAttribute("data-test-connection-state") === "CONNECTED"
-      if (connected && dropped) setTimeout(() => window.b12Returned(), 50)
-      dropped = !connected
-    })
-    window.b12Watch.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] })
-  }
-  // Session storage lives as long as the tab and is never sent anywhere but to this page's own server.
-  let stored = null
-  try {
-    if (data.write) window.sessionStorage.setItem(NAME, JSON.stringify(data.conditions))
-    stored = JSON.parse(window.sessionStorage.getItem(NAME) || "[]")
-    if (!Array.isArray(stored)) stored = []
-  } catch (error) {
-    stored = null
-  }
-  if (!data.write) setStateValue("found", { conditions: stored })
-}
-"""
 
 _COPY_HTML: Final = """<button type="button"></button>
 <input type="text" readonly aria-label="Link to this plan" hidden>
@@ -93,23 +62,8 @@ export default function ({ data, parentElement }) {
 }
 """
 
-_memory = st.components.v2.component("b12_tab_memory", js=_MEMORY_JS)
 _copy = st.components.v2.component("b12_copy_link", html=_COPY_HTML, css=_COPY_CSS, js=_COPY_JS)
 _focus = st.components.v2.component("b12_focus", js=_FOCUS_JS)
-
-
-def tab_memory(*, conditions: Iterable[str], write: bool, on_change: Callable[[], None]) -> None:
-    """Keeps the conditions in the tab's session storage (``write``), or asks once what is in it."""
-    _memory(key=MEMORY_KEY, data={"conditions": list(conditions), "write": write}, on_found_change=on_change, height=1)
-
-
-def remembered() -> tuple[str, ...] | None:
-    """What the tab remembered; None where the browser keeps nothing. Inside the callback of :func:`tab_memory`."""
-    found: Any = (st.session_state.get(MEMORY_KEY) or {}).get("found") or {}
-    conditions = found.get("conditions")
-    if not isinstance(conditions, list):
-        return None
-    return tuple(c for c in conditions if isinstance(c, str))
 
 
 def copy_link(query: str, label: str = "Copy link", key: str = "copy_link") -> None:

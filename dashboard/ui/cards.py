@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
@@ -13,21 +12,19 @@ from dashboard.advice import changes, choosing
 from dashboard.advice.food_edits import Edit
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
-from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.assess import Assessment
 from dashboard.pictures import forms_chart
 from dashboard.plan import Plan
 from dashboard.tables.care import Guideline
 from dashboard.tables.read import load_care_tables
-from dashboard.ui import colours, show, state, tables_shown
+from dashboard.ui import colours, estimates, show, state, tables_shown
 from dashboard.ui.as_text import as_text, bold
 from dashboard.ui.shell import tables
 from dashboard.words import suggestions as said
 
 
-@lru_cache(maxsize=256)
 def _changes(plan: Plan) -> tuple[changes.Change, ...]:
-    """Plans are frozen, so an answer holds for every session that asks the same."""
-    return changes.changes(assess(plan, tables()), tables())
+    return estimates.kept("changes", plan, lambda: changes.changes(estimates.assessment(plan), tables()))
 
 
 def choice(a: Assessment) -> choosing.Choice:

@@ -55,7 +55,8 @@ def toolbar(a: Assessment, day: int) -> None:
     with st.container(horizontal=True, gap="small", key="toolbar"):
         st.button("Undo", key="undo", icon=":material/undo:", disabled=not state.can_undo(), on_click=state.undo)
         st.button("Redo", key="redo", icon=":material/redo:", disabled=not state.can_redo(), on_click=state.redo)
-        browser.copy_link(f"?{link.PARAMETER}={state.code()}")
+        if state.fits_link():
+            browser.copy_link(f"?{link.PARAMETER}={state.code()}")
         with st.popover("Day and plan", icon=":material/tune:", key=f"options-{state.edits_made()}"):
             if len(plan.days) > 1:
                 _copy_to(plan, day, None)
@@ -419,6 +420,6 @@ def _add_supplement() -> None:
     try:
         supplement = Supplement(now["new_form"], now["new_dose"], now["new_times"], now["new_with_food"])
     except PlanError as error:
-        now[state.NOTICES] = [str(error)]
+        state.tell(str(error))
         return
     state.edit(edits.add_supplement, supplement)

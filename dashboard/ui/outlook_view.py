@@ -15,7 +15,7 @@ from dashboard.estimate.stores import YEARS_MAX
 from dashboard.pictures import outlook_chart
 from dashboard.plan import Diet, Person, Plan
 from dashboard.tables.science import Band
-from dashboard.ui import colours, show, state
+from dashboard.ui import colours, estimates, show, state
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import outlook as said
@@ -52,9 +52,11 @@ def former_uptake(before: str, reference_set: str) -> Band | None:
     return assess(starter_plan(tables(), person, unfortified=unfortified), tables()).usable
 
 
-# Plans are frozen and tables never change, so an answer holds for every session that asks the same.
-@lru_cache(maxsize=128)
 def _outlook(plan: Plan, asked: Asked) -> Outlook:
+    return estimates.kept("outlook", plan, lambda: _worked_out(plan, asked), asked)
+
+
+def _worked_out(plan: Plan, asked: Asked) -> Outlook:
     a = assess(replace(plan, baseline=None), tables())
     return outlook(
         a,

@@ -22,11 +22,10 @@ ENTERED: Final = "_entered"
 #: A file of ours: Streamlit fetches the pictures of its own icon names from another host.
 ICON: Final = Path(__file__).with_name("icon.svg")
 
-#: What the theme cannot say: the headline stays in view, and the plan's code is out of sight (it is in the address).
+#: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
 STYLES: Final = """
 <style>
-.st-key-p{display:none}
-.st-key-tab_memory,[class*="st-key-focus-"]{position:absolute}
+.st-key-address,[class*="st-key-focus-"]{position:absolute}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 .b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}

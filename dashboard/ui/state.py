@@ -1,122 +1,36 @@
-"""The session's plan: address -> Plan -> address.
+"""The session's plan, and how it is changed. Every edit is a callback that ends in :func:`commit`.
 
-The address holds the whole plan in one parameter, bound to a text input that nobody sees. The plan of a
-run is what that text says, plus the conditions, which stay in the browser tab unless shared. Every edit
-is a callback that ends in :func:`commit`.
+How a plan comes out of the address stands in dashboard.ui.opening, how it gets there in dashboard.ui.address.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.advice.regimens import RegimenEffect, compare
-from dashboard.advice.suggest import SUGGESTIONS_MAX, Suggestion, suggest
-from dashboard.estimate.assess import Assessment, assess
-from dashboard.plan import Person, Plan, PlanError, edit_person, link
-from dashboard.ui import browser
-from dashboard.ui.as_text import as_text
+from dashboard.advice.regimens import RegimenEffect
+from dashboard.advice.suggest import SUGGESTIONS_MAX, Suggestion
+from dashboard.estimate.assess import Assessment
+from dashboard.plan import Plan, PlanError, edit_person, link
+from dashboard.ui import estimates
 from dashboard.ui.shell import tables
+from dashboard.ui.undo import Timeline, Was
 from dashboard.weeks.starter import is_starter, starter_plan
+from dashboard.words import address as said
 
-CODE: Final = link.PARAMETER
 PLAN: Final = "_plan"
-READ: Final = "_code_read"
-CONDITIONS: Final = "_conditions"
+CODE: Final = "_code"
+ADDRESS: Final = "_address"
 SHARED: Final = "_conditions_shared"
-PAST: Final = "_past"
-FUTURE: Final = "_future"
+KEPT: Final = "_conditions_kept"
+TIMELINE: Final = "_timeline"
 NOTICES: Final = "_notices"
 DONE: Final = "_done"
+LINK_WITHOUT: Final = "_link_without_conditions"
 EDITS: Final = "_edits"
-MEMORY: Final = "_memory"
-UNDO_MAX: Final = 50
-
-
-def begin() -> None:
-    """Once per run, in the entry: reads the plan from the address and tells what could not be read."""
-    state = st.session_state
-    if not state.get(CODE) and not st.query_params.get(CODE) and PLAN not in state:
-        # Before the input is bound, so that the address holds the plan from the first view on.
-        st.query_params[CODE] = link.encode(starter_plan(tables(), Person()))
-    code = st.text_input("Plan", key=CODE, bind="query-params", label_visibility="collapsed") or ""
-    if code != state.get(READ) or PLAN not in state:
-        _read(code)
-    _remember()
-    for notice in state.get(NOTICES, ()):
-        st.warning(as_text(notice), icon=":material/info:")
-    for done in state.get(DONE, ()):
-        st.success(as_text(done), icon=":material/check:")
-
-
-def _read(code: str) -> None:
-    state = st.session_state
-    opened = link.decode(code) if code else link.Opened(starter_plan(tables(), Person()), (), False)
-    state[READ] = code
-    state[DONE] = []
-    state[NOTICES] = [*opened.problems, *_strangers(opened.plan)]
-    if opened.plan is None:
-        state[NOTICES].append("The plan on screen is the one you had before." if PLAN in state else "An example week is shown instead.")
-        state.setdefault(PLAN, starter_plan(tables(), Person()))
-        return
-    if opened.conditions_shared:
-        state[CONDITIONS] = opened.plan.person.conditions
-    state[SHARED] = opened.conditions_shared
-    state[PLAN] = opened.plan if opened.conditions_shared else _with_conditions(opened.plan, state.get(CONDITIONS, ()))
-
-
-def _with_conditions(plan: Plan, conditions: tuple[str, ...]) -> Plan:
-    """The plan with conditions that no link carried. Its baseline is the same person's, so it gets them too."""
-    kept = edit_person(plan.baseline, conditions=conditions) if plan.baseline else None
-    return replace(edit_person(plan, conditions=conditions), baseline=kept)
-
-
-def _strangers(plan: Plan | None) -> list[str]:
-    """A notice for what a plan names and the tables do not know; the plan keeps it."""
-    if plan is None:
-        return []
-    known = tables()
-    own = {o.id for o in plan.own_foods}
-    foods = sorted({item.food for _, item in plan.items()} - set(known.foods) - own)
-    notices = []
-    if foods:
-        notices.append(
-            f"Not in the food table, kept in the plan and counted as unknown: {', '.join(foods[:5])}{' …' if len(foods) > 5 else ''}."
-        )
-    if plan.person.reference_set not in known.reference_sets:
-        notices.append(f"The reference set {plan.person.reference_set} is not known to this app, so there is no target to compare with.")
-    return notices
-
-
-def _remember() -> None:
-    """Keeps the conditions in the browser tab, so that a reload brings them back and a copied link does not carry them."""
-    state = st.session_state
-    restored = bool(state.get(MEMORY))
-    browser.tab_memory(conditions=state.get(CONDITIONS, ()), write=restored, on_change=_restore)
-
-
-def _restore() -> None:
-    found = browser.remembered()
-    state = st.session_state
-    state[MEMORY] = True
-    if found is None:
-        state[NOTICES] = [
-            *state.get(NOTICES, ()),
-            "This browser keeps nothing for a page, so conditions and medicines are left out after a reload.",
-        ]
-    elif not state.get(CONDITIONS) and not state.get(SHARED):
-        _set_conditions(tuple(c for c in found if c in tables().conditions))
-
-
-def _set_conditions(conditions: tuple[str, ...]) -> None:
-    state = st.session_state
-    state[CONDITIONS] = conditions
-    if PLAN in state:
-        state[PLAN] = _with_conditions(state[PLAN], conditions)
 
 
 def plan() -> Plan:
@@ -126,8 +40,20 @@ def plan() -> Plan:
 
 
 def code() -> str:
-    """The plan's code as the address holds it."""
-    return link.encode(plan(), share_conditions=shares_conditions())
+    """The plan's code for a link, however long it is."""
+    held: str = st.session_state[CODE]
+    return held
+
+
+def fits_link() -> bool:
+    """Whether a link can carry the plan. Where not, it stays in the browser tab, and a file can carry it."""
+    return len(code()) <= link.LINK_MAX
+
+
+def address() -> str:
+    """What stands in the address for the plan; empty where the address has to stay as it is."""
+    held: str = st.session_state[ADDRESS]
+    return held
 
 
 def shares_conditions() -> bool:
@@ -137,54 +63,81 @@ def shares_conditions() -> bool:
 
 def assessment() -> Assessment:
     """The assessment of this run's plan."""
-    return _assessed(plan())
+    return estimates.assessment(plan())
 
 
 def baseline() -> Assessment | None:
     """The assessment of the plan kept to compare with."""
     kept = plan().baseline
-    return _assessed(kept) if kept else None
+    return estimates.assessment(kept) if kept else None
 
 
 def suggestions(limit: int = SUGGESTIONS_MAX) -> tuple[Suggestion, ...]:
     """Foods that would close this plan's shortfall, the best first. Each is an assessment: ask for as many as are shown."""
-    return _suggested(plan(), limit)
+    return estimates.suggestions(plan(), limit)
 
 
 def regimens() -> tuple[RegimenEffect, ...]:
     """Every supplement regimen, for this person."""
-    return compare(assessment(), tables())
+    return estimates.regimens(plan())
 
 
-# Plans are frozen and tables never change, so an answer holds for every session that asks the same.
-@lru_cache(maxsize=256)
-def _assessed(plan: Plan) -> Assessment:
-    return assess(plan, tables())
+# What is on screen -------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=256)
-def _suggested(plan: Plan, limit: int) -> tuple[Suggestion, ...]:
-    return suggest(_assessed(plan), tables(), limit)
+def show(shown: Plan, timeline: Timeline | None, at: str | None = None) -> None:
+    """Makes a plan the one on screen. ``at``: the address it was read from, which then stays as it is.
+
+    Without a timeline one begins. The tab is told to store the conditions where they have changed.
+    """
+    state = st.session_state
+    held = state.get(PLAN)
+    if (held.person.conditions if held else ()) != shown.person.conditions:
+        state[KEPT] = conditions_kept() + 1
+    state[PLAN] = shown
+    state[CODE] = link.encode(shown, share_conditions=shares_conditions())
+    state[ADDRESS] = link.address_of(state[CODE]) if at is None else at
+    was = Was(shown, state[ADDRESS])
+    state[TIMELINE] = timeline.corrected(was) if timeline else Timeline((was,))
+
+
+def with_conditions(changed: Plan, conditions: tuple[str, ...]) -> Plan:
+    """The plan with conditions that no link carried. Its baseline is the same person's, so it gets them too."""
+    kept = edit_person(changed.baseline, conditions=conditions) if changed.baseline else None
+    return replace(edit_person(changed, conditions=conditions), baseline=kept)
+
+
+def conditions_kept() -> int:
+    """How often the conditions changed in this session."""
+    return int(st.session_state.get(KEPT, 0))
+
+
+def timeline() -> Timeline:
+    """The plans before and after this one."""
+    held: Timeline = st.session_state[TIMELINE]
+    return held
+
+
+def tell(*notices: str, done: str = "") -> None:
+    """Says something at the top of the page until the next edit."""
+    st.session_state[NOTICES] = list(notices)
+    st.session_state[DONE] = [done] if done else []
+
+
+# Edits -------------------------------------------------------------------------------------------
 
 
 def commit(changed: Plan) -> None:
     """Makes a plan the session's plan and writes it into the address. Only from a callback."""
-    state = st.session_state
-    if changed == state.get(PLAN):
-        return
-    state[PAST] = [*state.get(PAST, []), state[PLAN]][-UNDO_MAX:]
-    state[FUTURE] = []
-    _put(changed)
+    if PLAN in st.session_state and changed != plan():
+        _edited(changed, timeline().changed(Was(changed, "")))
 
 
-def _put(changed: Plan) -> None:
-    state = st.session_state
-    state[PLAN] = changed
-    state[CONDITIONS] = changed.person.conditions
-    state[MEMORY] = True
-    state[NOTICES] = state[DONE] = []
-    state[EDITS] = edits_made() + 1
-    state[READ] = state[CODE] = link.encode(changed, share_conditions=shares_conditions())
+def _edited(changed: Plan, then: Timeline) -> None:
+    show(changed, then)
+    tell()
+    st.session_state.pop(LINK_WITHOUT, None)
+    st.session_state[EDITS] = edits_made() + 1
 
 
 def edits_made() -> int:
@@ -197,7 +150,7 @@ def edit(change: Callable[..., Plan], *args: Any, **kwargs: Any) -> None:
     try:
         commit(change(plan(), *args, **kwargs))
     except PlanError as error:
-        st.session_state[NOTICES] = [f"{error} The plan was left as it was."]
+        tell(said.left_as_it_was(error))
 
 
 def edit_in_fragment(change: Callable[..., Plan], *args: Any, **kwargs: Any) -> None:
@@ -208,37 +161,32 @@ def edit_in_fragment(change: Callable[..., Plan], *args: Any, **kwargs: Any) -> 
 
 def can_undo() -> bool:
     """Whether there is an edit to take back."""
-    return bool(st.session_state.get(PAST))
+    return timeline().can_undo
 
 
 def can_redo() -> bool:
     """Whether there is an edit to do again."""
-    return bool(st.session_state.get(FUTURE))
+    return timeline().can_redo
 
 
 def undo() -> None:
     """Callback: takes the last edit back."""
-    _step(PAST, FUTURE)
+    if can_undo():
+        then = timeline().undone()
+        _edited(then.now.plan, then)
 
 
 def redo() -> None:
     """Callback: does again what was taken back."""
-    _step(FUTURE, PAST)
-
-
-def _step(out: str, into: str) -> None:
-    state = st.session_state
-    if state.get(out):
-        *rest, plan = state[out]
-        state[into] = [*state.get(into, []), state[PLAN]]
-        state[out] = rest
-        _put(plan)
+    if can_redo():
+        then = timeline().redone()
+        _edited(then.now.plan, then)
 
 
 def share_conditions(on: bool) -> None:
     """Callback: whether conditions and medicines go into the link."""
     st.session_state[SHARED] = on
-    _put(plan())
+    _edited(plan(), timeline())
 
 
 def change_person(**changes: Any) -> None:
@@ -247,13 +195,13 @@ def change_person(**changes: Any) -> None:
     try:
         changed = edit_person(now, **changes)
     except PlanError as error:
-        st.session_state[NOTICES] = [f"{error} The plan was left as it was."]
+        tell(said.left_as_it_was(error))
         return
     if changed.person.diet != now.person.diet and is_starter(tables(), now):
         changed = replace(changed, days=starter_plan(tables(), changed.person).days)
     if "conditions" in changes and not shares_conditions():
         # The link will bring one list back, for the plan and for its baseline.
-        changed = _with_conditions(changed, changed.person.conditions)
+        changed = with_conditions(changed, changed.person.conditions)
     commit(changed)
 
 

@@ -21,7 +21,8 @@ def share() -> None:
     query = f"?{link.PARAMETER}={state.code()}"
     st.write(words.link_holds(state.plan(), state.shares_conditions(), len(query)))
     with st.container(horizontal=True):
-        browser.copy_link(query, key="copy_link_here")
+        if state.fits_link():
+            browser.copy_link(query, key="copy_link_here")
         st.download_button("Save as a file", plan_file.dump(state.plan()), "b12-plan.json", "application/json", on_click="ignore")
     with st.expander("QR code of the link", icon=":material/qr_code:", on_change="rerun") as opened:
         if opened.open:
@@ -51,8 +52,10 @@ def _opened() -> None:
     opened = plan_file.load(uploaded.getvalue())
     if opened.plan is not None:
         state.commit(opened.plan)
-    st.session_state[state.NOTICES] = [*opened.problems, *([] if opened.plan else [words.PLAN_KEPT])]
-    st.session_state[state.DONE] = [words.FILE_OPENED] if opened.plan else []
+    if opened.plan is None:
+        state.tell(*opened.problems, words.PLAN_KEPT)
+    else:
+        state.tell(*opened.problems, done=words.FILE_OPENED)
 
 
 def bring_record() -> None:
@@ -96,8 +99,8 @@ def _use_record(lines: list[records.Line]) -> None:
     try:
         changed = records.to_plan(state.plan(), lines)
     except PlanError as error:
-        st.session_state[state.NOTICES] = [str(error), words.PLAN_KEPT]
+        state.tell(str(error), words.PLAN_KEPT)
         return
     state.commit(changed)
     st.session_state.pop(RECORD, None)
-    st.session_state[state.DONE] = [words.record_done(len(lines))]
+    state.tell(done=words.record_done(len(lines)))

@@ -1,0 +1,197 @@
+"""How a plan comes out of the address: at the first visit, after Back and Forward, from the tab, with the tab's conditions.
+
+Once per run, before anything else is drawn. The address wins over an edit that arrives together with a step to another address,
+for that edit was made on a page that was no longer shown; Redo brings it back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Final
+
+import streamlit as st
+
+from dashboard.plan import Person, Plan, link, plan_file
+from dashboard.ui import address, state
+from dashboard.ui.as_text import as_text
+from dashboard.ui.shell import tables
+from dashboard.ui.undo import Was
+from dashboard.weeks.starter import starter_plan
+from dashboard.words import address as said
+
+EXCHANGE: Final = "_exchange"
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What this session and the browser have told each other."""
+
+    session: str = field(default_factory=lambda: secrets.token_hex(4))
+    run: int = 0
+    step: int = 0
+    heard: int = 0
+    linked: bool = False
+    wanted: str = ""
+    to_follow: str | None = None
+
+
+def begin(page: str = "", pages: tuple[str, ...] = ()) -> None:
+    """Reads the plan from the address and tells what could not be read. ``page``: of this run, as the address names it."""
+    now: Exchange | None = st.session_state.get(EXCHANGE)
+    first = now is None
+    if now is None:
+        now = st.session_state[EXCHANGE] = Exchange(step=address.step_asked())
+        now.to_follow = address.asked()
+    elif address.step_asked() > now.step:
+        now.step, now.to_follow = address.step_asked(), address.asked()
+    if now.to_follow is not None:
+        _follow(now, now.to_follow)
+        now.to_follow = None
+    now.run += 1
+    told = address.show(_shown(now, page, pages), _on_news)
+    if first and told is not None:
+        # The browser knows this page from another server, and where it is.
+        _hear(now, told)
+        now.to_follow = told.address if told.address != _address() else None
+        st.rerun()
+    if state.PLAN not in st.session_state:
+        st.info(said.OPENING, icon=":material/hourglass_empty:")
+        st.stop()
+    # In a place of its own: a notice that goes must not move what stands below it into the state of its neighbour.
+    with st.container():
+        _say()
+
+
+def _address() -> str:
+    return str(st.session_state.get(state.ADDRESS, ""))
+
+
+def _shown(now: Exchange, page: str, pages: tuple[str, ...]) -> address.Shown:
+    held = state.PLAN in st.session_state
+    return address.Shown(
+        session=now.session,
+        run=now.run,
+        edit=state.edits_made(),
+        step=now.step,
+        heard=now.heard,
+        code=_address(),
+        plan=state.code() if held and not state.fits_link() and not now.wanted else "",
+        wanted=now.wanted,
+        conditions=state.plan().person.conditions if held else (),
+        kept=state.conditions_kept(),
+        linked=now.linked,
+        shared=state.shares_conditions(),
+        page=page,
+        pages=pages,
+    )
+
+
+# What the browser tells --------------------------------------------------------------------------
+
+
+def _on_news() -> None:
+    told = address.news()
+    if told is not None:
+        _hear(st.session_state[EXCHANGE], told)
+
+
+def _hear(now: Exchange, told: address.Told) -> None:
+    now.heard = max(now.heard, told.number)
+    if told.step > now.step:
+        now.step, now.to_follow = told.step, told.address
+    if told.plan is not None and now.wanted:
+        _kept_in_tab(now, told.plan)
+    if told.conditions is not None and state.PLAN in st.session_state:
+        _remembered(told.conditions, told.known)
+    if told.forgets:
+        state.tell(*st.session_state.get(state.NOTICES, ()), said.TAB_FORGETS)
+
+
+def _remembered(found: tuple[str, ...], known: bool) -> None:
+    """Conditions that the tab kept. What was said in this session goes before them."""
+    conditions = tuple(c for c in found if c in tables().conditions)
+    if conditions and not state.conditions_kept() and not state.shares_conditions():
+        state.show(state.with_conditions(state.plan(), conditions), state.timeline(), _address())
+    if not known:
+        st.session_state[state.LINK_WITHOUT] = True
+
+
+def _kept_in_tab(now: Exchange, code: str) -> None:
+    """The answer of the tab to the question for a plan that is too long for a link."""
+    wanted, now.wanted = now.wanted, ""
+    if code and link.address_of(code) == wanted:
+        _open(link.decode(code, longest=link.CODE_MAX), wanted)
+    else:
+        _open(link.Opened(None, (said.NOT_IN_TAB,)), wanted)
+
+
+# What the address holds --------------------------------------------------------------------------
+
+
+def _follow(now: Exchange, text: str) -> None:
+    """Shows the plan of an address."""
+    now.wanted = ""
+    if not text:
+        if state.PLAN not in st.session_state:
+            state.show(starter_plan(tables(), Person()), None)
+        return
+    if link.KEPT_IN_TAB.fullmatch(text):
+        held = state.timeline().moved(text) if state.PLAN in st.session_state else None
+        if held is None:
+            now.wanted = text
+            st.session_state[state.ADDRESS] = text
+            return
+        shared = link.address_of(link.encode(held.now.plan, share_conditions=True)) == text
+        _open(link.Opened(held.now.plan, (), shared), text)
+        return
+    opened = link.decode(text)
+    now.linked = state.PLAN not in st.session_state and opened.plan is not None and not opened.conditions_shared
+    _open(opened, text)
+
+
+def _open(opened: link.Opened, text: str) -> None:
+    held: Plan | None = st.session_state.get(state.PLAN)
+    text = text if len(text) <= link.LINK_MAX else ""
+    if opened.plan is None:
+        state.tell(*opened.problems, said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
+        if held is None:
+            state.show(starter_plan(tables(), Person()), None, text)
+        st.session_state[state.ADDRESS] = text
+        return
+    st.session_state[state.SHARED] = opened.conditions_shared
+    kept = held.person.conditions if held else ()
+    plan = opened.plan if opened.conditions_shared else state.with_conditions(opened.plan, kept)
+    then = None
+    if held:
+        then = state.timeline().moved(text) or state.timeline().changed(Was(plan, text))
+    state.show(plan, then, text)
+    state.tell(*opened.problems, *said.not_known(plan, tables()))
+
+
+# What is said above the page ---------------------------------------------------------------------
+
+
+def _say() -> None:
+    session = st.session_state
+    for notice in session.get(state.NOTICES, ()):
+        st.warning(as_text(notice), icon=":material/info:")
+    for done in session.get(state.DONE, ()):
+        st.success(as_text(done), icon=":material/check:")
+    if session.get(state.LINK_WITHOUT):
+        _link_without()
+    if not state.fits_link():
+        st.warning(said.too_long(len(state.code()), link.LINK_MAX), icon=":material/link_off:")
+        st.download_button(said.SAVE, lambda: plan_file.dump(state.plan()), "b12-plan.json", "application/json", on_click="ignore")
+
+
+def _link_without() -> None:
+    """Somebody else's link without conditions: what it was reckoned with, and one click to leave that out."""
+    known = tables().conditions
+    mine = [known[c].label if c in known else c for c in state.plan().person.conditions]
+    if not mine:
+        st.info(said.LINK_WITHOUT, icon=":material/info:")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(as_text(said.link_with_mine(mine)), icon=":material/info:")
+        st.button(said.LEAVE_OUT, key="leave_conditions_out", on_click=state.change_person, kwargs={"conditions": ()})

@@ -1,0 +1,52 @@
+"""What is said when a plan is opened from a link, from the tab or from a file, and when it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dashboard.plan import Plan
+from dashboard.tables.tables import Tables
+from dashboard.words import day_list, plural
+
+PLAN_BEFORE: Final = "The plan on screen is the one you had before."
+EXAMPLE_INSTEAD: Final = "An example week is shown instead."
+LINK_WITHOUT: Final = "This link carries no conditions or medicines. If any apply, add them: the figures can change."
+LEAVE_OUT: Final = "Leave them out"
+TAB_FORGETS: Final = "This browser keeps nothing for a page, so conditions and medicines are left out after a reload."
+OPENING: Final = "Opening the plan that is kept in this tab …"
+NOT_IN_TAB: Final = "The address leads to a plan that was kept in another browser tab. Open its file to see it."
+SAVE: Final = "Save as a file"
+NAMED_MAX: Final = 5
+
+
+def link_with_mine(labels: Sequence[str]) -> str:
+    """Somebody else's link was opened in a tab that remembers conditions."""
+    return f"This link carries no conditions or medicines. The figures count in those kept in this tab: {day_list(list(labels))}."
+
+
+def too_long(length: int, longest: int) -> str:
+    """The plan does not fit into a link."""
+    return (
+        f"This plan is too long for a link: {length:,} characters, and a link holds {longest:,}. "
+        "It stays in this browser tab only. Save it as a file to keep it or to send it."
+    )
+
+
+def left_as_it_was(error: Exception) -> str:
+    """An edit was refused."""
+    return f"{error} The plan was left as it was."
+
+
+def not_known(plan: Plan, tables: Tables) -> list[str]:
+    """What a plan names and the tables do not know; the plan keeps it."""
+    own = {food.id for food in plan.own_foods}
+    foods = sorted({item.food for _, item in plan.items()} - set(tables.foods) - own)
+    said = []
+    if foods:
+        named, rest = foods[:NAMED_MAX], len(foods) - NAMED_MAX
+        more = f" and {plural(rest, 'other')}" if rest > 0 else ""
+        said.append(f"Not in the food table, kept in the plan and counted as unknown: {', '.join(named)}{more}.")
+    if plan.person.reference_set not in tables.reference_sets:
+        said.append(f"The reference set {plan.person.reference_set} is not known to this app, so there is no target to compare with.")
+    return said
