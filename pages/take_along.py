@@ -4,7 +4,7 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import headline, take_along, where_from  # noqa: E402
+from dashboard.ui import headline, settle_record, take_along, where_from  # noqa: E402
 from dashboard.words import take_along as words  # noqa: E402
 
 st.header(words.TAKE_TITLE, anchor=False)
@@ -13,4 +13,4 @@ st.subheader("Share or save this plan", anchor=False)
 take_along.share()
 st.subheader("Bring a plan in", anchor=False)
 take_along.open_file()
-take_along.bring_record()
+settle_record.bring_record()

@@ -8,6 +8,7 @@ from dashboard.quantities import Quantity, Question, Refusal
 
 #: Figures of an amount that are shown back, so that a reader sees the very number that was read.
 SHOWN_DIGITS: Final = 6
+QUOTED_MAX: Final = 60
 
 NUMBER_HINT: Final = "0.38 or 0,38"
 ASKED: Final = {
@@ -68,5 +69,5 @@ def refused(refusal: Refusal) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text from a field or a file, short and without signs that a screen could take for formatting."""
-    return "".join(c if c.isalnum() or c in " .,;:()%/+'-½¼¾<>µ" else " " for c in " ".join(text.split())[:60]).strip()
+    """A text from a field or a file as it is quoted in a sentence: short, and what can be seen of it only."""
+    return "".join(c for c in " ".join(text.split())[:QUOTED_MAX] if c.isprintable()).strip()

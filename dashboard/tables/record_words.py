@@ -1,0 +1,48 @@
+"""The words by which food records from elsewhere name their columns and meals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dashboard.tables.read import DATA, read_rows
+from dashboard.tables.units import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column of a record holds, and the unit it has without saying so. ``rank``: the first of several is read."""
+
+    field: str
+    unit: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class RecordWords:
+    """Rows of record_headings.csv and record_meals.csv by word. ``meals`` is by kind of word: word, ASA24, hour, number of the meal."""
+
+    headings: Mapping[str, Heading]
+    meals: Mapping[str, Mapping[str, str]]
+
+
+@lru_cache(maxsize=2)
+def load_record_words(folder: Path = DATA) -> RecordWords:
+    """The words of food records, read once per process.
+
+    Raises
+    ------
+    TableError
+        When a file is missing or a cell cannot be read.
+    """
+    headings: dict[str, Heading] = {}
+    for row in read_rows("record_headings", folder):
+        unit = "" if row["unit"] in ("word", "number") else row["unit"]
+        for word in row["words"].split(";"):
+            headings[folded(word)] = Heading(row["field"], unit, len(headings))
+    meals: dict[str, dict[str, str]] = {}
+    for row in read_rows("record_meals", folder):
+        meals.setdefault(row["unit"], {}).update({folded(word): row["meal"] for word in row["words"].split(";")})
+    return RecordWords(headings, meals)

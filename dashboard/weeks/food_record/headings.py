@@ -1,0 +1,109 @@
+"""Which column of a record holds what: headings in several languages and of several programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.tables.record_words import Heading, RecordWords
+from dashboard.tables.units import Units, folded
+from dashboard.weeks.food_record.faults import Fault, RecordError, fault
+from dashboard.weeks.food_record.sheet import Sheet, SheetLine
+
+#: Headings stand in one of the first lines; what is above them is a title.
+SEARCHED: Final = 12
+KNOWN_MIN: Final = 2
+_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that is read: its place, its heading as the file has it, and the unit its numbers are in."""
+
+    index: int
+    heading: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a record by field, how many cells a line has, and where the lines begin."""
+
+    by_field: Mapping[str, Column]
+    width: int
+    first_line: int
+    lines: tuple[SheetLine, ...]
+
+    def cell(self, line: SheetLine, field: str) -> str:
+        """What a line says of a field; empty where the file has no such column."""
+        column = self.by_field.get(field)
+        return line.cells[column.index] if column and column.index < len(line.cells) else ""
+
+    def has(self, *fields: str) -> bool:
+        """Whether the file has all of these columns."""
+        return all(field in self.by_field for field in fields)
+
+
+def known_heading(text: str, words: RecordWords, units: Units) -> tuple[Heading | None, str]:
+    """What a heading means, and the unit it names in brackets: "Menge (g)", "B12 (Cobalamin) (µg)"."""
+    plain = folded(text.strip("\ufeff*: "))
+    asides = _BRACKETS.findall(plain)
+    unit = next((units[aside].unit for aside in reversed(asides) if aside in units.by_word), "")
+    bare = folded(_BRACKETS.sub(" ", plain).replace(",", " "))
+    with_asides = folded(" ".join([bare, *(a for a in asides if a not in units.by_word)]))
+    found = words.headings.get(plain) or words.headings.get(with_asides) or words.headings.get(bare)
+    if found is None and (tail := re.fullmatch(r"(.+?)[ _]([^ _]+)", bare)) and tail[2] in units.by_word:
+        # "amount_g", "Vitamin B12 µg"
+        found, unit = words.headings.get(tail[1]), unit or units[tail[2]].unit
+    return found, unit or (found.unit if found else "")
+
+
+def known_in(line: SheetLine, words: RecordWords, units: Units) -> dict[str, tuple[int, Column]]:
+    """The fields that a line names, were it the headings. Of two columns for a field the better known word is read."""
+    found: dict[str, tuple[int, Column]] = {}
+    for index, text in enumerate(line.cells):
+        heading, unit = known_heading(text, words, units) if text else (None, "")
+        if heading and (heading.field not in found or heading.rank < found[heading.field][0]):
+            found[heading.field] = (heading.rank, Column(index, text, unit))
+    return found
+
+
+def heading_score(lines: Sequence[SheetLine], words: RecordWords, units: Units) -> int:
+    """How many fields the best of the first lines names."""
+    return max((len(known_in(line, words, units)) for line in lines[:SEARCHED]), default=0)
+
+
+def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Columns, list[Fault]]:
+    """The columns of a record, and what was passed over on the way to them.
+
+    Raises
+    ------
+    RecordError
+        No line has headings that are known, or the file holds totals and no foods.
+    """
+    candidates = sheet.lines[:SEARCHED]
+    named = [known_in(line, words, units) for line in candidates]
+    at = max(range(len(candidates)), key=lambda n: (len(named[n]), -n))
+    fields = {field: column for field, (_, column) in named[at].items()}
+    first = candidates[at]
+    if len(fields) < KNOWN_MIN:
+        top = candidates[0]
+        raise RecordError(fault("no-headings", line=top.number, read=" | ".join(top.cells)[:120]))
+    faults = [fault("above-headings", line=line.number, read=" ".join(line.cells)[:80]) for line in candidates[:at]]
+    rest = sheet.lines[at + 1 :]
+    while rest and len(known_in(rest[0], words, units)) >= KNOWN_MIN:
+        faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
+        rest = rest[1:]
+    if not {"food", "code", "supplement", "supplement_code"} & set(fields):
+        mfp = {"meal", "energy"} <= set(fields) and any(folded(cell) == "note" for cell in first.cells)
+        totals = "energy" in fields or "b12" in fields
+        code = "myfitnesspal" if mfp else "totals" if totals else "no-food-column"
+        raise RecordError(fault(code, line=first.number, read=" | ".join(first.cells)[:120]))
+    amounts = ("amount", "unit", "supplement_amount") if "supplement" not in fields else ("supplement",)
+    if not set(amounts) & set(fields) and "supplement_code" not in fields:
+        raise RecordError(fault("no-amount-column", line=first.number, read=" | ".join(first.cells)[:120]))
+    twice = [text for n, text in enumerate(first.cells) if text and folded(text) in {folded(t) for t in first.cells[:n]}]
+    faults += [fault("heading-twice", line=first.number, column=text) for text in twice]
+    return Columns(fields, len(first.cells), first.number, rest), faults

@@ -1,0 +1,244 @@
+"""What the reader answers about a record, and the plan that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from dashboard.foods.figures import carried
+from dashboard.plan import (
+    DAYS_MAX,
+    ITEMS_PER_MEAL_MAX,
+    LABEL_MAX,
+    MEALS,
+    OWN_FOODS_MAX,
+    SUPPLEMENTS_MAX,
+    Day,
+    Item,
+    OwnFood,
+    Plan,
+    Supplement,
+)
+from dashboard.tables.foods import Food
+from dashboard.tables.units import folded
+from dashboard.weeks.food_record.days import DayKey, plan_names
+from dashboard.weeks.food_record.faults import Fault, RecordError, fault
+from dashboard.weeks.food_record.lines import FROM_FILE, Line
+from dashboard.weeks.food_record.reading import PersonRecord, SupplementLine
+
+BELIEVE: Final = ("table", "file")
+DAYS_PER_WEEK: Final = 7
+#: What foods are called that lost their names for want of room.
+POOLED: Final = {"none": "Other foods of the record, no B12", "unknown": "Other foods of the record, no B12 value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the reader says of one line. ``left_out``: it is not eaten for this plan, and counts as missing."""
+
+    food_id: str = ""
+    grams: float | None = None
+    meal: str = ""
+    day: DayKey | None = None
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that the reader says of one person's record.
+
+    ``meals`` by :func:`folded` name, ``lines`` by line number, ``believe`` whose B12 counts where file and table differ.
+    """
+
+    meals: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[int, Choice] = field(default_factory=dict)
+    believe: str = "table"
+
+
+def settled(line: Line, answers: Answers) -> Line:
+    """A line with what the reader said of it. What is still not clear stays so."""
+    choice = answers.lines.get(line.number, Choice())
+    if choice.left_out:
+        return replace(line, food_id="")
+    meal = choice.meal or line.meal or answers.meals.get(folded(line.meal_name), "")
+    return replace(
+        line,
+        food_id=choice.food_id or line.food_id,
+        grams=line.grams if choice.grams is None else choice.grams,
+        meal=meal if meal in MEALS else "",
+        day=choice.day or line.day,
+    )
+
+
+def open_lines(person: PersonRecord, answers: Answers) -> tuple[Line, ...]:
+    """The lines that are still not clear, or are left out."""
+    return tuple(line for one, line in ((settled(line, answers), line) for line in person.lines) if not (one.clear and one.meal))
+
+
+def differing(person: PersonRecord, foods: Mapping[str, Food]) -> tuple[Line, ...]:
+    """The lines whose B12 in the file is more than a tenth away from the table's."""
+    return tuple(line for line in person.lines if line.differs(foods))
+
+
+@dataclass(frozen=True, slots=True)
+class MadePlan:
+    """The plan of a record, how many lines are not in it, and what the reader should know of it."""
+
+    plan: Plan
+    lines_left_out: int
+    faults: tuple[Fault, ...] = ()
+
+
+def make_plan(
+    base: Plan, person: PersonRecord, answers: Answers, foods: Mapping[str, Food], imported: Mapping[str, Food] | None = None
+) -> MadePlan:
+    """The plan with its days and supplements replaced by those of a person's record.
+
+    Lines that are not clear are left out and counted. Foods outside the table go along with the file's figures.
+
+    Parameters
+    ----------
+    foods
+        The food table.
+    imported
+        Foods of imported USDA releases that the reader chose; the plan carries their figures.
+
+    Raises
+    ------
+    RecordError
+        No line is clear and there is no supplement with a figure.
+    """
+    faults: list[Fault] = []
+    days = list(person.days)
+    if len(days) > DAYS_MAX:
+        faults.append(fault("too-many-days", days=len(days), limit=DAYS_MAX))
+        days = days[:DAYS_MAX]
+    lines = [one for one in (settled(line, answers) for line in person.lines) if one.clear and one.meal]
+    if person.supplements and not person.lines:
+        faults.append(fault("supplements-alone"))
+    supplements, unknown = _supplements(person.supplements, len(days), faults)
+    left_out = len(person.lines) - len(lines) + unknown
+    if not lines and not supplements:
+        raise RecordError(fault("nothing-taken"))
+    eaten = [_Eaten.of(line, foods, answers.believe) for line in lines if line.day in days]
+    own, eaten, no_room = _own_foods(eaten, imported or {}, faults)
+    left_out += no_room
+    names = plan_names(days)
+    made = []
+    for key, name in zip(days, names, strict=True):
+        meals = []
+        for meal in MEALS:
+            items = _one_each(one for one in eaten if one.line.day == key and one.line.meal == meal)
+            if len(items) > ITEMS_PER_MEAL_MAX:
+                faults.append(fault("meal-full", read=f"{name}, {meal}", count=len(items) - ITEMS_PER_MEAL_MAX, limit=ITEMS_PER_MEAL_MAX))
+                left_out += len(items) - ITEMS_PER_MEAL_MAX
+            meals.append(tuple(items[:ITEMS_PER_MEAL_MAX]))
+        made.append(Day(name, tuple(meals)))
+    plan = replace(
+        base,
+        days=tuple(made) if person.lines else base.days,
+        own_foods=tuple(own) if person.lines else base.own_foods,
+        supplements=tuple(supplements) if person.supplements else base.supplements,
+    )
+    return MadePlan(plan, left_out, tuple(faults))
+
+
+# Foods of the file -------------------------------------------------------------------------------
+
+
+#: A food of the record outside the table: what it is called, and its figures per 100 g.
+_Same = tuple[str, float | None, float | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Eaten:
+    """One line with the food it becomes: of the table, or with the file's own figures per 100 g."""
+
+    line: Line
+    food_id: str
+    grams: float
+    b12_ug_per_100g: float | None = None
+    added_ug_per_100g: float | None = None
+    diet: str = "uncertain"
+
+    @classmethod
+    def of(cls, line: Line, foods: Mapping[str, Food], believe: str) -> _Eaten:
+        """A clear line. The file's figures count for a food outside the table, and wherever the reader believes the file."""
+        grams = round(line.grams or 0.0, 1)
+        food = foods.get(line.food_id)
+        figures = line.figures
+        told = figures is not None and figures.b12_ug is not None
+        table_knows = food is not None and food.b12_ug_per_100g is not None
+        if food is not None and (not told or (table_knows and not (believe == "file" and line.differs(foods)))):
+            return cls(line, food.id, grams)
+        if food is None and line.food_id != FROM_FILE:
+            return cls(line, line.food_id, grams)
+        if figures is None or figures.b12_ug is None or not grams:
+            return cls(line, FROM_FILE, grams)
+        b12 = 100 * figures.b12_ug / grams
+        added = None if figures.added_ug is None else min(100 * figures.added_ug / grams, b12)
+        return cls(line, FROM_FILE, grams, round(b12, 3), None if added is None else round(added, 3), food.diet if food else "uncertain")
+
+    @property
+    def same_as(self) -> _Same:
+        """What makes two lines one food of the plan."""
+        return (folded(self.line.text)[:LABEL_MAX], self.b12_ug_per_100g, self.added_ug_per_100g, self.diet)
+
+
+def _own_foods(eaten: Sequence[_Eaten], imported: Mapping[str, Food], faults: list[Fault]) -> tuple[list[OwnFood], list[_Eaten], int]:
+    """Foods of the plan's own for the lines that need one, the lines with them, and how many lines found no room.
+
+    Where there are more than a plan holds, those without B12 go together under one name and those without a value under
+    another: their amounts and figures stay exact, only names are lost, and that is told.
+    """
+    needed = dict.fromkeys(one.same_as for one in eaten if one.food_id == FROM_FILE)
+    together: dict[_Same, _Same] = {}
+    if len(needed) > OWN_FOODS_MAX - len(imported):
+        for same in needed:
+            if not same[1]:
+                together[same] = (POOLED["unknown" if same[1] is None else "none"], same[1], same[1], "uncertain")
+        faults.append(fault("names-lost", lost=len(together)))
+    carry = {id_: carried(food) for id_, food in imported.items() if id_ in {one.food_id for one in eaten}}
+    room = OWN_FOODS_MAX - len(carry)
+    own: dict[_Same, OwnFood] = {}
+    for one in eaten:
+        same = together.get(one.same_as, one.same_as)
+        if one.food_id == FROM_FILE and same not in own and len(own) < room:
+            label = same[0] if one.same_as in together else one.line.text
+            own[same] = OwnFood(f"r{len(own) + 1}", label, same[1], same[2], diet=same[3])
+    kept = []
+    for one in eaten:
+        same = together.get(one.same_as, one.same_as)
+        if one.food_id in carry:
+            kept.append(replace(one, food_id=carry[one.food_id].id))
+        elif one.food_id != FROM_FILE:
+            kept.append(one)
+        elif same in own:
+            kept.append(replace(one, food_id=own[same].id))
+    if len(kept) < len(eaten):
+        faults.append(fault("foods-full", count=len(eaten) - len(kept), limit=OWN_FOODS_MAX))
+    return [*own.values(), *carry.values()], kept, len(eaten) - len(kept)
+
+
+def _one_each(eaten: Iterable[_Eaten]) -> list[Item]:
+    """The items of a meal; lines of one food are one item."""
+    grams: dict[str, float] = {}
+    for one in eaten:
+        grams[one.food_id] = grams.get(one.food_id, 0.0) + one.grams
+    return [Item(food, amount) for food, amount in grams.items()]
+
+
+def _supplements(lines: Sequence[SupplementLine], days: int, faults: list[Fault]) -> tuple[list[Supplement], int]:
+    """The supplements of a record's days as they would be over a week, and how many lines have no figure."""
+    taken: dict[tuple[str, float, bool], int] = {}
+    for line in lines:
+        if line.dose_ug:
+            key = (line.code, line.dose_ug, line.with_food)
+            taken[key] = taken.get(key, 0) + 1
+    made = [Supplement("tablet", dose, DAYS_PER_WEEK * times / max(days, 1), with_food) for (_, dose, with_food), times in taken.items()]
+    if made:
+        faults.append(fault("supplement-form", count=len(made)))
+    if len(made) > SUPPLEMENTS_MAX:
+        faults.append(fault("supplements-full", count=len(made) - SUPPLEMENTS_MAX, limit=SUPPLEMENTS_MAX))
+    return made[:SUPPLEMENTS_MAX], sum(line.dose_ug is None for line in lines) + max(0, len(made) - SUPPLEMENTS_MAX)

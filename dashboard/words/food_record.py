@@ -1,0 +1,213 @@
+"""What is said about a food record: what could not be read, what is asked, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from dashboard.plan import WEEKDAYS
+from dashboard.quantities import Question, Refusal
+from dashboard.weeks.food_record.faults import Fault
+from dashboard.weeks.food_record.lines import Line
+from dashboard.words import plural
+from dashboard.words import quantities as amounts
+from dashboard.words.quantities import quoted
+
+#: What a file must have, said the same way wherever it has not.
+NEEDED: Final = "A record needs one line a food, with columns for day, meal, food, amount and unit (in English, German, French or Spanish)."
+
+FAULTS: Final = {
+    # The file as a whole
+    "empty": "The file is empty. " + NEEDED,
+    "too-large": "The file is larger than {limit} MB, so it was not opened. Split it by person or by week.",
+    "too-many-lines": "The file has {lines} lines; at most {limit} can be read at once, so none was read. Split it by person or by week.",
+    "pdf": "The file is a PDF, whatever its name says. Save the record as CSV or as an Excel workbook (.xlsx).",
+    "xls": "The file is a workbook of an old Excel (.xls). Open it and save it as .xlsx or as CSV.",
+    "ods": "The file is a LibreOffice sheet (.ods). Open it and save it as .xlsx or as CSV.",
+    "zip": "The file is a packed folder. Unpack it and choose the file with one line a food.",
+    "workbook": "The Excel workbook is damaged or locked with a password. Open it and save it again as .xlsx or as CSV.",
+    "picture": "The file is a picture. A record has to be a table: CSV or an Excel workbook (.xlsx).",
+    "json": "The file is no food record. If this app saved it, open it under “Open a saved plan”.",
+    "web-page": "The file is a web page, whatever its name says. Save the record as CSV or as an Excel workbook (.xlsx).",
+    "not-text": "Line {line} of the file holds signs that are no text (after “{read}”), so it is damaged or no CSV. Save it again as CSV.",
+    "no-headings": "No headings were found. Line {line} reads “{read}”. " + NEEDED,
+    "no-food-column": "No column names the foods. The headings in line {line} are “{read}”. " + NEEDED,
+    "no-amount-column": "No column says how much was eaten. The headings in line {line} are “{read}”. " + NEEDED,
+    "myfitnesspal": (
+        "This is MyFitnessPal's nutrition summary (line {line}). It holds totals of meals and names no foods, so no B12 can be told "
+        "from it. MyFitnessPal has no export of single foods; type the days in, or use a record that lists the foods."
+    ),
+    "totals": "The file holds totals and names no foods (headings in line {line}: “{read}”). Export the list of foods instead.",
+    "no-lines": "The file has headings but no line with a food.",
+    # Passed over or read in a certain way
+    "above-headings": "Line {line} stands above the headings and was not read: “{read}”.",
+    "second-headings": "Line {line} is a second line of headings and was not read as a food: “{read}”.",
+    "heading-twice": "Two columns are called “{column}” (line {line}). The first was read.",
+    "merged": "Some cells are merged ({read}). Each cell of them was read as if the text stood in it.",
+    "formula-text": "line {line}, column “{column}” holds a formula (“{read}”) and no amount",
+    "formula": "Line {line}, column {column}: a formula without a result (“{read}”) was read as empty. Save the file again in Excel.",
+    "carried-down": "From line {line} on, column “{column}” is empty in {lines}. What stands above was read for it.",
+    "no-day-column": "The file names no days, so all lines were read as one day.",
+    "dates-mixed": "Column “{column}” mixes the order of day and month ({read} …). Each date stayed a day of its own, in the file's order.",
+    "cells": "Line {line} has {cells} cells under {headings} headings, so nobody knows which is which: “{read}”. It was left out.",
+    "no-food": "Line {line} names no food in column “{column}”: “{read}”. It was left out.",
+    "total-line": "Line {line} (“{read}”) adds up other lines, so it was not counted again.",
+    "figure": "Line {line}, column “{column}”: “{read}” is not a figure that can be read. It counts as unknown.",
+    "added-above-total": (
+        "Line {line}, column “{column}”: added B12 {read} is more than its total {total} µg. The added part counts as unknown."
+    ),
+    "day-broken-off": "The recall of day {read}{who} was broken off, so some of that day is missing.",
+    "weekday-again": "In line {line} a second {weekday} begins. It was read as a day of its own.",
+    "supplement-unknown": "Line {line}: the file has no B12 figure for the supplement “{read}”. It counts as unknown and was left out.",
+    # The plan
+    "nothing-taken": "No line of the record is clear enough to be taken over.",
+    "too-many-days": "The record has {days} days; a plan holds {limit}. The first {limit} were taken.",
+    "meal-full": "{read}: a meal holds {limit} foods. {count} more were left out.",
+    "names-lost": (
+        "The record has more foods than a plan can name. {lost} of them, without B12 or without a value, were put together; "
+        "no figure is lost."
+    ),
+    "foods-full": "A plan holds {limit} foods from outside the table. {count} lines found no room and were left out.",
+    "supplement-form": "The file does not say which form the supplements had. They were read as tablets: check them under Supplements.",
+    "supplements-full": "A plan holds {limit} supplements. {count} more were left out.",
+    "supplements-alone": (
+        "A file of supplements names only days on which one was taken, so they were read as taken every day. "
+        "Open it together with the items file of the same days."
+    ),
+    # One line
+    "food": "no food of exactly this name",
+    "amount-large": "“{read}” is more than {limit} g",
+}
+_MORE: Final = "{count} more notes of this kind are not listed: {example}"
+MEAL_UNKNOWN: Final = "“{name}” is none of the four meals"
+MEAL_MISSING: Final = "the file names no meal"
+
+
+def fault(one: Fault) -> str:
+    """One thing that was not read, or was read in a way the reader should know."""
+    values = dict(one.values)
+    if one.code == "more":
+        return _MORE.format(count=values["count"], example=FAULTS[values["of"]].partition(".")[0].partition("{")[0].strip() or values["of"])
+    if one.code == "carried-down":
+        values["lines"] = plural(int(values["count"]), "line")
+    if one.code == "weekday-again":
+        values["weekday"] = WEEKDAYS[int(one.read)]
+    if one.code == "day-broken-off":
+        values["who"] = f" of {quoted(values['person'])}" if values.get("person") else ""
+    if one.code in ("amount", "amount-asked"):
+        return _amount(one)
+    return FAULTS[one.code].format(line=one.line, column=quoted(one.column), read=_shown(one.read), **values)
+
+
+def _shown(text: str) -> str:
+    return quoted(text)
+
+
+def _amount(one: Fault) -> str:
+    """Why an amount was not taken, as the reader of numbers says it."""
+    why = dict(one.values)["why"]
+    if one.code == "amount-asked":
+        return amounts.asked(Question(why, (), one.read))
+    return amounts.refused(Refusal(why, one.read))
+
+
+def faults(every: Iterable[Fault]) -> list[str]:
+    """All of them, each sentence once."""
+    return list(dict.fromkeys(fault(one) for one in every))
+
+
+def open_reason(line: Line) -> str:
+    """Why a line is open, in one sentence without a full stop."""
+    reasons = [fault(one).rstrip(".") for one in line.faults if one.code not in ("figure", "added-above-total")]
+    if not line.meal and line.read:
+        reasons.append(MEAL_UNKNOWN.format(name=quoted(line.meal_name)) if line.meal_name else MEAL_MISSING)
+    return "; ".join(reasons) or LEFT_OUT
+
+
+LEFT_OUT: Final = "left out"
+
+
+def line_text(line: Line) -> str:
+    """What the file says on a line."""
+    return f"{quoted(line.text)} {quoted(line.amount)}".strip()
+
+
+def differs(line: Line, table_ug: float) -> str:
+    """One line whose B12 in the file is not the table's."""
+    file = line.figures.b12_ug if line.figures else None
+    in_table = amounts.figure(round(table_ug, 3))
+    return f"Line {line.number}, {line_text(line)}: {amounts.figure(file or 0.0)} µg in the file, {in_table} µg in the table."
+
+
+def left_out(lines: int) -> str:
+    """That lines are missing from the plan."""
+    return f"{plural(lines, 'line')} of the record {'is' if lines == 1 else 'are'} left out, so the B12 here is “at least”."
+
+
+def person_code(code: str) -> str:
+    """Who a person of a file is; a file without names has one."""
+    return quoted(code) or "one person"
+
+
+# The page ----------------------------------------------------------------------------------------
+
+INTRO: Final = (
+    "A food record from elsewhere can become a plan: CSV or Excel with one line a food (headings in English, German, French or Spanish), "
+    "Cronometer's servings, ASA24's items and supplements (INS), or NDSR's foods. Lines that are not clear are asked; none is guessed."
+)
+FILES: Final = "Food record (CSV or Excel; several files at once for one study)"
+WHOSE: Final = "Whose record"
+NOTES: Final = "What this app noticed in the file"
+MEALS_ASKED: Final = "The file calls its meals by these names. Say once what each is:"
+MEAL_OF: Final = "“{name}” is"
+BELIEVE_TITLE: Final = "Where the file's B12 is not the table's"
+BELIEVE: Final = {"table": "Count this app's figures (USDA)", "file": "Count the file's own figures"}
+OPEN_TITLE: Final = "Lines to settle"
+OPEN_INTRO: Final = (
+    "Choose a food and an amount for each line, or leave the line out. A line without an answer is left out and counted as missing."
+)
+FOOD: Final = "Food for line {line}"
+SEARCH: Final = "Search another food"
+AMOUNT: Final = "Amount"
+MEAL: Final = "Meal"
+DAY: Final = "Day"
+FROM_FILE: Final = "As in the file"
+LEAVE_OUT: Final = "Leave out"
+WHICH_AMOUNT: Final = "Which amount for line {line}"
+EARLIER: Final = "Lines before"
+LATER: Final = "Lines after"
+NO_MATCH: Final = "No food found for these words."
+
+
+def read_so_far(clear: int, still_open: int) -> str:
+    """How much of a record is clear."""
+    if not still_open:
+        return f"All {plural(clear, 'line')} {'is' if clear == 1 else 'are'} clear."
+    return f"{plural(clear, 'line')} clear, {plural(still_open, 'line')} left out so far."
+
+
+def from_file(line: Line) -> str:
+    """The choice of a line's food with the file's own figure."""
+    b12 = line.figures.b12_ug if line.figures else None
+    return f"{FROM_FILE} ({amounts.amount(b12, 'µg')} in it)" if b12 is not None else f"{FROM_FILE} (no B12 value)"
+
+
+def row(line: Line) -> str:
+    """What the file says on a line that is asked, and why it is."""
+    reason = open_reason(line)
+    return f"Line {line.number}: {line_text(line)}. {reason[:1].upper()}{reason[1:]}."
+
+
+def shown_lines(first: int, last: int, every: int) -> str:
+    """Which of the open lines are on screen."""
+    return f"{first} to {last} of {every}"
+
+
+def make_button(lines: int) -> str:
+    """The button that makes a record the plan on screen."""
+    return f"Make {plural(lines, 'line')} the plan on screen"
+
+
+def done(lines: int, missing: int) -> str:
+    """That a record became the plan."""
+    return f"{plural(lines, 'line')} of the record are now your plan. {left_out(missing) if missing else ''}".strip()
