@@ -21,7 +21,8 @@ from dashboard.estimate.assess import Assessment, assess
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables.read import load_tables
 from dashboard.tables.science import Band
-from dashboard.words import outlook
+from dashboard.weeks.food_record.faults import fault
+from dashboard.words import food_record, outlook
 from dashboard.words import shortfall as short
 from dashboard.words import suggestions as shown
 
@@ -443,3 +444,18 @@ def test_an_injection_is_left_to_the_clinician():
 def test_a_band_of_next_to_nothing_is_said_so():
     assert words.band_ug(Band(0.0, 0.001, 0.004)) == "under 0.01 µg"
     assert words.band_ug(Band(0.001, 0.3, 0.5)) == "0.3 µg (0 to 0.5)"
+
+
+def test_every_note_on_a_food_record_is_a_sentence_that_says_where():
+    """What could not be read names its line or column, and no place for a value stays empty."""
+    for code in food_record.FAULTS:
+        values = dict.fromkeys(
+            ("limit", "lines", "count", "cells", "headings", "total", "days", "kept", "lost", "why", "of", "person"), "7"
+        )
+        said = food_record.fault(fault(code, 12, "Menge", "3", **values))
+        assert "{" not in said
+        assert said.strip() == said
+        if "{line}" in food_record.FAULTS[code]:
+            assert "12" in said
+        if "{column}" in food_record.FAULTS[code]:
+            assert "Menge" in said

@@ -211,3 +211,21 @@ def make_button(lines: int) -> str:
 def done(lines: int, missing: int) -> str:
     """That a record became the plan."""
     return f"{plural(lines, 'line')} of the record are now your plan. {left_out(missing) if missing else ''}".strip()
+
+
+# The command line --------------------------------------------------------------------------------
+
+
+def no_such_person(code: str, codes: Iterable[str]) -> str:
+    """That a file has no person of a code."""
+    return f"The file has nobody called “{quoted(code)}”. It has: {', '.join(person_code(one) for one in codes)}."
+
+
+def unreadable(name: str, why: str) -> str:
+    """That a file cannot be opened."""
+    return f"{quoted(name)} cannot be read{f': {why}' if why else ''}."
+
+
+def meal_unclear(given: str, meals: Iterable[str]) -> str:
+    """That an answer about a meal's name is none."""
+    return f"“{quoted(given)}” does not say what a meal is. Write it like “Meal 1=breakfast”; the meals are {', '.join(meals)}."

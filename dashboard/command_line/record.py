@@ -1,0 +1,121 @@
+"""``record``: a food record from elsewhere as plans, so that a folder of records can be checked by script."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from dashboard.estimate.assess import assess
+from dashboard.plan import MEALS, Person, Plan, PlanError, plan_file
+from dashboard.tables.read import load_tables
+from dashboard.tables.tables import Tables
+from dashboard.tables.units import folded
+from dashboard.weeks.food_record.faults import RecordError
+from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, joined, read_record
+from dashboard.weeks.food_record.settle import BELIEVE, Answers, MadePlan, differing, make_plan, open_lines
+from dashboard.words import food_record as said
+from dashboard.words import headline, plural
+
+#: A record says nothing of the person: the plan is of the app's usual one, and that is told.
+NOBODY: Final = Plan(Person())
+
+
+def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Adds ``record`` to the command line."""
+    parser = add(commands, "record", record)
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="CSV or .xlsx; the items and supplements (INS) of one ASA24 study together"
+    )
+    parser.add_argument("--person", metavar="CODE", help="only this person of the file")
+    parser.add_argument(
+        "--meal",
+        action="append",
+        default=[],
+        metavar="NAME=MEAL",
+        help="what a meal's name means, e.g. 'Meal 1=breakfast'; may be given more than once",
+    )
+    parser.add_argument("--believe", choices=BELIEVE, default=BELIEVE[0], help="whose B12 counts where the file's is not the table's")
+
+
+def record(args: argparse.Namespace) -> None:
+    """A food record from elsewhere as plans; what is not clear is listed and left out."""
+    tables = load_tables()
+    found = joined([read_record(_bytes(name), tables) for name in args.files])
+    people = [found.person(args.person)] if args.person is not None else list(found.people)
+    problems = said.faults(found.faults)
+    if args.person is not None and found.people and people == [None]:
+        raise PlanError(said.no_such_person(args.person, [person.code for person in found.people]))
+    answers = Answers(meals=_meals(args.meal), believe=args.believe)
+    known = [person for person in people if person is not None]
+    if args.json:
+        shown = [_answer(person, answers, tables, problems) for person in known]
+        print(json.dumps({"people": shown, "problems": list(dict.fromkeys(problems))}, indent=1, ensure_ascii=False))
+    if not found.people:
+        raise PlanError(" ".join(problems))
+    if not args.json:
+        _print(found, known, answers, tables)
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise PlanError(said.unreadable(name, error.strerror or "")) from error
+
+
+def _meals(given: list[str]) -> dict[str, str]:
+    meals = {}
+    for one in given:
+        name, mark, meal = one.rpartition("=")
+        if not mark or meal.strip().casefold() not in MEALS:
+            raise PlanError(said.meal_unclear(one, MEALS))
+        meals[folded(name)] = meal.strip().casefold()
+    return meals
+
+
+def _made(person: PersonRecord, answers: Answers, tables: Tables, problems: list[str]) -> MadePlan | None:
+    """A person's plan; None where no line is clear, which is told."""
+    try:
+        made = make_plan(NOBODY, person, answers, tables.foods)
+    except RecordError as error:
+        problems.append(said.fault(error.fault))
+        return None
+    problems += said.faults(made.faults)
+    return made
+
+
+def _answer(person: PersonRecord, answers: Answers, tables: Tables, problems: list[str]) -> dict[str, Any]:
+    """One person of ``record --json``."""
+    made = _made(person, answers, tables, problems)
+    return {
+        "code": person.code,
+        "days": len(person.days),
+        "lines": len(person.lines) + len(person.supplements),
+        "open": [
+            {"line": line.number, "text": said.line_text(line), "reason": said.open_reason(line)} for line in open_lines(person, answers)
+        ],
+        "differs": [said.differs(line, line.table_ug(tables.foods) or 0.0) for line in differing(person, tables.foods)],
+        "plan": plan_file.to_json(made.plan) if made else None,
+    }
+
+
+def _print(found: FoodRecord, people: list[PersonRecord], answers: Answers, tables: Tables) -> None:
+    problems = said.faults(found.faults)
+    for person in people:
+        made = _made(person, answers, tables, problems)
+        days = plural(len(person.days), "day")
+        print(f"{said.person_code(person.code)}: {days}, {plural(len(person.lines) + len(person.supplements), 'line')}")
+        if made:
+            print(f"  {headline(assess(made.plan, tables))}")
+            if made.lines_left_out:
+                print(f"  {said.left_out(made.lines_left_out)}")
+        for line in open_lines(person, answers):
+            print(f"  {said.row(line)}")
+        for line in differing(person, tables.foods):
+            print(f"  {said.differs(line, line.table_ug(tables.foods) or 0.0)}")
+    for problem in problems:
+        print(problem, file=sys.stderr)
