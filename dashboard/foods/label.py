@@ -14,6 +14,7 @@ from typing import Final
 
 from dashboard.plan import (
     GRAMS_MAX,
+    LABEL_MAX,
     OWN_B12_MAX_UG_PER_100G,
     OWN_FOODS_MAX,
     Item,
@@ -85,7 +86,7 @@ class Label:
 
 def key_for(name: str, taken: Iterable[str] = (), start: str = "") -> str:
     """A key made from a name: letters, digits and hyphens, and not one of those taken."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", name[: 10 * LABEL_MAX]).encode("ascii", "ignore").decode().lower()
     stem = (start + re.sub(r"[^a-z0-9]+", "-", plain).strip("-"))[:KEY_MAX].strip("-") or "food"
     used, key, count = set(taken), stem, 1
     while key in used:

@@ -41,6 +41,7 @@ from dashboard.plan import (
     PlanError,
     Supplement,
 )
+from dashboard.plan.problems import Problems
 
 VERSION: Final = 1
 PARAMETER: Final = "p"
@@ -53,6 +54,8 @@ KEPT_IN_TAB: Final = re.compile(r"t\.[0-9a-f]{16}")
 
 DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 VALUE: Final = {digit: n for n, digit in enumerate(DIGITS)}
+#: No number of a plan has more digits; reading a longer one takes more than its length.
+DIGITS_MAX: Final = 20
 SEPARATOR: Final = "."
 NOT_SHARED: Final = "x"
 
@@ -100,6 +103,8 @@ def _digits(number: int, width: int = 0) -> str:
 def _number(text: str) -> int:
     if not text:
         raise PlanError("a number is missing")
+    if len(text) > DIGITS_MAX:
+        raise PlanError("a number is longer than any in a plan")
     number = 0
     for digit in text:
         if digit not in VALUE:
@@ -310,7 +315,7 @@ class _Reader:
     def __init__(self, fields: list[str]) -> None:
         self.fields = fields
         self.at = 0
-        self.problems: list[str] = []
+        self.problems = Problems()
         self.read_something = False
         self.conditions_shared = True
 
@@ -420,13 +425,9 @@ def decode(code: str, longest: int = LINK_MAX) -> Opened:
         return Opened(None, (f"The link could not be opened: {plain(error)}.",))
     if not reader.read_something:
         return Opened(None, ("The link is damaged: nothing in it could be read. Ask for it again.",))
-    problems = [f"Not read from the link: {problem}." for problem in dict.fromkeys(reader.problems)]
-    if check != _check(body):
-        problems.insert(
-            0,
-            "This link was changed or cut off on its way. What could be read is shown; check it before you rely on it.",
-        )
-    return Opened(plan, tuple(problems), reader.conditions_shared)
+    changed = ("This link was changed or cut off on its way. What could be read is shown; check it before you rely on it.",)
+    problems = reader.problems.told("Not read from the link: {}.")
+    return Opened(plan, problems if check == _check(body) else (*changed, *problems), reader.conditions_shared)
 
 
 def to_url(plan: Plan, base: str = "", *, share_conditions: bool = False) -> str:

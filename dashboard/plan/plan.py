@@ -217,7 +217,9 @@ class OwnFood:
     def __post_init__(self) -> None:
         if not isinstance(self.key, str) or not OWN_KEY.fullmatch(self.key):
             raise PlanError("A food of your own needs a short key of letters, digits and hyphens.")
-        label = " ".join("".join(c for c in str(self.label) if c.isprintable() and c not in "<>`[]|\\").split())[:LABEL_MAX].strip()
+        label = " ".join("".join(c for c in str(self.label)[: 10 * LABEL_MAX] if c.isprintable() and c not in "<>`[]|\\").split())[
+            :LABEL_MAX
+        ].strip()
         if not label:
             raise PlanError("A food of your own needs a name.")
         object.__setattr__(self, "label", label)
