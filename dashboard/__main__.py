@@ -22,6 +22,7 @@ from dashboard.advice.suggest import suggest
 from dashboard.command_line import json_answers as answers
 from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
 from dashboard.command_line.record import add_command as add_record_command
+from dashboard.command_line.validate import add_command as add_validate_command
 from dashboard.estimate import provenance, reference
 from dashboard.estimate.absorption import dose_ug, levers
 from dashboard.estimate.assess import Assessment, assess
@@ -352,6 +353,7 @@ def parser() -> argparse.ArgumentParser:
 
     add_usda_commands(commands, _add)
     add_record_command(commands, _add)
+    add_validate_command(commands, _add)
 
     links = commands.add_parser("link", help="a plan as a link and back").add_subparsers(required=True, metavar="encode|decode")
     encode = _add(links, "encode", link_encode, json_answer=False)

@@ -26,10 +26,14 @@ WITH_MARK = (
     "label_values",
     "model_parameters",
     "outlook_limits",
+    "reference_bases",
     "reference_intakes",
     "reference_sets",
     "regimens",
+    "sensitivity",
+    "study_observations",
     "uncertainty",
+    "validation_findings",
 )
 
 # The plan file's words: links made today must keep their meaning (file format version 1).

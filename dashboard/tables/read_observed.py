@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from dashboard.tables.columns import records
-from dashboard.tables.observed import Observed, Uncertainty
+from dashboard.tables.observed import (
+    DoseObservation,
+    Finding,
+    FoodObservation,
+    Observed,
+    ReferenceBasis,
+    StudyObservation,
+    Uncertainty,
+    Variation,
+)
 from dashboard.tables.read import DATA, cells_of, read_rows
+
+Record = TypeVar("Record")
 
 
 @lru_cache(maxsize=2)
@@ -19,5 +31,17 @@ def load_observed(folder: Path = DATA) -> Observed:
     TableError
         When a file is missing or a cell cannot be read.
     """
+
+    def table(record: type[Record], name: str) -> tuple[Record, ...]:
+        return records(record, read_rows(name, folder))
+
     with cells_of("observations"):
-        return Observed(uncertainty=records(Uncertainty, read_rows("uncertainty", folder)))
+        return Observed(
+            doses=table(DoseObservation, "absorption_observations"),
+            foods=table(FoodObservation, "food_absorption_observations"),
+            studies=table(StudyObservation, "study_observations"),
+            uncertainty=table(Uncertainty, "uncertainty"),
+            bases={row.reference_set: row for row in table(ReferenceBasis, "reference_bases")},
+            variations=table(Variation, "sensitivity"),
+            findings=table(Finding, "validation_findings"),
+        )

@@ -83,6 +83,7 @@ def pages() -> list[st.Page]:
         st.Page("pages/symptoms.py", title="Symptoms and tests"),
         st.Page("pages/take_along.py", title="Take along"),
         st.Page("pages/sources.py", title="Sources"),
+        st.Page("pages/validation.py", title="How good is it?"),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard.tables.foods import Food
 from dashboard.tables.observed import Uncertainty
-from dashboard.words import day_list, number
+from dashboard.words import MARK_LABELS, day_list, number
 
 COVERED_TITLE: Final = "What the low and high cover"
 NOT_COVERED_TITLE: Final = "What they do not cover"
@@ -20,6 +20,11 @@ def sentence(rows: Sequence[Uncertainty]) -> str:
     if not covered or not not_covered:
         return ""
     return f"The low and high cover {day_list(covered)}; they do not cover {day_list(not_covered)}."
+
+
+def matter(row: Uncertainty) -> str:
+    """One thing that makes the figure uncertain; unchecked or chosen rows say so."""
+    return f"{row.text} ({MARK_LABELS[row.mark]})" if row.mark in ("unsure", "choice") else row.text
 
 
 def label_range(food: Food, weight_g: float) -> str:
