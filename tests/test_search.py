@@ -41,6 +41,45 @@ def test_the_food_wanted_is_among_the_first_three(tables):
     assert len(missed) <= (1 - SHARE_WANTED) * len(queries), missed
 
 
+def test_everyday_words_of_four_languages_lead_to_their_food(tables):
+    """Every word of tests/search_words.csv, with and without accents, has its food among the first three."""
+    with (ROOT / "tests" / "search_words.csv").open(newline="", encoding="utf-8") as handle:
+        rows = list(csv.DictReader(handle))
+    languages = {language: sum(row["language"] == language for row in rows) for language in ("German", "French", "Spanish", "Hindi")}
+    assert min(languages.values()) >= 200
+    missed = {
+        row["query"]: [f.name for f in search(tables.foods, row["query"], limit=3)]
+        for row in rows
+        if row["wanted"] not in first_ids(tables, row["query"])
+    }
+    assert missed == {}
+
+
+def test_every_foreign_word_leads_to_a_food(tables):
+    """Each row by itself: what it stands for is a food of the table, so no row leads nowhere."""
+    rows = [row for row in csv_rows("search_synonyms") if row["kind"] == "foreign"]
+    assert len(rows) >= 400
+    assert {row["note"] for row in rows} == {"German", "French", "Spanish", "Hindi"}
+    for target in {target for row in rows for target in row["words"].split(";")[1:]}:
+        assert search(tables.foods, target, limit=1), target
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("pan", "Bread, white"),
+        ("pancake", "Pancakes, plain"),
+        ("sal", "Salt"),
+        ("salmon", "Salmon, cooked"),
+        ("œuf", "Egg, boiled"),
+        ("Weißbrot", "Bread, white"),
+        ("Müsli", "Alpen muesli"),
+    ],
+)
+def test_a_foreign_word_comes_before_an_english_beginning_and_not_before_a_word(tables, typed, first):
+    assert search(tables.foods, typed, limit=1)[0].name == first
+
+
 def first_ids(tables, query: str) -> set[str]:
     return {food.id for food in search(tables.foods, query, limit=3)}
 
@@ -278,7 +317,7 @@ def test_an_own_food_keeps_to_the_diet(tables):
 def test_words_of_the_lexicon_are_as_the_search_sees_them():
     for row in csv_rows("search_synonyms"):
         phrases = row["words"].split(";")
-        assert row["kind"] in {"same", "means", "ignored", "category", "filler"}, row
+        assert row["kind"] in {"same", "means", "foreign", "ignored", "category", "filler"}, row
         assert all(" ".join(words(phrase)) == phrase for phrase in phrases), row
         assert len(phrases) >= 2 or row["kind"] not in {"same", "means"}, row
         assert len(set(phrases)) == len(phrases), row

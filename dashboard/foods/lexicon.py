@@ -13,14 +13,16 @@ from dashboard.tables.read import read_rows
 
 WORD: Final = re.compile(r"[a-z0-9]+")
 POSSESSIVE: Final = re.compile(r"['\u2019`](?=s\b)")  # shepherd's and shepherds are one word
-PHRASE_WORDS_MAX: Final = 4
+#: Letters that are no letter with an accent: œuf, æble, smør, łosoś.
+LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+PHRASE_WORDS_MAX: Final = 6
 
 Phrase = tuple[str, ...]
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents; what cannot be written in plain letters is left out."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """Lower case, without accents, ß as ss, œ as oe; what cannot be written in plain letters is left out."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES)).encode("ascii", "ignore").decode()
     return POSSESSIVE.sub("", plain)
 
 
@@ -58,9 +60,13 @@ class Lexicon:
         Words with which USDA begins a description before it names the food: Fish, salmon.
     fillers
         Phrases of USDA that do not tell two foods apart.
+    foreign
+        Phrases of ``others`` in another language than the foods' names: what they stand for is meant, and not an English word
+        that begins alike (pan is bread before it is the beginning of pancake).
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
+    foreign: frozenset[Phrase]
     ignored: frozenset[str]
     categories: frozenset[str]
     fillers: re.Pattern[str]
@@ -70,6 +76,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The table of words, read once per process. Raises ``TableError`` when it cannot be read."""
     others: dict[Phrase, list[Phrase]] = {}
+    foreign: set[Phrase] = set()
     plain: dict[str, list[Phrase]] = {"ignored": [], "category": [], "filler": []}
     for row in read_rows("search_synonyms"):
         phrases = [words(phrase) for phrase in row["words"].split(";")]
@@ -77,12 +84,15 @@ def lexicon() -> Lexicon:
             plain[row["kind"]].extend(phrases)
             continue
         typed = phrases if row["kind"] == "same" else phrases[:1]
+        if row["kind"] == "foreign":
+            foreign.add(stems(phrases[0]))
         for phrase in typed:
             known = others.setdefault(stems(phrase), [])
             known.extend(p for p in phrases if p != phrase and p not in known)
     fillers = "|".join(rf"\b{' '.join(phrase)}\b" for phrase in sorted(plain["filler"], key=len, reverse=True))
     return Lexicon(
         {phrase: tuple(found) for phrase, found in others.items()},
+        frozenset(foreign),
         frozenset(p[0] for p in plain["ignored"]),
         frozenset(p[0] for p in plain["category"]),
         re.compile(fillers),

@@ -91,8 +91,10 @@ class Reader:
     def typed(self, query: str) -> Phrase:
         """The words of a query that name a food; all of them when none does."""
         every = words(query[:QUERY_CHARACTERS_MAX])[:QUERY_WORDS_MAX]
-        every = tuple(dict.fromkeys(every))
-        return tuple(word for word in every if word not in self._lexicon.ignored) or every
+        phrase = {n for at in range(len(every)) for n in range(at, at + self._known_length(every, at))}
+        # A word of a phrase names a food with its neighbours, also where alone it names none: oeuf a la coque.
+        kept = [word for n, word in enumerate(every) if n in phrase or word not in self._lexicon.ignored]
+        return tuple(kept if phrase else dict.fromkeys(kept)) or tuple(dict.fromkeys(every))
 
     def terms(self, query: str, *, guess: bool = False) -> tuple[Term, ...]:
         """The terms of a query.
@@ -118,12 +120,16 @@ class Reader:
 
     def _phrase(self, typed: Phrase, at: int) -> tuple[int, Term] | None:
         """The longest phrase from here on that has other names."""
-        for length in range(min(PHRASE_WORDS_MAX, len(typed) - at), 1, -1):
-            phrase = typed[at : at + length]
-            others = self._lexicon.others.get(stems(phrase))
-            if others:
-                return length, self._term(phrase, others)
-        return None
+        length = self._known_length(typed, at)
+        if not length:
+            return None
+        phrase = typed[at : at + length]
+        return length, self._term(phrase, self._lexicon.others[stems(phrase)])
+
+    def _known_length(self, typed: Phrase, at: int) -> int:
+        """How many words from here on make the longest phrase that has other names; 0 where there is none of two or more."""
+        lengths = range(min(PHRASE_WORDS_MAX, len(typed) - at), 1, -1)
+        return next((length for length in lengths if self._lexicon.others.get(stems(typed[at : at + length]))), 0)
 
     def _pair(self, typed: Phrase, at: int) -> tuple[int, Term] | None:
         """Two words that foods write as one: soy milk and soymilk."""
@@ -136,7 +142,8 @@ class Reader:
         return 2, Term(tuple(readings))
 
     def _term(self, phrase: Phrase, others: tuple[Phrase, ...]) -> Term:
-        return Term((Reading(phrase, 1.0), *(Reading(other, self._quality["synonym"]) for other in others)))
+        as_typed, as_other = (self._quality["foreign"], 1.0) if stems(phrase) in self._lexicon.foreign else (1.0, self._quality["synonym"])
+        return Term((Reading(phrase, as_typed), *(Reading(other, as_other) for other in others)))
 
     def _word(self, word: str, *, guess: bool) -> Term:
         others = self._lexicon.others.get(stems((word,)), ())
