@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from test_as_text import hostile_plan
 from usda_server import Reply, hit, page, serving
 
-from dashboard.foods import fdc
+from dashboard.foods.fdc import client as fdc
 from dashboard.foods.usda.importer import import_releases
 from dashboard.foods.usda.store import FILE_VARIABLE
 from dashboard.plan import link, plan_file

@@ -10,8 +10,8 @@ from conftest import address_of
 from streamlit.testing.v1 import AppTest
 from usda_server import HTML, Reply, Usda, gateway, hit, page, serving
 
-from dashboard.foods import fdc
-from dashboard.foods.fdc_food import Fault
+from dashboard.foods.fdc import client as fdc
+from dashboard.foods.fdc.faults import Fault
 from dashboard.plan import Item, Plan, link
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words

@@ -7,10 +7,11 @@ from typing import Final
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from dashboard.foods import fdc, fdc_food
 from dashboard.foods import label as labels
-from dashboard.foods.fdc import Found
-from dashboard.foods.fdc_food import FoodDataError, LiveFood
+from dashboard.foods.fdc import client as fdc
+from dashboard.foods.fdc.client import Found
+from dashboard.foods.fdc.faults import FoodDataError
+from dashboard.foods.fdc.food import LiveFood, own_food
 from dashboard.plan import MEALS
 from dashboard.ui import state
 from dashboard.ui.as_text import as_text
@@ -71,7 +72,7 @@ def _asked(query: str, key: str) -> Found | str:
     try:
         return fdc.client().search(query, key=key)
     except FoodDataError as error:
-        return str(error)
+        return said.fault(error.fault, error.wait_s)
 
 
 def _answer(answer: Found, day: int, meal: int, key: str) -> None:
@@ -121,7 +122,7 @@ def _row(found: LiveFood, day: int, meal: int, key: str) -> None:
 def _add(found: LiveFood, diet: str, day: int, meal: int, key: str) -> None:
     if found.food.b12_ug_per_100g is None:
         found = _looked_up(found, key)
-    food = fdc_food.own_food(found, diet)
+    food = own_food(found, diet)
     before = state.plan()
     state.edit(labels.add_to_plan, food, day, meal, same_key=True)
     if state.plan() != before:

@@ -31,6 +31,7 @@ NONE_FOUND: Final = "USDA has no branded food of that name. Try fewer words, or 
 NO_INGREDIENTS: Final = "USDA gives no list of ingredients."
 DIET_UNKNOWN: Final = "USDA does not say which diet a branded food fits. Read the ingredients and choose."
 
+DAY_S: Final = 86_400.0
 _LOCAL: Final = "You can go on with the foods of this app, or add the food from its label."
 FAULTS: Final = {
     "key-refused": f"USDA does not accept this key. Check it for a typing error, or leave the field empty. {_LOCAL}",
@@ -41,9 +42,11 @@ FAULTS: Final = {
     "server": f"USDA's service has a fault at the moment. {_LOCAL}",
     "not-json": f"USDA's service answered with a web page in place of data. It may be closed for repair. {_LOCAL}",
     "truncated": f"USDA's answer broke off in the middle. Try again in a minute. {_LOCAL}",
+    "too-large": f"USDA's answer was larger than a list of foods can be, so it was not read. {_LOCAL}",
     "holes": f"USDA's answer had no figures that can be used. {_LOCAL}",
     "slow": f"USDA's service took too long to answer. Try again in a minute. {_LOCAL}",
     "offline": f"USDA's service cannot be reached from here. {_LOCAL}",
+    "untrusted": f"The connection to USDA's service is not safe, so nothing was asked. {_LOCAL}",
     "strange": f"USDA's service answered in a way this app does not know. {_LOCAL}",
 }
 
@@ -52,6 +55,8 @@ def fault(code: str, wait_s: float | None = None) -> str:
     """One plain sentence or two for a look-up that failed, with how long to wait where USDA says so."""
     if wait_s is None:
         return FAULTS[code]
+    if wait_s >= DAY_S:
+        return f"{FAULTS[code]} USDA asks to wait a day or longer before the next try."
     minutes = max(1, round(wait_s / 60))
     return f"{FAULTS[code]} USDA asks to wait {plural(minutes, 'minute')} before the next try."
 

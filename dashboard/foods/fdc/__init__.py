@@ -1,0 +1,1 @@
+"""Foods looked up in USDA's FoodData Central while they are wanted. Optional: no page needs it."""
