@@ -15,17 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.advice import regimens
+from dashboard.advice.advise import Advice, advise
 from dashboard.advice.changes import changes
-from dashboard.advice.choosing import choose
+from dashboard.advice.grounds import of_advice
 from dashboard.advice.outlook import outlook
 from dashboard.advice.suggest import suggest
-from dashboard.command_line import json_answers as answers
+from dashboard.command_line import json_answers
 from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
 from dashboard.command_line.record import add_command as add_record_command
 from dashboard.command_line.validate import add_command as add_validate_command
 from dashboard.estimate import provenance, reference
 from dashboard.estimate.absorption import dose_ug, levers
-from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.assess import assess
 from dashboard.estimate.stores import YEARS_MAX
 from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
@@ -35,10 +36,12 @@ from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import STARTERS, starter_plan
-from dashboard.words import amount_ug, band_ug, data_faults, effect, headline, nothing_to_suggest, plans_for, stays_open, suggestion
+from dashboard.words import amount_ug, band_ug, data_faults
 from dashboard.words import outlook as outlook_words
+from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_open, suggestion
 from dashboard.words.provenance import rests_on
-from dashboard.words.suggestions import WAY_LABELS, change, change_effect, rules_said
+from dashboard.words.suggestions import WAY_LABELS, change, change_effect
+from dashboard.words.verdict import headline
 
 
 class CommandError(Exception):
@@ -106,20 +109,23 @@ def _known(words: Sequence[str], known: Any, what: str) -> None:
             raise CommandError(f"{word!r} is not a {what} of this app. Known: {', '.join(known)}.")
 
 
-def _assessed(args: argparse.Namespace) -> Assessment:
-    return assess(_read_plan(args.plan), load_tables())
+def _advised(args: argparse.Namespace) -> Advice:
+    tables = load_tables()
+    return advise(assess(_read_plan(args.plan), tables), tables)
 
 
 def assess_plan(args: argparse.Namespace) -> None:
     """What a plan comes to."""
-    result = _assessed(args)
-    steps = provenance.of_assessment(result, load_tables())
+    advice, tables = _advised(args), load_tables()
+    steps = (*provenance.of_assessment(advice.assessment, tables), *of_advice(advice, tables))
     if args.json:
-        return _print_json(answers.assessment(result) | {"rests_on": answers.rests_on(steps)})
-    print(headline(result))
-    for day in result.days:
+        return _print_json(json_answers.assessment(advice) | {"rests_on": json_answers.rests_on(steps)})
+    print(headline(advice))
+    for day in advice.assessment.days:
         print(f"  {day.name:<12} {amount_ug(day.intake_ug):>10}   usable {band_ug(day.usable)}")
-    for flag in result.flags:
+    for rule in advice.leads:
+        print(rule.text)
+    for flag in advice.flags:
         print(f"- {flag.text}")
     _print_rests_on(steps)
     return None
@@ -127,22 +133,21 @@ def assess_plan(args: argparse.Namespace) -> None:
 
 def suggest_plan(args: argparse.Namespace) -> None:
     """Foods and regimens that would close the shortfall."""
-    result, tables = _assessed(args), load_tables()
+    advice, tables = _advised(args), load_tables()
     if args.json:
-        return _print_json(answers.suggestions(result, tables, nothing_to_suggest(result)))
-    print(headline(result))
-    for rule in rules_said(choose(result, tables), result):
+        return _print_json(json_answers.suggestions(advice, tables))
+    print(headline(advice))
+    for rule in advice.leads:
         print(rule.text)
-    foods = suggest(result, tables)
+    foods = suggest(advice, tables)
     if not foods:
-        print(nothing_to_suggest(result))
+        print(nothing_to_suggest(advice))
     for s in foods:
-        print(f"- {suggestion(s, result)}: {effect(s)} {stays_open(s)}")
-    for c in changes(result, tables):
-        print(f"{WAY_LABELS[c.way]}:\n{change(c, result)}\n{change_effect(c, result)}".strip())
-    # A baby's page shows no doses at all: this app does not plan for babies.
-    for e in regimens.compare(result, tables) if plans_for(result) else ():
-        print(f"- {e.regimen.label}: usable {band_ug(e.usable)} a day ({e.advice})")
+        print(f"- {suggestion(s, advice.assessment)}: {effect(s, advice)} {stays_open(s, advice)}".rstrip())
+    for c in changes(advice, tables):
+        print(f"{WAY_LABELS[c.way]}:\n{change(c, advice.assessment)}\n{change_effect(c, advice)}".strip())
+    for e in regimens.compare(advice, tables):
+        print(f"- {e.regimen.label}: {regimen(e, advice)}")
     return None
 
 
@@ -153,18 +158,26 @@ def outlook_plan(args: argparse.Namespace) -> None:
         raise CommandError(outlook_words.years_wrong(args.years))
     if args.start_ug is not None and not (math.isfinite(args.start_ug) and args.start_ug >= 0):
         raise CommandError(outlook_words.start_wrong(args.start_ug))
-    result = _assessed(args)
-    if reason := outlook_words.not_modelled(result.plan.person):
-        raise CommandError(reason)
-    kept = result.plan.baseline
-    baseline = assess(kept, tables) if kept else None
-    found = outlook(result, tables, args.years, args.start_ug, baseline=baseline, regimens=regimens.compare(result, tables))
+    advice = _advised(args)
+    kept = advice.assessment.plan.baseline
+    found = outlook(
+        advice.assessment,
+        tables,
+        args.years,
+        args.start_ug,
+        baseline=assess(kept, tables) if kept else None,
+        regimens=regimens.compare(advice, tables),
+    )
     if (args.start_ug or 0) > found.full_ug:
         print(outlook_words.start_full(found.full_ug), file=sys.stderr)
-    steps = (*provenance.of_stores(result, tables), *provenance.of_assessment(result, tables))
+    steps = (
+        *provenance.of_stores(advice.assessment, tables),
+        *provenance.of_assessment(advice.assessment, tables),
+        *of_advice(advice, tables),
+    )
     if args.json:
-        return _print_json(answers.outlook(found) | {"rests_on": answers.rests_on(steps)})
-    print("\n".join(outlook_words.lines(found, result)))
+        return _print_json(json_answers.outlook(found, advice, tables) | {"rests_on": json_answers.rests_on(steps)})
+    print("\n".join(outlook_words.lines(found, advice, tables)))
     _print_rests_on(steps)
     return None
 
@@ -186,7 +199,9 @@ def absorb(args: argparse.Namespace) -> None:
     steps = provenance.of_dose(tables, crystalline=crystalline, with_food=args.with_food, conditions=conditions)
     percent = 100 * taken_up.value / args.dose_ug if args.dose_ug else 0.0
     if args.json:
-        return _print_json({"absorbed_ug": answers.band(taken_up), "percent": round(percent, 2), "rests_on": answers.rests_on(steps)})
+        return _print_json(
+            {"absorbed_ug": json_answers.band(taken_up), "percent": round(percent, 2), "rests_on": json_answers.rests_on(steps)}
+        )
     print(f"{args.dose_ug:g} µg swallowed, {band_ug(taken_up)} taken up ({percent:.2g} %).")
     _print_rests_on(steps)
     return None
@@ -201,7 +216,7 @@ def reference_rows(args: argparse.Namespace) -> None:
         raise CommandError(f"Age must be between 0 and {AGE_MAX_YEARS} years.")
     found = reference.rows(tables, args.set, args.age, args.life_stage)
     if args.json:
-        return _print_json([answers.reference(row) for row in found])
+        return _print_json([json_answers.reference(row) for row in found])
     for row in found:
         ages = f"{row.age_from_years:g}+" if row.age_below_years is None else f"{row.age_from_years:g} to <{row.age_below_years:g}"
         doubt = "  (not checked against the original)" if row.mark == "unsure" else ""
@@ -219,7 +234,7 @@ def foods_search(args: argparse.Namespace) -> None:
 
     def hits(query: str) -> list[Any]:
         found = finder.find(query, diet=args.diet and Diet(args.diet), limit=args.limit)
-        return [answers.food(hit.food) for hit in found]
+        return [json_answers.food(hit.food) for hit in found]
 
     if args.queries:
         try:
@@ -251,7 +266,7 @@ def foods_show(args: argparse.Namespace) -> None:
     food = load_tables().foods.get(args.id) or (store.food(args.id) if store else None)
     if food is None:
         raise CommandError(f"{args.id!r} is not a food of the table. Look it up with: foods search")
-    answer = answers.food_in_full(food)
+    answer = json_answers.food_in_full(food)
     if args.json:
         return _print_json(answer)
     for key, value in answer.items():

@@ -8,8 +8,9 @@ from dashboard.ui import care, headline, show, where_from  # noqa: E402
 from dashboard.words import care as words  # noqa: E402
 
 st.header(words.CAUSES_TITLE, anchor=False)
-a = headline.show(next_step=False)
-where_from.of_plan(a)
+advice = headline.show(next_step=False)
+a = advice.assessment
+where_from.of_plan(advice)
 care.causes(a)
 care.choices(a)
 care.every_cause()

@@ -8,8 +8,8 @@ from dashboard.ui import headline, outlook_view, where_from  # noqa: E402
 from dashboard.words import outlook as words  # noqa: E402
 
 st.header(words.TITLE, anchor=False)
-a = headline.show(next_step=False)
-where_from.of_plan(a)
-where_from.of_stores(a)
-headline.flags(a)
-outlook_view.page(a)
+advice = headline.show(next_step=False)
+where_from.of_plan(advice)
+where_from.of_stores(advice.assessment)
+headline.flags(advice)
+outlook_view.page(advice)

@@ -9,11 +9,12 @@ from dashboard.ui import about_me, editor, headline  # noqa: E402
 
 st.header(words.PLAN_TITLE, anchor=False)
 about_me.welcome()
-a = headline.show()
+advice = headline.show()
+a = advice.assessment
 day = editor.day_shown(a)
 editor.toolbar(a, day)
 editor.misfits(a.plan)
 editor.add_food(day)
 editor.meals(a, day)
 editor.supplements(a)
-headline.flags(a)
+headline.flags(advice)

@@ -10,8 +10,9 @@ from dashboard.ui.as_text import as_text  # noqa: E402
 from dashboard.words import shortfall as words  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)
-a = headline.show()
-where_from.of_plan(a)
+advice = headline.show()
+a = advice.assessment
+where_from.of_plan(advice)
 tint, before = colours.current(), state.baseline()
 st.write(words.shortfall(a))
 
@@ -25,5 +26,5 @@ st.write(as_text(words.foods(a)))
 if any(f.total_ug for f in a.foods):
     show.chart(charts.by_food(a, tint), words.alt_foods(a), tables_shown.foods(a))
     where_from.of_foods(a)
-headline.flags(a)
+headline.flags(advice)
 show.cited(a.source_ids)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dashboard.advice.advise import Advice, advise
+from dashboard.estimate.assess import assess
 from dashboard.plan import Day, Item, OwnFood, Person, Plan
 from dashboard.tables import manifest
 from dashboard.tables.read import load_tables
@@ -160,6 +162,11 @@ def address_of(app: AppTest) -> str:
     """The code that the app would have in the address, where no browser writes it."""
     code: str = app.session_state["_address"]
     return code
+
+
+def advised(plan: Plan, tables: Tables) -> Advice:
+    """What may be said and offered to whoever follows a plan."""
+    return advise(assess(plan, tables), tables)
 
 
 # The browser: one server and one Chromium for all files ----------------------------------------------

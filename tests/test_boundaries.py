@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -161,12 +162,10 @@ NAMED_CHOICES = {
     "MONTHS_PER_YEAR": 12,  # the calendar
     "YEARS_MAX": 20,  # an outlook covers 1 to 20 years
 }
-#: In comparisons of a person's age only: the legal age below which supplements are discussed first (section 10).
-ADULT_FROM_YEARS = 18
 
 
 def numbers(path: Path) -> list[tuple[int, float]]:
-    """Line and value of every number in a file, apart from named choices and comparisons of age with 18."""
+    """Line and value of every number in a file, apart from named choices."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped: set[int] = set()
     for node in ast.walk(tree):
@@ -180,8 +179,6 @@ def numbers(path: Path) -> list[tuple[int, float]]:
                 and NAMED_CHOICES[target.id] == value.value
             ):
                 skipped.add(id(value))
-        if isinstance(node, ast.Compare) and "age_years" in ast.unparse(node):
-            skipped |= {id(c) for c in ast.walk(node) if isinstance(c, ast.Constant) and c.value in (1, ADULT_FROM_YEARS)}
     return [
         (node.lineno, node.value)
         for node in ast.walk(tree)
@@ -201,4 +198,13 @@ def test_no_number_from_a_paper_in_the_model(path):
 def test_the_search_for_numbers_finds_them(tmp_path):
     sample = tmp_path / "sample.py"
     sample.write_text("PUBLISHED_DECIMALS = 1\nrate = 0.65\nif age_years < 18:\n    cap = 1.25\n", encoding="utf-8")
-    assert numbers(sample) == [(2, 0.65), (4, 1.25)]
+    assert numbers(sample) == [(2, 0.65), (3, 18), (4, 1.25)]
+
+
+@pytest.mark.parametrize("path", EVERY_MODULE, ids=module_name)
+def test_no_age_limit_stands_in_code(path):
+    """Age limits are rows of age_bands.csv; 0 and AGE_MAX_YEARS are what can be typed."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Compare) and re.search(r"\bage(_years)?\b", ast.unparse(node)):
+            limits = {c.value for c in ast.walk(node) if isinstance(c, ast.Constant) and isinstance(c.value, int | float)}
+            assert limits <= {0}, f"{path.name} line {node.lineno}: {ast.unparse(node)}"

@@ -13,6 +13,7 @@ from dashboard import words
 from dashboard.estimate.assess import assess
 from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement, link
 from dashboard.weeks.starter import starter_plan
+from dashboard.words.verdict import VERDICTS
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 #: The quick check shows the figure of its own answers; no figure for intake stands beside red flags.
@@ -90,13 +91,13 @@ def test_an_empty_address_gets_the_example_week(tables):
 
 def test_choosing_a_diet_loads_its_week_and_a_changed_week_is_kept(tables):
     app = opened(starter_plan(tables, Person()))
-    app.sidebar.radio[0].set_value(Diet.VEGAN).run()
-    assert figure(app) == words.intake(assess(starter_plan(tables, Person(diet=Diet.VEGAN)), tables))
+    app.sidebar.radio[0].set_value(Diet.VEGETARIAN).run()
+    assert figure(app) == words.intake(assess(starter_plan(tables, Person(diet=Diet.VEGETARIAN)), tables))
     before = figure(app)
     app.button(key="add_best").click().run()
     assert figure(app) != before
     kept = figure(app)
-    app.sidebar.radio[0].set_value(Diet.VEGETARIAN).run()
+    app.sidebar.radio[0].set_value(Diet.VEGAN).run()
     assert figure(app) == kept
 
 
@@ -182,7 +183,7 @@ def test_a_suggestion_keeps_its_promise_on_screen(tables):
 def test_no_food_is_suggested_without_intrinsic_factor(tables):
     app = opened(starter_plan(tables, Person(60, diet=Diet.VEGAN, conditions=("pernicious-anaemia",))), "suggestions.py")
     assert not [b for b in app.button if str(b.key).startswith(("suggest-", "regimen-"))]
-    assert words.NO_FACTOR in text(app)
+    assert VERDICTS["uptake-decides"] in text(app)
 
 
 def test_conditions_enter_the_link_only_when_asked(tables):

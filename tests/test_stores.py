@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from conftest import csv_rows, one_meal_days, own
+from conftest import advised, csv_rows, one_meal_days, own
 from hypothesis import given
 from hypothesis import strategies as st
 from test_cases import cases, check
@@ -307,7 +307,7 @@ def vegan(ug: float, **kwargs) -> Plan:
     """A plan whose food brings so many ug absorbed: S(x) turned round by hand for one meal a day."""
     load = ug * 2.5 / math.sqrt(2.5**2 - ug**2) if ug else 0.0
     food = own("food", 2 * load, 0.0)
-    return Plan(Person(34, **kwargs), one_meal_days({"lunch": [(food, 100.0)]}, 7), own_foods=(food,))
+    return Plan(Person(34, diet="vegan", **kwargs), one_meal_days({"lunch": [(food, 100.0)]}, 7), own_foods=(food,))
 
 
 def test_an_outlook_without_intake(tables):
@@ -356,10 +356,10 @@ def test_a_pool_stays_at_full(tables):
 
 
 def test_every_regimen_has_its_path(tables):
-    a = assess(vegan(0), tables)
-    effects = compare(a, tables)
-    o = outlook(a, tables, 10, regimens=effects)
-    assert [p.id for p in o.paths] == ["plan", *tables.regimens, "nothing"]
+    advice = advised(vegan(0), tables)
+    effects = compare(advice, tables)
+    o = outlook(advice.assessment, tables, 10, regimens=effects)
+    assert [p.id for p in o.paths] == ["plan", *(r for r in tables.regimens if "-age-" not in r), "nothing"]
     # a tablet of 10 ug a day: 1.35 ug absorbed, 1000 + 350 is where 1347.5 leads; 300 to 1000 takes ln(1047.5 / 347.5) / 0.001
     tablet = o.path("tablet-10-daily")
     assert tablet.mean_uptake.value == pytest.approx(1.3475, abs=0.0005)
@@ -382,9 +382,10 @@ def test_every_regimen_has_its_path(tables):
 )
 def test_every_outlook_is_in_order(years, since, change, conditions, needle):
     supplements = (Supplement("injection", 1000, 0.0769),) if needle else ()
-    a = assess(replace(vegan(0.6, conditions=conditions), supplements=supplements), TABLES)
+    advice = advised(replace(vegan(0.6, conditions=conditions), supplements=supplements), TABLES)
+    a = advice.assessment
     b = assess(vegan(1.5, conditions=conditions), TABLES)
-    o = outlook(a, TABLES, years, since_years=since, change_years=change, baseline=b, regimens=compare(a, TABLES)[-2:])
+    o = outlook(a, TABLES, years, since_years=since, change_years=change, baseline=b, regimens=compare(advice, TABLES)[-2:])
     for p in o.paths:
         assert len(p.years) == len(p.low_ug) == len(p.value_ug) == len(p.high_ug)
         assert list(p.years) == sorted(p.years)
@@ -441,5 +442,11 @@ def test_a_wrong_number_is_one_sentence(tmp_path, capsys, wrong):
 
 @pytest.mark.parametrize("person", [Person(0), Person(8), Person(17), Person(30, "pregnant"), Person(30, "breastfeeding")])
 def test_the_command_says_whom_it_does_not_model(tmp_path, capsys, person):
-    assert main(["outlook", written(tmp_path, Plan(person)), "--json"]) == 2
-    assert "does not estimate" in capsys.readouterr().err
+    """A9, A13: no figure at all for them, in words and for machines."""
+    where = written(tmp_path, Plan(person))
+    assert main(["outlook", where, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert "does not estimate" in answer["answer"]
+    assert (answer["years"], answer["value_ug"], answer["others"], answer["years_to_signs"], answer["claim"]) == ([], [], [], None, None)
+    assert main(["outlook", where]) == 0
+    assert "does not estimate" in capsys.readouterr().out

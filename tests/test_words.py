@@ -8,21 +8,21 @@ from itertools import product
 from pkgutil import iter_modules
 
 import pytest
-from conftest import csv_rows, one_meal_days, own
+from conftest import advised, csv_rows, one_meal_days, own
 
 from dashboard import words
 from dashboard.advice import outlook as ways_on
 from dashboard.advice import regimens
+from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.changes import changes
-from dashboard.advice.choosing import choose
 from dashboard.advice.suggest import suggest
 from dashboard.estimate import equivalents
-from dashboard.estimate.assess import Assessment, assess
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
+from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.read import load_tables
 from dashboard.tables.science import Band
 from dashboard.weeks.food_record.faults import fault
-from dashboard.words import food_record, outlook
+from dashboard.words import food_record, offers, outlook, verdict
 from dashboard.words import shortfall as short
 from dashboard.words import suggestions as shown
 
@@ -107,18 +107,19 @@ for one in TABLES.reference_sets:
     EXTREME[f"vegetarian by {one}"] = Plan(Person(40, diet="vegetarian", reference_set=one), TABLES.patterns["vegetarian"][1])
 
 
-def sentences(a: Assessment) -> list[str]:
-    """Everything words.py can say about an assessment."""
+def sentences(advice: Advice) -> list[str]:
+    """Everything that can be said about a plan."""
+    a = advice.assessment
     said = [
         words.intake(a),
         words.unknown(a),
-        words.verdict(a),
-        words.usable(a),
-        words.headline(a),
+        verdict.verdict(advice),
+        verdict.usable(advice),
+        verdict.headline(advice),
         short.shortfall(a),
         short.uptake(a),
-        words.nothing_to_suggest(a),
-        words.forms(a),
+        offers.nothing_to_suggest(advice),
+        offers.forms(advice),
         short.foods(a),
         short.alt_days(a),
         short.alt_meals(a),
@@ -126,17 +127,18 @@ def sentences(a: Assessment) -> list[str]:
         words.welcome(a.plan.person.diet),
     ]
     said += [words.scenario(s) for s in a.scenarios]
-    said += [words.supplement(s) for s in a.plan.supplements]
-    said += [flag.text for flag in a.flags]
-    for s in suggest(a, TABLES):
-        said += [words.suggestion(s, a), words.effect(s), words.stays_open(s), words.gain(s), *shown.card(s, a)]
-    for c in changes(a, TABLES):
-        said += [shown.change(c, a), shown.change_effect(c, a), shown.change_advice(c)]
-    said += shown.first_of_all(choose(a, TABLES), a).split("\n\n")
+    said += [offers.supplement(s) for s in a.plan.supplements]
+    said += [flag.text for flag in advice.flags]
+    said += [verdict.clause(rule, advice) for claim in Claim for rule in advice.claim(claim).only_if]
+    for s in suggest(advice, TABLES):
+        said += [offers.suggestion(s, a), offers.effect(s, advice), offers.stays_open(s, advice), offers.gain(s), *shown.card(s, a)]
+    for c in changes(advice, TABLES):
+        said += [shown.change(c, a), shown.change_effect(c, advice), shown.change_advice(c)]
+    said += shown.first_of_all(advice).split("\n\n")
     person = equivalents.curve(TABLES, a.levers)
     said.append(shown.dose_response(person, person, a))
-    for e in regimens.compare(a, TABLES):
-        said += [words.regimen_covers(e), words.regimen(e, a)]
+    for e in regimens.compare(advice, TABLES):
+        said += [offers.regimen_covers(e, advice), offers.regimen(e, advice)]
     for eaten in a.eaten[:30]:
         said.append(words.portion(eaten.food, eaten.grams))
         if eaten.food:
@@ -145,12 +147,9 @@ def sentences(a: Assessment) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def spoken() -> dict[str, tuple[Assessment, list[str]]]:
-    found = {}
-    for name, plan in EXTREME.items():
-        a = assess(plan, TABLES)
-        found[name] = (a, sentences(a))
-    return found
+def spoken() -> dict[str, tuple[Advice, list[str]]]:
+    every = {name: advised(plan, TABLES) for name, plan in EXTREME.items()}
+    return {name: (advice, sentences(advice)) for name, advice in every.items()}
 
 
 @pytest.mark.parametrize("name", EXTREME)
@@ -180,40 +179,41 @@ def test_nothing_is_said_as_0(spoken, name):
 
 @pytest.mark.parametrize("name", EXTREME)
 def test_a_total_with_an_unknown_reads_at_least(spoken, name):
-    a, _ = spoken[name]
+    advice, _ = spoken[name]
+    a = advice.assessment
     said = words.intake(a)
     if a.at_least and a.intake_ug:
         assert said.startswith("at least ")
     else:
         assert "at least" not in said
     if a.at_least:
-        assert str(a.intake.unknown) in words.headline(a)
-        assert "no B12 value" in words.headline(a)
+        assert str(a.intake.unknown) in verdict.headline(advice)
+        assert "no B12 value" in verdict.headline(advice)
 
 
 @pytest.mark.parametrize("name", EXTREME)
 def test_without_intrinsic_factor_nothing_is_called_enough(spoken, name):
-    a, said = spoken[name]
-    if a.levers.no_intrinsic_factor:
-        assert "clinician" in words.verdict(a)
-        for text in (words.verdict(a), short.shortfall(a), words.nothing_to_suggest(a)):
-            assert not re.search(r"\blikely enough\b|\bNothing to close\b|^Meets\b", text), text
-        oral = [e for e in regimens.compare(a, TABLES) if e.regimen.kept is None]
-        assert {words.regimen_covers(e) for e in oral} == {"a clinician decides"}
-    elif a.plan.person.conditions == ():
-        assert words.NO_FACTOR not in said
+    advice, said = spoken[name]
+    if advice.assessment.levers.no_intrinsic_factor:
+        assert "clinician" in verdict.verdict(advice) or not advice.plans or advice.urgent
+        for text in said:
+            assert not re.search(r"\blikely enough\b|\bNothing (is|seems to be) missing\b|\bThe intake meets\b|\byes\b", text), text
+        assert {offers.regimen_covers(e, advice) for e in regimens.compare(advice, TABLES)} <= {"a clinician decides"}
+    elif advice.assessment.conditions == ():
+        assert verdict.VERDICTS["uptake-decides"] not in said
 
 
 @pytest.mark.parametrize("name", EXTREME)
 def test_an_ai_is_not_read_as_a_requirement(spoken, name):
     """Below an AI nothing is concluded (published verdicts)."""
-    a, _ = spoken[name]
-    if a.target and a.target.average_ug is None:
-        assert not re.search(r"likely too low|may be too low", words.verdict(a))
+    advice, _ = spoken[name]
+    target = advice.assessment.target
+    if target and target.average_ug is None:
+        assert not re.search(r"likely too low|may be too low", verdict.verdict(advice))
 
 
 def test_the_unknown_food_is_said_to_have_no_value():
-    a = assess(EXTREME["foods with and without a value"], TABLES)
+    a = advised(EXTREME["foods with and without a value"], TABLES).assessment
     assert "7 of 14 foods have no B12 value" in words.unknown(a)
     assert "no value" in short.foods(a).casefold()
     assert words.food_b12(next(e.food for e in a.eaten if e.total_ug is None), 100) == "no value"
@@ -244,7 +244,9 @@ SPOKEN_COLUMNS = {
     "reference_intakes": ("note",),
     "suggestion_groups": ("family", "reason"),
     "swaps": ("reason",),
-    "choosing_rules": ("text",),
+    "advice_rules": ("text",),
+    "age_bands": ("meaning",),
+    "condition_details": ("question",),
     "exclusions": ("label",),
     "foods": ("note",),
     "model_parameters": ("note",),
@@ -278,9 +280,15 @@ def test_nitrous_oxide_is_urgent():
 
 
 def test_young_pregnant_and_breastfeeding_are_sent_to_a_professional_first():
+    """A row for adults is never shown to anybody under 18, who has rows of their own."""
     for row in csv_rows("regimens"):
+        if row["when"].startswith("child-"):
+            assert row["advice"] == "discuss-first"
+            assert "Ask a doctor, pharmacist or dietitian first" in row["cautions"], row["regimen"]
+            continue
+        assert {"!child", "!infant"} <= set(row["when"].split()), row["regimen"]
         if row["route"] == "oral":
-            assert re.search(r"under 18, pregnant or breastfeeding, ask a professional", row["cautions"]), row["regimen"]
+            assert "If you are pregnant or breastfeeding, ask a professional first" in row["cautions"], row["regimen"]
 
 
 def test_injections_are_for_information_only():
@@ -324,17 +332,17 @@ def test_a_band_of_nothing_is_none():
     ("supplement", "said"),
     [
         (Supplement("tablet", 10, 7, True), "Tablet 10 µg daily, with food"),
-        (Supplement("tablet", 10, 14, False), "Tablet 10 µg 2 times a day, apart from food"),
+        (Supplement("tablet", 10, 14, False), "Tablet 10 µg twice a day, apart from food"),
         (Supplement("sublingual", 1000, 2, False), "Tablet under the tongue 1,000 µg 2 × a week, apart from food"),
         (Supplement("tablet", 10, 0, True), "Tablet 10 µg never, with food"),
     ],
 )
 def test_supplements(supplement, said):
-    assert words.supplement(supplement) == said
+    assert offers.supplement(supplement) == said
 
 
 def test_an_injection_every_three_months_is_said_so():
-    assert words.supplement(Supplement("injection", 1000, 0.0769, False)) == "Injection 1,000 µg every 13 weeks"
+    assert offers.supplement(Supplement("injection", 1000, 0.0769, False)) == "Injection 1,000 µg every 13 weeks"
 
 
 @pytest.mark.parametrize(("diet", "stage"), list(product(Diet, LifeStage)))
@@ -355,90 +363,109 @@ def test_every_word_of_the_tables_has_a_label():
 
 OMNIVORE_WEEK = TABLES.patterns["omnivore"][1]
 BARE_WEEK = TABLES.patterns["vegan-unfortified"][1]
+PRAISE = r"\bmeets\b|likely enough|Nothing (is|seems to be) missing"
 
 
-def _headline(person, days=OMNIVORE_WEEK, *supplements):
-    return words.headline(assess(Plan(person, days, supplements), TABLES))
+def _advice(person: Person, days=OMNIVORE_WEEK, *supplements: Supplement) -> Advice:
+    return advised(Plan(person, days, supplements), TABLES)
+
+
+def _headline(person: Person, days=OMNIVORE_WEEK, *supplements: Supplement) -> str:
+    return verdict.headline(_advice(person, days, *supplements))
+
+
+def test_every_verdict_that_a_rule_may_name_has_its_sentence():
+    assert set(verdict.VERDICTS) == set(SpokenVerdict)
 
 
 @pytest.mark.parametrize("condition", ["pernicious-anaemia", "total-gastrectomy", "ileal-resection-long"])
 def test_without_intrinsic_factor_a_large_tablet_is_not_said_to_meet_anything(condition):
     said = _headline(Person(45, conditions=(condition,)), OMNIVORE_WEEK, Supplement("tablet", 1000, 7))
-    assert "a clinician decides what is enough" in said
-    assert not re.search(r"covers the need|meets the target|likely enough", said)
+    assert "a clinician, who decides what is enough" in said
+    assert not re.search(PRAISE, said)
 
 
 def test_what_calls_for_help_is_told_before_any_praise():
-    a = assess(Plan(Person(25, conditions=("nitrous-oxide",)), OMNIVORE_WEEK), TABLES)
-    said = words.headline(a)
-    assert words.WARNING_FIRST in said
-    assert not re.search(r"covers the need|meets the target|likely enough", said)
-    assert "Get medical help the same day" in a.flags[0].text
-    o = ways_on.outlook(a, TABLES, 10)
-    assert "medical help" in outlook.answer(o, a)
-    assert "stay above" not in outlook.answer(o, a)
+    advice = _advice(Person(25, conditions=("nitrous-oxide",)))
+    said = verdict.headline(advice)
+    assert verdict.VERDICTS["help-first"] in said
+    assert not re.search(PRAISE, said)
+    assert "Get medical help the same day" in advice.flags[0].text
+    o = ways_on.outlook(advice.assessment, TABLES, 10)
+    assert "medical help" in outlook.answer(o, advice, TABLES)
+    assert "stay above" not in outlook.answer(o, advice, TABLES)
 
 
 def test_no_verdict_on_a_baby():
     said = _headline(Person(0))
-    assert words.BABY in said
+    assert verdict.VERDICTS["not-planned"] in said
     assert not re.search(r"meets|Meets|likely|short", said)
 
 
-def test_a_condition_with_an_unknown_effect_leaves_meets_open():
-    said = _headline(Person(50, conditions=("metformin",)))
-    assert "Nobody can say by how much" in said
-    assert "may cover the need" in said
-    assert "likely enough" not in said
+def test_a_condition_with_an_unknown_effect_stands_in_the_verdict_itself():
+    said = verdict.verdict(_advice(Person(50, conditions=("metformin",))))
+    assert "likely enough if your uptake is not lowered by what you named (Metformin)" in said
 
 
 def test_below_an_ai_the_intake_gives_no_conclusion_and_the_need_is_said_as_ioms():
+    eaten = own("three", 3.0)
+    advice = advised(Plan(Person(50, reference_set="efsa-2015"), one_meal_days({"lunch": [(eaten, 100)]}, 7), (), (eaten,)), TABLES)
+    said = verdict.headline(advice)
+    assert "less than it need not be too little" in said
+    assert "You need about 1.2 µg of that (the need behind the US values)" in said
+
+
+def test_below_half_of_an_ai_a_vegan_reads_that_no_source_can_be_relied_on():
     said = _headline(Person(50, diet=Diet.VEGAN, reference_set="efsa-2015"), BARE_WEEK)
-    assert "An AI does not say that less is too little" in said
-    assert "of 1.2 µg needed (United States and Canada, IOM 1998)" in said
+    assert "no dependable source of B12" in said
 
 
 def test_a_regimen_covers_ioms_need_whatever_the_ai():
-    a = assess(Plan(Person(34, diet=Diet.VEGAN, reference_set="efsa-2015"), BARE_WEEK), TABLES)
-    ten = next(e for e in regimens.compare(a, TABLES) if e.regimen.regimen == "tablet-10-daily")
-    assert "of 1.2 µg needed" in words.regimen(ten, a)
+    advice = _advice(Person(34, diet=Diet.VEGAN, reference_set="efsa-2015"), BARE_WEEK)
+    ten = next(e for e in regimens.compare(advice, TABLES) if e.regimen.regimen == "tablet-10-daily")
+    assert "of 1.2 µg needed" in offers.regimen(ten, advice)
     assert ten.covers_need_alone
-    said = words.need_said(a)
+    said = words.need_said(advice.assessment)
     assert "1.2 µg a day: half the RDA, United States and Canada, IOM 1998" in said
     assert "The AI, European Union, EFSA 2015, rests on blood values" in said
 
 
 def test_where_nobody_gives_a_need_none_is_said():
-    a = assess(Plan(Person(52, LifeStage.PREGNANT, reference_set="efsa-2015"), OMNIVORE_WEEK), TABLES)
-    assert a.need_ug is None
-    assert (words.need_said(a), shown.need_line(a)) == ("", "")
-    assert "needed" not in words.usable(a)
-    assert all(e.covers_need_alone is None for e in regimens.compare(a, TABLES))
+    advice = _advice(Person(52, LifeStage.PREGNANT, reference_set="efsa-2015"))
+    assert advice.assessment.need_ug is None
+    assert (words.need_said(advice.assessment), shown.need_line(advice)) == ("", "")
+    assert "You need" not in verdict.usable(advice)
+    assert all(e.covers_need_alone is None for e in regimens.compare(advice, TABLES))
 
 
 def test_a_need_of_two_decimals_is_said_with_both():
-    a = assess(Plan(Person(2), OMNIVORE_WEEK), TABLES)
-    assert "of 0.45 µg needed" in words.usable(a)
+    assert "You need about 0.45 µg of that" in verdict.usable(_advice(Person(2)))
 
 
 def test_usable_on_one_day_gives_no_conclusion():
-    said = _headline(Person(34), BARE_WEEK[:1])
-    assert "less on the days recorded" in said
-    assert "short even" not in said
+    said = verdict.verdict(_advice(Person(34), BARE_WEEK[:1]))
+    assert "Fewer than three days say little" in said
+    assert "likely too low" not in said
 
 
-def test_a_large_weekly_dose_is_told_by_what_gets_in():
-    a = assess(Plan(Person(34, diet=Diet.VEGAN), BARE_WEEK, (Supplement("tablet", 2000, 1),)), TABLES)
-    assert "Only a small part of a large dose gets in" in words.verdict(a)
-    assert "It rests on your supplement" in words.nothing_to_suggest(a)
-    assert "Food comes first" not in shown.first_of_all(choose(a, TABLES), a)
+def test_what_meets_on_one_day_is_said_with_that_if():
+    fed = own("fed", 5.0, 5.0)
+    plan = Plan(Person(34), one_meal_days({"lunch": [(fed, 100)], "dinner": [(fed, 100)]}), (), (fed,))
+    assert "if this one day is usual for you" in verdict.verdict(advised(plan, TABLES))
+
+
+def test_a_large_weekly_dose_rests_on_the_supplement():
+    advice = _advice(Person(34, diet=Diet.VEGAN), BARE_WEEK, Supplement("tablet", 2000, 1))
+    assert "only in small part" in offers.forms(advice)
+    assert offers.RESTS_ON_SUPPLEMENT in offers.nothing_to_suggest(advice)
+    assert "Start with food" not in shown.first_of_all(advice)
 
 
 def test_an_injection_is_left_to_the_clinician():
-    a = assess(Plan(Person(34), OMNIVORE_WEEK, (Supplement("injection", 1000, 0.0833),)), TABLES)
-    assert "your clinician decides what is enough" in words.verdict(a)
-    assert "Keep to the treatment you were given" in words.nothing_to_suggest(a)
-    assert "swallowed" not in short.uptake(a)
+    advice = _advice(Person(34), OMNIVORE_WEEK, Supplement("injection", 1000, 0.0833))
+    assert "your clinician decides what is enough" in verdict.verdict(advice)
+    assert offers.KEEP_TREATMENT in offers.nothing_to_suggest(advice)
+    assert "swallowed" not in short.uptake(advice.assessment)
 
 
 def test_a_band_of_next_to_nothing_is_said_so():

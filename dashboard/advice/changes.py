@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dashboard.advice import regimens
+from dashboard.advice.advise import Advice
 from dashboard.advice.food_edits import Edit, Kind
 from dashboard.advice.regimens import RegimenEffect
-from dashboard.advice.suggest import EDITS_MAX, Pool, Suggestion, best, candidates, needed, pool, promise
+from dashboard.advice.suggest import EDITS_MAX, Pool, Suggestion, best, candidates, measure_effect, needed, pool
 from dashboard.advice.week_loads import Week
 from dashboard.estimate.assess import Assessment, assess
-from dashboard.plan import Plan, add_supplement, keep_baseline
+from dashboard.plan import Plan, keep_baseline, take_instead
 from dashboard.tables.tables import Tables
 
 
@@ -41,7 +42,7 @@ class Change:
         if self.suggestion:
             proposal = self.suggestion.apply(proposal)
         if self.regimen and self.regimen.supplement:
-            proposal = add_supplement(proposal, self.regimen.supplement)
+            proposal = take_instead(proposal, self.regimen.supplement)
         return proposal
 
 
@@ -56,19 +57,19 @@ def _fewest(found: Pool) -> Pool:
     return replace(found, burden=found.occasions.mean(axis=1) + ties)
 
 
-def changes(assessment: Assessment, tables: Tables) -> tuple[Change, ...]:
+def changes(advice: Advice, tables: Tables) -> tuple[Change, ...]:
     """By food, by fortified food, by tablet and with as little change as possible, in this order.
 
     Empty when nothing is short or a clinician decides.
     """
-    if not needed(assessment, tables):
+    if not needed(advice):
         return ()
-    week = Week(assessment, tables)
-    every = pool(week)
+    week = Week(advice.assessment, tables)
+    every = pool(week, advice)
     return (
         _by_food(week, every, Way.FOOD, _natural),
         _by_food(week, every, Way.FORTIFIED, lambda edit: "fortified" in edit.food.tags),
-        _by_tablet(week),
+        _by_tablet(week, advice),
         _by_food(week, _fewest(every), Way.LEAST, lambda _: True),
     )
 
@@ -79,7 +80,7 @@ def _by_food(week: Week, every: Pool, way: Way, keep: Callable[[Edit], bool]) ->
     if not found:
         return Change(way)
     edits, cost = found[0]
-    suggestion = promise(week, edits, cost)
+    suggestion = measure_effect(week, edits, cost)
     return _done(week, Change(way, suggestion, occasions_changed=_touched(edits)))
 
 
@@ -88,14 +89,9 @@ def _touched(edits: Sequence[Edit]) -> int:
     return len({(d, m) for e in edits for d in e.days for m in (e.meal, e.meal if e.from_meal is None else e.from_meal)})
 
 
-def _by_tablet(week: Week) -> Change:
-    """The tablet with the least B12 a week that covers the need with today's diet, among those a person may add."""
-    diet = str(week.plan.person.diet)
-    offered = [
-        e
-        for e in regimens.compare(week.assessment, week.tables)
-        if e.regimen.form == "tablet" and e.supplement and e.covers_with_diet and e.regimen.for_diets & {diet, "any"}
-    ]
+def _by_tablet(week: Week, advice: Advice) -> Change:
+    """The tablet with the least B12 a week that covers the need with today's food, among those a person may choose."""
+    offered = [e for e in regimens.compare(advice, week.tables) if e.regimen.form == "tablet" and e.supplement and e.covers_with_diet]
     least = min(offered, key=lambda e: e.week_ug, default=None)
     return _done(week, Change(Way.TABLET, regimen=least)) if least else Change(Way.TABLET)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
+from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.stores import (
@@ -235,3 +237,46 @@ def _source_ids(tables: Tables, assessment: Assessment) -> tuple[str, ...]:
     rows = [p for name, p in tables.parameters.items() if name.startswith(("pool_", "kept_")) or name == "loss_per_day"]
     conditions = {s for c in assessment.conditions for s in c.source_ids}
     return tuple(sorted({p.source_id for p in rows} | conditions))
+
+
+class StoresClaim(StrEnum):
+    """What may be said of the stores on a way of going on (rule A9)."""
+
+    NOT_CLAIMED = "not-claimed"
+    NEAR_NOW = "near-now"
+    COMES_DOWN = "comes-down"
+    MAY_COME_DOWN = "may-come-down"
+    STAYS_CLOSE = "stays-close"
+    STAYS_ABOVE = "stays-above"
+
+
+def stores_claim(path: Path, o: Outlook, advice: Advice, tables: Tables) -> StoresClaim:
+    """What may be said: "stay above" only where the low end does, and the steady middle is not close to the line."""
+    if not advice.claim(Claim.STORES).may:
+        return StoresClaim.NOT_CLAIMED
+    until = path.years_to_signs
+    if until.value == 0:
+        return StoresClaim.NEAR_NOW
+    if until.value is not None:
+        return StoresClaim.COMES_DOWN
+    if until.low is not None:
+        return StoresClaim.MAY_COME_DOWN
+    close = path.steady_ug.value < tables.parameters["stores_close_factor"].value * o.signs_ug
+    return StoresClaim.STAYS_CLOSE if close else StoresClaim.STAYS_ABOVE
+
+
+def shown_paths(o: Outlook, advice: Advice) -> tuple[Path, ...]:
+    """The ways of going on that any output may show; empty where nothing is said of stores.
+
+    Without intrinsic factor nothing that is swallowed is shown as if it could be enough: only what comes with no B12 at
+    all, and what a clinician gives.
+    """
+    if advice.claim(Claim.STORES).may:
+        return o.paths
+    if "no-intrinsic-factor" not in advice.facts or advice.urgent or not _grown_and_not_expecting(advice):
+        return ()
+    return tuple(path for path in o.paths if path.id == "nothing" or (path.effect and path.effect.regimen.kept))
+
+
+def _grown_and_not_expecting(advice: Advice) -> bool:
+    return not advice.facts & {"infant", "child", "pregnant", "breastfeeding"}

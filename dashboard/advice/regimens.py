@@ -1,18 +1,18 @@
-"""Supplement regimens compared by what this person takes up from them."""
+"""Supplement regimens compared by what this person takes up from them, as far as the advice lets them be shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.advice.choosing import choose
+from dashboard.advice.advise import Advice, Claim, Permission, RegimenOffer, Who
 from dashboard.estimate.adequacy import below
-from dashboard.estimate.assess import DAYS_PER_WEEK, Assessment, supplement_usable
+from dashboard.estimate.assess import DAYS_PER_WEEK, Assessment, assess, supplement_usable
 from dashboard.plan import SUPPLEMENT_FORMS, Supplement
+from dashboard.tables.rules import AdviceRule
 from dashboard.tables.science import Band, Regimen
 from dashboard.tables.tables import Tables
 
 WEEKS_PER_YEAR = 52
-ADVICE = ("self-care", "discuss-first", "clinician")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,26 @@ class RegimenEffect:
     usable
         Taken up on its own. [µg/day]
     covers_need_alone, covers_with_diet
-        Whether the middle of the band reaches the need in absorbed terms; None where there is none, or where the
-        app must not say so (a clinician decides first).
+        Whether it reaches the need in absorbed terms, alone or with the food of the plan, judged at the end of the band
+        that the advice names. None where the app must not say so (a clinician decides first).
+    covers_if
+        The rows whose "if" belongs to a claim that it covers the need.
     advice
         self-care, discuss-first or clinician: the regimen's own, raised by the person's situation.
+    to_choose
+        Whether a person may put it into the plan here.
+    instead_of
+        The swallowed supplements of the plan that it is compared in place of.
     """
 
     regimen: Regimen
     usable: Band
     covers_need_alone: bool | None
     covers_with_diet: bool | None
+    covers_if: tuple[AdviceRule, ...]
     advice: str
+    to_choose: bool
+    instead_of: tuple[Supplement, ...]
 
     @property
     def week_ug(self) -> float:
@@ -46,41 +55,56 @@ class RegimenEffect:
 
     @property
     def supplement(self) -> Supplement | None:
-        """The regimen as a line of a plan, where it is one a person may add."""
+        """The regimen as a line of a plan, where it is one a person may choose."""
         r = self.regimen
-        if r.form not in SUPPLEMENT_FORMS or r.prescription or self.advice == "clinician":
+        if r.form not in SUPPLEMENT_FORMS or not self.to_choose:
             return None
         return Supplement(r.form, r.dose_ug, r.times_per_week, r.with_food)
 
 
-def least_advice(assessment: Assessment, tables: Tables) -> str:
-    """The mildest advice the person's situation allows, by the choosing rules."""
-    choice = choose(assessment, tables)
-    if choice.needs_clinician:
-        return "clinician"
-    return "discuss-first" if choice.discuss_first else "self-care"
-
-
-def compare(assessment: Assessment, tables: Tables, with_food: bool | None = None) -> tuple[RegimenEffect, ...]:
-    """Every regimen of the table for the person assessed, in the table's order.
+def compare(advice: Advice, tables: Tables, with_food: bool | None = None) -> tuple[RegimenEffect, ...]:
+    """Every regimen that may be shown to the person, in the table's order. Empty where none may.
 
     ``with_food`` says how swallowed supplements are taken; None: as the table has it. Fortified food is
     always with food.
     """
-    person, need_ug = assessment.levers, assessment.need_ug
-    choice = choose(assessment, tables)
-    floor = ADVICE.index(least_advice(assessment, tables))
-    effects = []
-    for r in tables.regimens.values():
-        if with_food is not None and r.form != "fortified-food" and not r.kept:
-            r = replace(r, with_food=with_food)
-        if r.kept:
-            usable = r.kept * (r.dose_ug * r.times_per_week / DAYS_PER_WEEK)
-        else:
-            usable = supplement_usable(Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables, person)
-        advice = ADVICE[max(floor, ADVICE.index(r.advice))]
-        said_ug = need_ug if r.kept is not None or not choice.needs_clinician else None
-        alone = None if said_ug is None else not below(usable.value, said_ug)
-        with_diet = None if said_ug is None else not below(usable.value + assessment.usable.value, said_ug)
-        effects.append(RegimenEffect(r, usable, alone, with_diet, advice))
-    return tuple(effects)
+    if advice.regimens is RegimenOffer.NO:
+        return ()
+    food = _usable_of_food(advice.assessment, tables)
+    return tuple(_effect(r, advice, tables, with_food, food) for r in tables.regimens.values() if r.when.holds(advice.facts))
+
+
+def _usable_of_food(a: Assessment, tables: Tables) -> Band:
+    """What the food of the plan gives with no supplement beside it. [µg/day]"""
+    return assess(replace(a.plan, supplements=()), tables).usable if a.plan.supplements else a.usable
+
+
+def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, food: Band) -> RegimenEffect:
+    a = advice.assessment
+    if with_food is not None and r.form != "fortified-food" and not r.kept:
+        r = replace(r, with_food=with_food)
+    if r.kept:
+        usable = r.kept * (r.dose_ug * r.times_per_week / DAYS_PER_WEEK)
+    else:
+        usable = supplement_usable(Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables, a.levers)
+    ranked = list(Who)
+    who = ranked[max(ranked.index(advice.who), ranked.index(Who(r.advice)))]
+    permission = advice.claim(Claim.COVERS)
+    return RegimenEffect(
+        regimen=r,
+        usable=usable,
+        covers_need_alone=_covers(usable, advice, permission),
+        covers_with_diet=_covers(usable + food, advice, permission),
+        covers_if=permission.only_if,
+        advice=str(who),
+        to_choose=advice.regimens is RegimenOffer.CHOOSE and who is not Who.CLINICIAN and not r.prescription,
+        instead_of=a.swallowed_supplements,
+    )
+
+
+def _covers(usable: Band, advice: Advice, permission: Permission) -> bool | None:
+    """Whether an amount reaches the need; None where that must not be said. [µg/day]"""
+    target = advice.assessment.target
+    if not permission.may or target is None or target.need_ug is None:
+        return None
+    return not below(advice.judged_ug(usable), target.need_ug)

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.advice.choosing import choose
+from dashboard.advice.advise import Advice, FoodOffer
 from dashboard.advice.food_edits import Edit, Kind
 from dashboard.advice.offers import allowed, energy_kcal, loads_of, possible
 from dashboard.advice.week_loads import Week
-from dashboard.estimate.adequacy import UsableVerdict, below
-from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.assess import assess
 from dashboard.estimate.uptake import LOADS, Array
 from dashboard.plan import Plan
 from dashboard.tables.foods import Food
@@ -86,15 +85,9 @@ class Suggestion:
         return plan
 
 
-def needed(assessment: Assessment, tables: Tables) -> bool:
+def needed(advice: Advice) -> bool:
     """Whether there is a shortfall that a person may close by food."""
-    target = assessment.target
-    if target is None or choose(assessment, tables).needs_clinician:
-        return False
-    return below(assessment.intake_ug, target.intake_ug) or assessment.usable_verdict in (
-        UsableVerdict.SHORT,
-        UsableVerdict.MAY_BE_SHORT,
-    )
+    return advice.foods is not FoodOffer.NO and bool(advice.facts & {"below-target", "usable-below"})
 
 
 @dataclass(frozen=True)
@@ -107,6 +100,7 @@ class Pool:
     energy_kcal: Array
     burden: Array
     occasions: npt.NDArray[np.bool_]
+    stands_alone: npt.NDArray[np.bool_]
     gaps_ug: tuple[float, float]
     open_burden: float
     least_share: float
@@ -119,7 +113,9 @@ class Pool:
     def only(self, rows: Sequence[int]) -> Pool:
         """The pool with some of its edits."""
         at = list(rows)
-        arrays = {name: getattr(self, name)[at] for name in ("intake_ug", "usable_ug", "energy_kcal", "burden", "occasions")}
+        arrays = {
+            name: getattr(self, name)[at] for name in ("intake_ug", "usable_ug", "energy_kcal", "burden", "occasions", "stands_alone")
+        }
         return replace(self, edits=tuple(self.edits[n] for n in at), **arrays)
 
     def cost(self, sets: npt.NDArray[np.int_]) -> Array:
@@ -142,7 +138,7 @@ class Pool:
         return apart
 
 
-def _burden(week: Week, edit: Edit, energy: float, crystalline_first: bool) -> float:
+def _burden(week: Week, edit: Edit, energy: float) -> float:
     """How much trouble an edit is: kind, portion, how often, energy, and how far from what is eaten already."""
     p = week.tables.parameters
     kinds = {Kind.ADD: "suggest_add_burden", Kind.SWAP: "suggest_swap_burden"}
@@ -154,15 +150,12 @@ def _burden(week: Week, edit: Edit, energy: float, crystalline_first: bool) -> f
     if edit.food.id not in week.food_ids:
         known = edit.food.group in week.groups and week.tables.suggestion_groups[edit.food.group].known_by == "group"
         burden += p["suggest_new_food_burden" if known else "suggest_new_group_burden"].value
-    if crystalline_first and (edit.food.added_ug_per_100g or 0.0) < (edit.food.b12_ug_per_100g or 0.0) / 2:
-        burden += p["suggest_food_bound_burden"].value
     return burden
 
 
-def pool(week: Week, keep: Callable[[Edit], bool] = lambda _: True) -> Pool:
+def pool(week: Week, advice: Advice, keep: Callable[[Edit], bool] = lambda _: True) -> Pool:
     """Every edit that may be offered, with its gains."""
     assessment, p = week.assessment, week.tables.parameters
-    first = choose(assessment, week.tables).crystalline_first
     edits = tuple(e for e in possible(week) if keep(e))
     changed = np.zeros((len(edits), len(week.loads), LOADS))
     for n, edit in enumerate(edits):
@@ -173,19 +166,39 @@ def pool(week: Week, keep: Callable[[Edit], bool] = lambda _: True) -> Pool:
         meals = {edit.meal, edit.meal if edit.from_meal is None else edit.from_meal}
         touched[n, [week.number[d, m] for d in edit.days for m in meals]] = True
     energy = np.array([energy_kcal(week, e) or 0.0 for e in edits])
-    return Pool(
-        edits,
-        changed[..., 2].sum(axis=1) / week.days,
-        (week.delivers(week.loads + changed) - week.usable).sum(axis=1) / week.days,
-        energy,
-        np.array([_burden(week, e, kcal, first) for e, kcal in zip(edits, energy, strict=True)]),
-        touched,
-        (assessment.shortfall_ug, assessment.usable_shortfall_ug),
-        p["suggest_open_burden"].value,
-        p["suggest_least_share"].value,
-        p["suggest_most_kcal"].value,
-        p["suggest_worse_burden"].value,
+    found = Pool(
+        edits=edits,
+        intake_ug=changed[..., 2].sum(axis=1) / week.days,
+        usable_ug=(week.delivers(week.loads + changed) - week.usable).sum(axis=1) / week.days,
+        energy_kcal=energy,
+        burden=np.array([_burden(week, e, kcal) for e, kcal in zip(edits, energy, strict=True)]),
+        occasions=touched,
+        stands_alone=_stands_alone(advice, len(edits)),
+        gaps_ug=(assessment.shortfall_ug, assessment.usable_shortfall_ug),
+        open_burden=p["suggest_open_burden"].value,
+        least_share=p["suggest_least_share"].value,
+        most_kcal=p["suggest_most_kcal"].value,
+        worse_burden=p["suggest_worse_burden"].value,
     )
+    added_ug = changed[..., 0].sum(axis=1) / week.days
+    return found.only(np.flatnonzero(_helps(found, added_ug, week, advice)).tolist())
+
+
+def _helps(found: Pool, added_ug: Array, week: Week, advice: Advice) -> npt.NDArray[np.bool_]:
+    """Which edits bring usable B12 to this person (rules A3 and A4). ``added_ug``: crystalline B12 an edit adds. [µg/day]"""
+    p, levers = week.tables.parameters, advice.assessment.levers
+    helps: npt.NDArray[np.bool_] = found.usable_ug >= p["offer_least_usable_ug"].value
+    if levers.release.low == 0 or levers.capacity.low == 0:
+        helps &= added_ug > 0
+    if advice.foods is FoodOffer.ADDED_ONLY:
+        helps &= added_ug >= p["offer_added_share"].value * np.maximum(found.intake_ug, p["offer_least_usable_ug"].value)
+    return helps
+
+
+def _stands_alone(advice: Advice, count: int) -> npt.NDArray[np.bool_]:
+    """Which edits may be a suggestion by themselves: a vegan plan never rests on one brand-dependent food (rule A5)."""
+    rests_on_one = "vegan" in advice.facts and "reliable-source" not in advice.facts
+    return np.full(count, not rests_on_one)
 
 
 def candidates(found: Pool, most: int = CANDIDATES_MAX) -> Pool:
@@ -211,7 +224,7 @@ def _alone(found: Pool) -> Array:
 def combined(found: Pool) -> list[npt.NDArray[np.int_]]:
     """Every single edit, and every pair and triple that can be done together, as row numbers in rising order."""
     together = np.triu(found.together(), 1)
-    sets = [np.arange(len(found))[:, None], np.argwhere(together)]
+    sets = [np.flatnonzero(found.stands_alone)[:, None], np.argwhere(together)]
     if len(sets) < EDITS_MAX and len(sets[1]):
         first, second = sets[1].T
         pair, third = np.nonzero(together[first] & together[second])
@@ -244,18 +257,18 @@ def best(found: Pool, limit: int) -> list[tuple[tuple[Edit, ...], float]]:
     return chosen
 
 
-def suggest(assessment: Assessment, tables: Tables, limit: int = SUGGESTIONS_MAX) -> tuple[Suggestion, ...]:
+def suggest(advice: Advice, tables: Tables, limit: int = SUGGESTIONS_MAX) -> tuple[Suggestion, ...]:
     """At most ``limit`` suggestions, best first, each from other food groups.
 
-    Empty when nothing is short, or when food cannot help.
+    Empty when nothing is short, or when food may not be offered.
     """
-    if not needed(assessment, tables):
+    if not needed(advice):
         return ()
-    week = Week(assessment, tables)
-    return tuple(promise(week, edits, cost) for edits, cost in best(candidates(pool(week)), limit))
+    week = Week(advice.assessment, tables)
+    return tuple(measure_effect(week, edits, cost) for edits, cost in best(candidates(pool(week, advice)), limit))
 
 
-def promise(week: Week, edits: Sequence[Edit], cost: float = 0.0) -> Suggestion:
+def measure_effect(week: Week, edits: Sequence[Edit], cost: float = 0.0) -> Suggestion:
     """Edits with the effect of really doing them, the one that brings most first."""
     assessment = week.assessment
     brings = {id(e): sum(float(added[2]) for added in loads_of(week, e).values()) for e in edits}

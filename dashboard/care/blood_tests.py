@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import product
 from math import isfinite, log10
 
-from dashboard.rules.facts import Facts, holds
 from dashboard.tables.care import TestCaution, TestRow
 from dashboard.tables.science import Band, Parameter
+from dashboard.tables.when import Facts
 
 CB12 = "cb12"
 #: The four results the combined indicator needs, in the order of :func:`combined_indicator`.
@@ -115,7 +115,7 @@ def bands(tests: Sequence[TestRow], result: Result) -> tuple[SchemeBands, ...]:
 def cautions(rows: Sequence[TestCaution], tests: Iterable[str], known: Facts) -> tuple[tuple[TestCaution, bool], ...]:
     """What can mislead in these tests, with whether the reader's own entries name it; those first."""
     chosen = set(tests)
-    found = [(c, bool(c.when) and holds(c.when, known)) for c in rows if chosen & set(c.tests)]
+    found = [(c, bool(c.when.terms) and c.when.holds(known)) for c in rows if chosen & set(c.tests)]
     return tuple(sorted(found, key=lambda pair: not pair[1]))
 
 

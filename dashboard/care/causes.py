@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from dashboard.rules.facts import Facts, holds
 from dashboard.tables.care import Guideline, PathStep, Question
 from dashboard.tables.science import Condition
+from dashboard.tables.when import Facts
 
 Row = TypeVar("Row", Guideline, Question)
 
@@ -74,11 +74,11 @@ def path(steps: Sequence[PathStep], conditions: Iterable[Condition]) -> tuple[St
     return tuple(stations)
 
 
-def that_hold(rows: Iterable[Row], facts: Facts) -> tuple[Row, ...]:
+def rows_for(rows: Iterable[Row], facts: Facts) -> tuple[Row, ...]:
     """The guidelines or questions that apply. A baby gets only those that name babies: information, not a plan."""
-    return tuple(row for row in rows if holds(row.when, facts) and (INFANT not in facts or INFANT in row.when.split()))
+    return tuple(row for row in rows if row.when.holds(facts) and (INFANT not in facts or row.when.names(INFANT)))
 
 
 def recheck_months(guidelines: Iterable[Guideline], facts: Facts) -> int:
     """The earliest usual time to the next check. [months]"""
-    return int(min(g.months for g in guidelines if g.months and holds(g.when, facts)))
+    return int(min(g.months for g in guidelines if g.months and g.when.holds(facts)))

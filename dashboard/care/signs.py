@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.rules.facts import Facts, holds
 from dashboard.tables.care import CareTables, RedFlag, RiskFactor, TriageRule
+from dashboard.tables.when import Facts
 
 #: Gravest first.
 URGENCIES = ("now", "today", "soon", "appointment", "if-it-lasts", "next-visit", "none")
@@ -42,7 +42,7 @@ class Triage:
 
 def implied(risks: Iterable[RiskFactor], known: Facts) -> tuple[RiskFactor, ...]:
     """The risk factors that the plan itself tells."""
-    return tuple(r for r in risks if r.when and holds(r.when, known))
+    return tuple(r for r in risks if r.when.terms and r.when.holds(known))
 
 
 def triage(answers: Answers, known: Facts, tables: CareTables) -> Triage:
@@ -57,5 +57,5 @@ def triage(answers: Answers, known: Facts, tables: CareTables) -> Triage:
         said.add("symptom")
     if any(r.kind == "risk" for r in risks):
         said.add("risk")
-    rule = next(r for r in tables.rules if holds(r.when, frozenset(said)))
+    rule = next(r for r in tables.rules if r.when.holds(said))
     return Triage(rule, flags, tuple(s.label for s in symptoms), risks)

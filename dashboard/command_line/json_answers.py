@@ -7,20 +7,22 @@ from dataclasses import asdict
 from typing import Any
 
 from dashboard.advice import regimens
+from dashboard.advice.advise import Advice, Claim, RegimenOffer
 from dashboard.advice.changes import Change, changes
-from dashboard.advice.choosing import choose
 from dashboard.advice.food_edits import Edit
-from dashboard.advice.outlook import Outlook, Path, Span
+from dashboard.advice.outlook import Outlook, Path, Span, shown_paths, stores_claim
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion, suggest
 from dashboard.estimate import equivalents
-from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Equivalent
 from dashboard.estimate.provenance import Step, doubtful
 from dashboard.plan import MEALS
 from dashboard.tables.foods import Food
 from dashboard.tables.science import Band, Reference
 from dashboard.tables.tables import Tables
+from dashboard.words import outlook as outlook_words
+from dashboard.words.offers import nothing_to_suggest, supplement
+from dashboard.words.verdict import clause, usable, verdict
 
 DECIMALS = 4
 
@@ -34,8 +36,9 @@ def band(b: Band) -> dict[str, float | None]:
     return {"low": _ug(b.low), "value": _ug(b.value), "high": _ug(b.high)}
 
 
-def assessment(a: Assessment) -> dict[str, Any]:
+def assessment(advice: Advice) -> dict[str, Any]:
     """The answer of ``assess --json``. [µg/day, means over the plan's days]"""
+    a = advice.assessment
     target = a.target
     return {
         "intake_ug": _ug(a.intake_ug),
@@ -97,11 +100,37 @@ def assessment(a: Assessment) -> dict[str, Any]:
             }
             for f in a.foods
         ],
-        "verdict": str(a.verdict),
-        "usable_verdict": str(a.usable_verdict),
-        "flags": [{"id": f.id, "level": f.level, "text": f.text} for f in a.flags],
+        "verdict": str(advice.intake_verdict),
+        "usable_verdict": str(advice.usable_verdict),
+        "flags": [{"id": f.id, "level": f.level, "text": f.text, "mark": f.mark} for f in advice.flags],
+        "advice": advised(advice),
         "scenarios": [{"id": s.id, "usable_ug": band(s.usable)} for s in a.scenarios],
-        "sources": list(a.source_ids),
+        "sources": sorted({*a.source_ids, *advice.source_ids}),
+    }
+
+
+def advised(advice: Advice) -> dict[str, Any]:
+    """What may be said, claimed and offered, and the rules it comes from."""
+    return {
+        "plans": advice.plans,
+        "verdict": {"id": advice.verdict.value, "text": verdict(advice)},
+        "usable": usable(advice),
+        "leads": [{"rule": r.rule, "what": r.value, "text": r.text} for r in advice.leads],
+        "foods": str(advice.foods),
+        "regimens": str(advice.regimens),
+        "judged_at_low_end": advice.at_low_end,
+        "who_decides": str(advice.who),
+        "claims": {str(claim): _permission(claim, advice) for claim in Claim},
+        "rules": [{"rule": r.rule, "source": list(r.source_ids), "locator": r.locator, "mark": r.mark} for r in advice.rules],
+    }
+
+
+def _permission(claim: Claim, advice: Advice) -> dict[str, Any]:
+    permission = advice.claim(claim)
+    return {
+        "may": permission.may,
+        "only_if": [clause(rule, advice) for rule in permission.only_if],
+        "rules": [rule.rule for rule in permission.rows],
     }
 
 
@@ -177,7 +206,7 @@ def suggestion(s: Suggestion) -> dict[str, Any]:
     }
 
 
-def regimen(e: RegimenEffect) -> dict[str, Any]:
+def regimen(e: RegimenEffect, advice: Advice) -> dict[str, Any]:
     """One supplement regimen for this person."""
     return {
         "id": e.regimen.regimen,
@@ -191,7 +220,10 @@ def regimen(e: RegimenEffect) -> dict[str, Any]:
         "usable_ug": band(e.usable),
         "covers_need_alone": e.covers_need_alone,
         "covers_with_diet": e.covers_with_diet,
+        "covers_if": [clause(rule, advice) for rule in e.covers_if],
         "advice": e.advice,
+        "to_choose": e.to_choose,
+        "instead_of": [supplement(s) for s in e.instead_of],
     }
 
 
@@ -218,19 +250,30 @@ def equivalent(e: Equivalent) -> dict[str, Any]:
     return {"times_per_week": e.times_per_week, "dose_ug": e.dose_ug, "usable_ug": band(e.usable)}
 
 
-def suggestions(a: Assessment, tables: Tables, why_no_food: str) -> dict[str, Any]:
-    """The answer of ``suggest --json``. ``why_no_food`` is said where there is no food to suggest."""
-    foods, choice = suggest(a, tables), choose(a, tables)
-    person = equivalents.curve(tables, a.levers)
-    enough = None if choice.needs_clinician else a.need_ug
+def suggestions(advice: Advice, tables: Tables) -> dict[str, Any]:
+    """The answer of ``suggest --json``."""
+    foods = suggest(advice, tables)
     return {
         "foods": [suggestion(s) for s in foods],
-        "why_no_food": None if foods else why_no_food,
-        "rules": [{"rule": r.rule, "leads_to": r.leads_to, "text": r.text} for r in choice.rules],
-        "regimens": [regimen(e) for e in regimens.compare(a, tables)],
-        "changes": [change(c) for c in changes(a, tables)],
-        "equivalents": [equivalent(e) for e in equivalents.same_as(enough, tables, a.levers)] if enough else [],
-        "dose_response": [{"dose_ug": _ug(r.dose_ug), "usable_ug": band(r.usable), "percent": _ug(r.percent)} for r in person],
+        "why_no_food": None if foods else nothing_to_suggest(advice),
+        "advice": advised(advice),
+        "regimens": [regimen(e, advice) for e in regimens.compare(advice, tables)],
+        "changes": [change(c) for c in changes(advice, tables)],
+        **_doses(advice, tables),
+    }
+
+
+def _doses(advice: Advice, tables: Tables) -> dict[str, Any]:
+    """Doses that come to the need, and the curve of one dose; nothing of it where no regimen may be shown."""
+    a = advice.assessment
+    if advice.regimens is RegimenOffer.NO:
+        return {"equivalents": [], "dose_response": []}
+    need_ug = a.target.need_ug if a.target and advice.claim(Claim.COVERS).may else None
+    same = equivalents.same_as(need_ug, tables, a.levers) if need_ug else ()
+    curve = equivalents.curve(tables, a.levers)
+    return {
+        "equivalents": [equivalent(e) for e in same],
+        "dose_response": [{"dose_ug": _ug(r.dose_ug), "usable_ug": band(r.usable), "percent": _ug(r.percent)} for r in curve],
     }
 
 
@@ -248,22 +291,33 @@ def _path(p: Path) -> dict[str, Any]:
     }
 
 
-def outlook(o: Outlook) -> dict[str, Any]:
-    """The answer of ``outlook --json``: the plan, and under ``others`` each other way of going on."""
-    return _path(o.paths[0]) | {
-        "today_ug": band(o.today_ug),
-        "signs_ug": o.signs_ug,
-        "full_ug": o.full_ug,
-        "loss_per_day": {"low": o.loss_per_day.low, "value": o.loss_per_day.value, "high": o.loss_per_day.high},
-        "others": [
-            {
-                "id": p.id,
-                "years_to_signs": _years(p.years_to_signs),
-                "at_end_ug": band(p.at(o.years)),
-                "days_to_refill": _years(p.days_to_replete),
-                "advice": p.effect.advice if p.effect else None,
-            }
-            for p in o.paths[1:]
-        ],
-        "sources": list(o.source_ids),
-    }
+def outlook(o: Outlook, advice: Advice, tables: Tables) -> dict[str, Any]:
+    """The answer of ``outlook --json``: the plan, and under ``others`` each other way of going on that may be shown."""
+    shown = shown_paths(o, advice)
+    said = {"answer": outlook_words.answer(o, advice, tables), "claim": None, "sources": list(o.source_ids)}
+    if not shown:
+        return {"years": [], "low_ug": [], "value_ug": [], "high_ug": [], "years_to_signs": None, "others": []} | said
+    first, *others = shown if advice.claim(Claim.STORES).may else reversed(shown)
+    return (
+        _path(first)
+        | {
+            "path": first.id,
+            "today_ug": band(o.today_ug),
+            "signs_ug": o.signs_ug,
+            "full_ug": o.full_ug,
+            "loss_per_day": {"low": o.loss_per_day.low, "value": o.loss_per_day.value, "high": o.loss_per_day.high},
+            "others": [
+                {
+                    "id": p.id,
+                    "years_to_signs": _years(p.years_to_signs),
+                    "at_end_ug": band(p.at(o.years)),
+                    "days_to_refill": _years(p.days_to_replete),
+                    "advice": p.effect.advice if p.effect else None,
+                    "claim": str(stores_claim(p, o, advice, tables)),
+                }
+                for p in others
+            ],
+        }
+        | said
+        | {"claim": str(stores_claim(first, o, advice, tables))}
+    )

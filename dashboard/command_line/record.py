@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard.advice.advise import advise
 from dashboard.estimate.assess import assess
 from dashboard.plan import MEALS, Person, Plan, PlanError, plan_file
 from dashboard.tables.read import load_tables
@@ -18,7 +19,8 @@ from dashboard.weeks.food_record.faults import RecordError
 from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, joined, read_record
 from dashboard.weeks.food_record.settle import BELIEVE, Answers, MadePlan, differing, make_plan, open_lines
 from dashboard.words import food_record as said
-from dashboard.words import headline, plural
+from dashboard.words import plural
+from dashboard.words.verdict import headline
 
 #: A record says nothing of the person: the plan is of the app's usual one, and that is told.
 NOBODY: Final = Plan(Person())
@@ -110,7 +112,7 @@ def _print(found: FoodRecord, people: list[PersonRecord], answers: Answers, tabl
         days = plural(len(person.days), "day")
         print(f"{said.person_code(person.code)}: {days}, {plural(len(person.lines) + len(person.supplements), 'line')}")
         if made:
-            print(f"  {headline(assess(made.plan, tables))}")
+            print(f"  {headline(advise(assess(made.plan, tables), tables))}")
             if made.lines_left_out:
                 print(f"  {said.left_out(made.lines_left_out)}")
         for line in open_lines(person, answers):

@@ -13,7 +13,7 @@ from dashboard.estimate.absorption import Levers, Occasion, kept_ug, levers, occ
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
 from dashboard.estimate.intake import Eaten, IntakeSum, eaten_in, total
 from dashboard.estimate.reference import Target
-from dashboard.plan import MEALS, Day, Diet, LifeStage, Plan, Supplement
+from dashboard.plan import MEALS, Day, Plan, Supplement
 from dashboard.tables.science import ZERO, Band, Condition
 from dashboard.tables.tables import Tables
 
@@ -22,7 +22,6 @@ DAYS_PER_WEEK = 7
 DOSE_MEALS = (MEALS.index("breakfast"), MEALS.index("dinner"), MEALS.index("lunch"), MEALS.index("snack"))
 #: Routes that do not pass the gut, by form of supplement.
 PARENTERAL = ("injection", "nasal")
-LEVELS = ("urgent", "clinician", "discuss", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,11 @@ class DaySum:
     shortfall_ug: float
 
     @property
+    def entered(self) -> bool:
+        """Whether any food stands in it: a day without foods was not entered."""
+        return self.intake.foods > 0
+
+    @property
     def intake_ug(self) -> float:
         """Food and supplements. [µg]"""
         return self.intake.total_ug + self.supplement_ug
@@ -70,16 +74,6 @@ class FoodSum:
     added_ug: float
     uncounted_ug: float
     times: int
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Something to be told beside the figures."""
-
-    id: str
-    level: str
-    text: str
-    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +96,16 @@ class Assessment:
     supplement_ug: float
     intake_ug: float
     usable: Band
+    usable_given: Band
     shortfall_ug: float
     usable_shortfall_ug: float
     days: tuple[DaySum, ...]
     foods: tuple[FoodSum, ...]
     eaten: tuple[Eaten, ...]
     few_days: bool
+    looks_incomplete: bool
     verdict: Verdict
     usable_verdict: UsableVerdict
-    flags: tuple[Flag, ...]
     scenarios: tuple[Scenario, ...]
     levers: Levers
     conditions: tuple[Condition, ...]
@@ -124,6 +119,21 @@ class Assessment:
     def share_of_target(self) -> float | None:
         """Intake over target. [-]"""
         return self.intake_ug / self.target.intake_ug if self.target else None
+
+    @property
+    def days_entered(self) -> int:
+        """How many days of the plan hold foods."""
+        return sum(day.entered for day in self.days)
+
+    @property
+    def given_ug(self) -> float:
+        """What injections and nasal sprays bring. [µg/day]"""
+        return sum(s.dose_ug * s.times_per_week for s in self.plan.supplements if s.form in PARENTERAL) / DAYS_PER_WEEK
+
+    @property
+    def swallowed_supplements(self) -> tuple[Supplement, ...]:
+        """The supplements that are swallowed and bring something."""
+        return tuple(s for s in self.plan.supplements if s.form not in PARENTERAL and s.dose_ug and s.times_per_week)
 
     @property
     def need_ug(self) -> float | None:
@@ -296,6 +306,11 @@ def _day(day: Day, index: int, eaten: Sequence[Eaten], plan: Plan, tables: Table
     )
 
 
+def _given(plan: Plan, tables: Tables, person: Levers) -> Band:
+    """What stays in the body of injections and nasal sprays. [µg/day]"""
+    return sum((supplement_usable(s, tables, person) for s in plan.supplements if s.form in PARENTERAL), ZERO)
+
+
 def _foods(eaten: Sequence[Eaten], days: int) -> tuple[FoodSum, ...]:
     by_id: dict[str, list[Eaten]] = {}
     for e in eaten:
@@ -318,43 +333,25 @@ def _foods(eaten: Sequence[Eaten], days: int) -> tuple[FoodSum, ...]:
     return tuple(sorted(rows, key=lambda r: (-(r.total_ug or 0.0), r.name)))
 
 
-def _flag_ids(plan: Plan, tables: Tables, target: Target | None, counted_ug: float, factor_missing: bool) -> list[str]:
-    """Which rows of flags.csv this plan calls for."""
-    person = plan.person
-    expecting = person.life_stage is not LifeStage.NONE
-    plant_based = person.diet is not Diet.OMNIVORE
-    calls = {
-        "no-target": target is None,
-        "infant": person.age_years < 1,
-        "under-18": 1 <= person.age_years < 18,
-        str(person.life_stage): expecting,
-        "plant-based-life-stage": expecting and plant_based,
-        "vegan-no-source": person.diet is Diet.VEGAN and counted_ug == 0,
-        # Where no intrinsic factor is made, fortified food is no way round.
-        "older-adult": _older(plan, tables) and not factor_missing,
-        "oldest-adult": person.age_years >= tables.parameters["oldest_adult_age_years"].value,
-        "life-stage-not-covered": target is not None and target.life_stage != person.life_stage,
-        "unknown-condition": not set(person.conditions) <= set(tables.conditions),
-        "unsure-target": target is not None and target.mark == "unsure",
-    }
-    return [flag for flag, called in calls.items() if called]
-
-
-def _flags(tables: Tables, conditions: Sequence[Condition], called: Sequence[str]) -> tuple[Flag, ...]:
-    """The flags of the conditions and of the rows of flags.csv that were called for, most urgent first."""
-    rows = [tables.flags[flag] for flag in called]
-    # A warning that cannot wait says what to do, wherever it is shown.
-    flags = [Flag(c.condition, c.level, f"{c.text} {c.helps}" if c.level == "urgent" else c.text, c.source_ids) for c in conditions]
-    flags += [Flag(row.flag, row.level, row.text, (row.source_id,)) for row in rows]
-    return tuple(sorted(flags, key=lambda f: LEVELS.index(f.level)))
-
-
 def _older(plan: Plan, tables: Tables) -> bool:
-    return plan.person.age_years >= tables.parameters["older_adult_age_years"].value
+    return tables.rules.age_bands["age-51"].covers(plan.person.age_years)
+
+
+def _looks_incomplete(plan: Plan, eaten: Sequence[Eaten], days: Sequence[DaySum], tables: Tables) -> bool:
+    """Whether an adult's days with foods hold less energy than a whole record would (rule A17)."""
+    bands = tables.rules.age_bands
+    kcal = [day.intake.energy_kcal for day in days if day.entered]
+    if (
+        not kcal
+        or any(e.energy_kcal is None for e in eaten)
+        or any(bands[young].covers(plan.person.age_years) for young in ("infant", "child"))
+    ):
+        return False
+    return _mean(kcal) < tables.parameters["incomplete_record_kcal"].value
 
 
 def assess(plan: Plan, tables: Tables) -> Assessment:
-    """What a plan comes to: intake, usable B12, target, shortfall, verdicts and flags.
+    """What a plan comes to: intake, usable B12, target, shortfall and verdicts.
 
     Pure: the same plan and tables give the same answer. [µg/day, means over the plan's days]
     """
@@ -383,15 +380,16 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
         supplement_ug=supplement_ug,
         intake_ug=intake_ug,
         usable=usable,
+        usable_given=_given(plan, tables, person),
         shortfall_ug=adequacy.shortfall_ug(intake_ug, target.intake_ug) if target else 0.0,
         usable_shortfall_ug=0.0 if need_ug is None else adequacy.shortfall_ug(usable.value, need_ug),
         days=days,
         foods=_foods(eaten, len(days)),
         eaten=eaten,
         few_days=few_days,
+        looks_incomplete=_looks_incomplete(plan, eaten, days, tables),
         verdict=adequacy.verdict(intake_ug, target, few_days=few_days, unknown=intake.unknown),
         usable_verdict=adequacy.usable_verdict(usable, need_ug, unknown=intake.unknown, intrinsic_factor=not person.no_intrinsic_factor),
-        flags=_flags(tables, conditions, _flag_ids(plan, tables, target, intake_ug, person.no_intrinsic_factor)),
         scenarios=scenarios,
         levers=person,
         conditions=conditions,

@@ -96,7 +96,7 @@ def of_food(food: Food) -> Step:
 
 def of_parameter(row: Parameter) -> Step:
     """A figure of the model: a fit, a published factor or a choice."""
-    return Step("parameter", row.name, "", row.value, row.unit, (row.source_id,), row.locator, row.mark, how=row.note)
+    return Step("parameter", row.name, "", row.value, row.unit, tuple(row.source_id.split()), row.locator, row.mark, how=row.note)
 
 
 def of_condition(row: Condition) -> Step:
@@ -185,16 +185,6 @@ def of_stores(a: Assessment, tables: Tables) -> tuple[Step, ...]:
     return (*(of_parameter(tables.parameters[name]) for name in names), *map(of_condition, a.conditions), *limits)
 
 
-def of_verdict(a: Assessment, tables: Tables) -> tuple[Step, ...]:
-    """What the sentence on the plan rests on besides its figures: how many days are asked for, and the flags shown."""
-    steps = [of_parameter(tables.parameters["days_for_verdict"])]
-    for flag in a.flags:
-        row = tables.flags.get(flag.id)
-        if row:
-            steps.append(of_row("flag", row.flag, row, row.text))
-    return tuple(steps)
-
-
 def of_assessment(a: Assessment, tables: Tables) -> tuple[Step, ...]:
-    """Everything that the figures and sentences on a plan rest on."""
-    return (*of_intake(a), *of_target(a.target), *of_need(a.target, tables), *of_usable(a, tables), *of_verdict(a, tables))
+    """Everything that the figures of a plan rest on."""
+    return (*of_intake(a), *of_target(a.target), *of_need(a.target, tables), *of_usable(a, tables))

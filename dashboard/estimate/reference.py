@@ -104,8 +104,8 @@ def _need(tables: Tables, chosen: ReferenceSet, age_years: float, life_stage: st
     Half of the set's own values, or of IOM's where its target is an AI: an AI rests on blood markers and says nothing
     about absorbed amounts (``need_set`` of reference_sets.csv, ``need_fraction`` of model_parameters.csv).
     """
-    if age_years < tables.parameters["need_from_age_years"].value:
-        return None
+    if tables.rules.age_bands["infant"].covers(age_years):
+        return None  # IOM gives infants an AI and no requirement
     basis = tables.reference_sets[chosen.need_set]
     row = _find(tables, basis, age_years, basis.target_kinds, life_stage)
     if row is None:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard import words
+from dashboard.advice.advise import Advice
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Eating, Response
@@ -45,18 +46,17 @@ def _ticks(values: Sequence[float]) -> dict[str, Any]:
     return {"type": "log", "tickvals": list(values), "ticktext": [f"{v:,g}" for v in values]}
 
 
-def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, need: bool = True) -> go.Figure:
+def forms(effects: Sequence[RegimenEffect], advice: Advice, tint: Palette) -> go.Figure:
     """Usable B12 a day of every regimen with its low and high, on a log axis, against the need.
 
     A filled marker may be chosen alone, a diamond is to be discussed first, a hollow one is a clinician's.
-    ``need`` False: no line of need, where a figure must not be read as enough. Names stand in the picture, so that
-    it is readable on a phone.
+    No line of need where a figure must not be read as enough. Names stand in the picture, so that it is readable on a phone.
     """
     figure = go.Figure()
     shown = [e for e in effects if e.usable.value > 0]
     place = {e.regimen.regimen: len(shown) - n for n, e in enumerate(shown)}
-    for advice, (name, symbol) in MARKERS.items():
-        rows = [e for e in shown if e.advice == advice]
+    for who, (name, symbol) in MARKERS.items():
+        rows = [e for e in shown if e.advice == who]
         if rows:
             figure.add_scatter(
                 x=[e.usable.value for e in rows],
@@ -70,8 +70,7 @@ def forms(effects: Sequence[RegimenEffect], a: Assessment, tint: Palette, *, nee
             )
     # All at once: Plotly checks every annotation there is again with each one that is added.
     figure.update_layout(annotations=[_name_above(e, place[e.regimen.regimen], tint) for e in shown])
-    if need:
-        _need(figure, a, tint)
+    _need(figure, advice, tint)
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(shown) + 1])
     figure.update_xaxes(title=said.USABLE_AXIS, **_ticks(DECADES))
     return _layout(figure, tint, 150 + 2 * ROW_HEIGHT * max(1, len(shown))).update_layout(
@@ -93,14 +92,13 @@ def _name_above(e: RegimenEffect, row: int, tint: Palette) -> dict[str, Any]:
     }
 
 
-def _need(figure: go.Figure, a: Assessment, tint: Palette) -> None:
-    """The line of need, and whose it is."""
-    if a.need_ug is None:
+def _need(figure: go.Figure, advice: Advice, tint: Palette) -> None:
+    """The line of need, and whose it is; none where nothing may be said to cover it."""
+    line, target = said.need_line(advice), advice.assessment.target
+    if not line or target is None:
         return
-    figure.add_vline(x=a.need_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
-    figure.add_annotation(
-        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", text=f"┆ {said.need_line(a)}", showarrow=False
-    )
+    figure.add_vline(x=target.need_ug, line={"color": tint.target, "width": 2, "dash": "dash"})
+    figure.add_annotation(x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", text=f"┆ {line}", showarrow=False)
 
 
 def _low_to_high(rows: Sequence[RegimenEffect], tint: Palette) -> dict[str, Any]:

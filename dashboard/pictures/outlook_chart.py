@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import words
+from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.outlook import Outlook, Path
-from dashboard.estimate.assess import Assessment
 from dashboard.pictures.palette import Palette
 from dashboard.words import outlook as said
 
@@ -104,9 +104,9 @@ def by_year(o: Outlook, shown: Sequence[Path]) -> pd.DataFrame:
     )
 
 
-def forms(paths: Sequence[Path], a: Assessment) -> pd.DataFrame:
+def forms(paths: Sequence[Path], advice: Advice) -> pd.DataFrame:
     """One row a supplement form added to the plan."""
-    decided = a.levers.no_intrinsic_factor
+    decided = not advice.claim(Claim.STORES).may
     return pd.DataFrame(
         {
             "Form and dose": p.effect.regimen.label,

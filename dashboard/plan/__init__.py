@@ -19,6 +19,7 @@ from dashboard.plan.edits import (
     set_grams,
     swap_item,
     switch_item,
+    take_instead,
 )
 from dashboard.plan.plan import (
     AGE_MAX_YEARS,
@@ -28,6 +29,7 @@ from dashboard.plan.plan import (
     DISLIKES_MAX,
     DOSE_MAX_UG,
     FOOD_ID,
+    GIVEN_FORMS,
     GRAMS_MAX,
     ITEMS_PER_MEAL_MAX,
     KEY,
@@ -63,6 +65,7 @@ __all__ = [
     "Day",
     "Diet",
     "FOOD_ID",
+    "GIVEN_FORMS",
     "GRAMS_MAX",
     "ITEMS_PER_MEAL_MAX",
     "Item",
@@ -102,4 +105,5 @@ __all__ = [
     "set_grams",
     "swap_item",
     "switch_item",
+    "take_instead",
 ]

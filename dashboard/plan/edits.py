@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from dashboard.plan.plan import Day, Item, Place, Plan, PlanError, Supplement, joined_pairs
+from dashboard.plan.plan import GIVEN_FORMS, Day, Item, Place, Plan, PlanError, Supplement, joined_pairs
 
 
 def edit_person(plan: Plan, **changes: object) -> Plan:
@@ -117,6 +117,12 @@ def copy_day(plan: Plan, day: int, to_days: Iterable[int]) -> Plan:
 def add_supplement(plan: Plan, supplement: Supplement) -> Plan:
     """The plan with one more supplement."""
     return replace(plan, supplements=(*plan.supplements, supplement))
+
+
+def take_instead(plan: Plan, supplement: Supplement) -> Plan:
+    """The plan with a supplement in place of those that are swallowed; injections and nasal sprays stay."""
+    given = tuple(s for s in plan.supplements if s.form in GIVEN_FORMS)
+    return replace(plan, supplements=(*given, supplement))
 
 
 def remove_supplement(plan: Plan, index: int) -> Plan:

@@ -61,6 +61,8 @@ class LifeStage(StrEnum):
 
 
 SUPPLEMENT_FORMS: Final = ("tablet", "chewable", "sublingual", "spray", "nasal", "injection")
+#: Forms that do not pass the gut: given, never part of intake.
+GIVEN_FORMS: Final = ("injection", "nasal")
 DEFAULT_REFERENCE_SET: Final = "iom-1998"
 
 

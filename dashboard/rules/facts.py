@@ -1,49 +1,105 @@
-"""What a plan says about a person, as a set of words, and the rule language of the care tables.
+"""What is true of a person and a plan, as words: the facts that the column ``when`` of every table asks about.
 
-The words: each life stage that applies (life_stages.csv), the diet, each condition, any-<kind> of condition,
-any-condition, no-intrinsic-factor or takes-up, supplement or no-supplement, below-target or meets-target, usable-short.
+data/facts.csv says what each word means. Age bands, conditions, medicines and their details are facts under their own ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from dashboard.estimate.adequacy import UsableVerdict, below
+from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
-from dashboard.plan import Person
-from dashboard.tables.care import LifeStageText
-
-Facts = frozenset[str]
-
-
-def holds(when: str, facts: Facts) -> bool:
-    """Whether a row's ``when`` holds: every word separated by spaces, of words joined by | at least one.
-
-    An empty ``when`` always holds.
-    """
-    return all(facts & set(term.split("|")) for term in when.split())
+from dashboard.estimate.reference import Target
+from dashboard.estimate.supply import is_reliable
+from dashboard.plan import LifeStage, Person
+from dashboard.tables.science import Condition
+from dashboard.tables.tables import Tables
+from dashboard.tables.when import Facts
 
 
-def in_stage(person: Person, stage: LifeStageText) -> bool:
-    """Whether a row of life_stages.csv is about this person. [years]"""
-    if stage.life_stage:
-        return person.life_stage == stage.life_stage
-    old_enough = stage.age_from_years is None or person.age_years >= stage.age_from_years
-    return old_enough and (stage.age_below_years is None or person.age_years < stage.age_below_years)
-
-
-def facts(a: Assessment, stages: Iterable[LifeStageText]) -> Facts:
-    """What the plan says about the person."""
+def facts(a: Assessment, tables: Tables) -> Facts:
+    """Every fact that holds for an assessed plan."""
     person = a.plan.person
-    found = {str(person.diet), *(s.stage for s in stages if in_stage(person, s))}
-    found |= {c.condition for c in a.conditions} | {f"any-{c.kind}" for c in a.conditions}
-    found.add("supplement" if a.supplement_ug else "no-supplement")
-    if a.target:
-        found.add("below-target" if below(a.intake_ug, a.target.intake_ug) else "meets-target")
-    said = {
-        "any-condition": bool(a.conditions),
-        "no-intrinsic-factor": a.levers.no_intrinsic_factor,
-        "takes-up": not a.levers.no_intrinsic_factor,
-        "usable-short": a.usable_verdict in (UsableVerdict.SHORT, UsableVerdict.MAY_BE_SHORT),
+    found = {*person_facts(person, tables), *_plan_facts(a, tables), *_figure_facts(a, tables)}
+    return frozenset(found)
+
+
+def person_facts(person: Person, tables: Tables) -> Iterator[str]:
+    """Diet, life stage, age bands, conditions and medicines with what they mean for uptake."""
+    yield str(person.diet)
+    if person.life_stage is not LifeStage.NONE:
+        yield str(person.life_stage)
+    yield from (band.band for band in tables.rules.age_bands.values() if band.covers(person.age_years))
+    yield from filter(tables.knows, person.conditions)
+    conditions = [tables.conditions[c] for c in person.conditions if c in tables.conditions]
+    if not all(map(tables.knows, person.conditions)):
+        yield "unknown-condition"
+    yield from _condition_facts(conditions)
+
+
+def _condition_facts(conditions: list[Condition]) -> Iterator[str]:
+    if conditions:
+        yield "any-condition"
+    yield from {f"any-{c.kind}" for c in conditions if c.kind in ("medicine", "stomach", "bowel")}
+    for c in conditions:
+        holds = {
+            "severe-malabsorption": c.malabsorption == "severe",
+            "test-first": c.test_first,
+            "no-intrinsic-factor": c.capacity_factor.high == 0,
+            "uptake-may-be-none": c.capacity_factor.low == 0 or c.release_factor.low == 0,
+            "release-lowered": c.release_factor.value < 1,
+            "unknown-effect": c.unknown_effect,
+            "discuss-condition": c.level in ("discuss", "clinician"),
+            "urgent": c.level == "urgent",
+        }
+        yield from (fact for fact, true in holds.items() if true)
+
+
+def _plan_facts(a: Assessment, tables: Tables) -> Iterator[str]:
+    entered, needed = a.days_entered, tables.parameters["days_for_verdict"].value
+    holds = {
+        "supplement": bool(a.supplement_ug),
+        "given": bool(a.given_ug),
+        "reliable-source": is_reliable(a, tables),
+        "unknown-foods": a.at_least,
+        "no-days-entered": entered == 0,
+        "one-day": entered == 1,
+        "few-days": 0 < entered < needed,
+        "days-not-entered": entered < len(a.plan.days),
+        "looks-incomplete": a.looks_incomplete,
     }
-    return frozenset(found | {word for word, true in said.items() if true})
+    yield from (fact for fact, true in holds.items() if true)
+
+
+def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
+    target = a.target
+    if target is None:
+        yield "no-target"
+        return
+    yield from _target_facts(a, target, tables)
+    if target.need_ug is None:
+        return
+    need, scenarios = target.need_ug, [s.usable.value for s in a.scenarios]
+    holds = {
+        "usable-below": below(a.usable.value, need),
+        "usable-short": below(a.usable.high, need),
+        "low-end-below": below(a.usable.low, need),
+        "scenario-short": any(below(usable, need) for usable in scenarios),
+        "need-is-ioms": target.need_is_ioms,
+    }
+    yield from (fact for fact, true in holds.items() if true)
+
+
+def _target_facts(a: Assessment, target: Target, tables: Tables) -> Iterator[str]:
+    short = below(a.intake_ug, target.intake_ug)
+    adequate_intake = target.average_ug is None
+    holds = {
+        "below-target": short,
+        "meets-target": not short,
+        "below-average": target.average_ug is not None and below(a.intake_ug, target.average_ug),
+        "ai-set": adequate_intake,
+        "below-half-of-ai": adequate_intake and a.intake_ug < tables.parameters["ai_low_share"].value * target.intake_ug,
+        "life-stage-not-covered": target.life_stage != a.plan.person.life_stage,
+        "unsure-target": target.mark == "unsure",
+    }
+    yield from (fact for fact, true in holds.items() if true)

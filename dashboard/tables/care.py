@@ -1,12 +1,14 @@
 """Records of the care tables: signs, risks, rules, blood tests, guidelines, questions. One class a table.
 
-``when`` says for whom a row holds, in the small language of :mod:`dashboard.rules.facts`.
+``when`` says for whom a row holds, in the language of :mod:`dashboard.tables.when`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from dashboard.tables.when import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class RiskFactor(Cited):
     kind: str
     asked: bool
     label: str
-    when: str
+    when: When
     text: str
 
 
@@ -65,7 +67,7 @@ class TriageRule(Cited):
     """One row of triage_rules.csv. The first whose ``when`` holds gives the answer."""
 
     rule: str
-    when: str
+    when: When
     urgency: str
     outcome: str
     reason: str
@@ -103,7 +105,7 @@ class TestCaution(Cited):
     caution: str
     label: str
     tests: tuple[str, ...]
-    when: str
+    when: When
     text: str
 
 
@@ -113,7 +115,7 @@ class Guideline(Cited):
 
     guideline: str
     topic: str
-    when: str
+    when: When
     text: str
     months: float | None
 
@@ -123,19 +125,16 @@ class Question(Cited):
     """One row of questions.csv. ``text`` may hold names in braces for the reader's own entries."""
 
     question: str
-    when: str
+    when: When
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class LifeStageText(Cited):
-    """One row of life_stages.csv: an age range or a life stage, what changes and whom to ask. [years]"""
+    """One row of life_stages.csv: an age band or a life stage by its fact, what changes and whom to ask."""
 
     stage: str
     label: str
-    age_from_years: float | None
-    age_below_years: float | None
-    life_stage: str
     text: str
     helps: str
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
+from dashboard.tables.when import When
+
 Record = TypeVar("Record")
 
 
@@ -27,16 +29,20 @@ _CELLS: Final[dict[str, Callable[[str], Any]]] = {
     "float | None": optional,
     "tuple[str, ...]": lambda text: tuple(text.split()),
     "Listed": listed,
+    "When": When.parse,
     "Numbers": lambda text: tuple(float(part) for part in listed(text)),
 }
-#: Columns whose names are no field names.
-_COLUMNS: Final = {"band": "class"}
+#: Fields that are called otherwise than their column in every table.
+_COLUMNS: Final = {"source_ids": "source_id"}
 
 
-def records(record: type[Record], rows: Iterable[Mapping[str, str]]) -> tuple[Record, ...]:
+def records(record: type[Record], rows: Iterable[Mapping[str, str]], **columns: str) -> tuple[Record, ...]:
     """The rows of a table as records; a field's type says how its cell is read.
+
+    ``columns``: fields whose column has another name in this table.
 
     Raises ``KeyError`` for a column that is missing and ``ValueError`` for a cell that cannot be read.
     """
-    columns = [(f.name, _COLUMNS.get(f.name, f.name), _CELLS[str(f.type)]) for f in fields(record)]  # type: ignore[arg-type]
-    return tuple(record(**{field: read(row[column]) for field, column, read in columns}) for row in rows)
+    named = {**_COLUMNS, **columns}
+    cells = [(f.name, named.get(f.name, f.name), _CELLS[str(f.type)]) for f in fields(record)]  # type: ignore[arg-type]
+    return tuple(record(**{field: read(row[column]) for field, column, read in cells}) for row in rows)

@@ -28,10 +28,12 @@ from dashboard.tables.care import (
 from dashboard.tables.columns import optional, records
 from dashboard.tables.fault import TableError
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
-from dashboard.tables.rules import ChoosingRule, FlagText
+from dashboard.tables.rules import AdviceRule, AgeBand, ConditionDetail, ConditionName, Fact, FlagRow, RuleTables
 from dashboard.tables.science import Band, Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.tables import Tables
 from dashboard.tables.units import Unit, Units
+from dashboard.tables.vocabulary import check_care, check_rules
+from dashboard.tables.when import When
 
 DATA: Final = manifest.DATA
 
@@ -143,6 +145,8 @@ def _condition(row: Row) -> Condition:
         _band(row, "r"),
         _band(row, "k"),
         row["unknown_effect"] == "yes",
+        row["malabsorption"],
+        row["test_first"] == "yes",
         row["level"],
         row["text"],
         row["helps"],
@@ -166,7 +170,7 @@ def _regimen(row: Row) -> Regimen:
         _band(row, "kept") if row["kept_value"] else None,
         row["advice"],
         row["prescription"] == "yes",
-        frozenset(row["for_diets"].split()),
+        When.parse(row["when"]),
         row["for_whom"],
         row["cautions"],
         row["evidence"],
@@ -195,9 +199,21 @@ def _everyday_food(row: Row) -> EverydayFood:
     )
 
 
-def _choosing_rule(row: Row) -> ChoosingRule:
-    return ChoosingRule(
-        row["rule"], tuple(row["when"].split()), row["leads_to"], tuple(row["regimens"].split()), row["text"], row["then"] == "stop"
+Record = TypeVar("Record")
+
+
+def _records(record: type[Record], name: str, folder: Path, **columns: str) -> tuple[Record, ...]:
+    return records(record, read_rows(name, folder), **columns)
+
+
+def _rule_tables(folder: Path) -> RuleTables:
+    return RuleTables(
+        facts={f.fact: f for f in _records(Fact, "facts", folder)},
+        age_bands={b.band: b for b in _records(AgeBand, "age_bands", folder)},
+        advice=_records(AdviceRule, "advice_rules", folder),
+        flags=_records(FlagRow, "flags", folder),
+        details={d.detail: d for d in _records(ConditionDetail, "condition_details", folder)},
+        names=_records(ConditionName, "condition_names", folder),
     )
 
 
@@ -240,7 +256,7 @@ def load_tables(folder: Path = DATA) -> Tables:
     """
     manifest.check(folder)
     with cells_of("model and foods"):
-        return Tables(
+        tables = Tables(
             sources={r["source_id"]: Source(**{k: r[k] for k in Source.__slots__}) for r in read_rows("sources", folder)},
             reference_sets={r["reference_set"]: _reference_set(r) for r in read_rows("reference_sets", folder)},
             references=tuple(_reference(r) for r in read_rows("reference_intakes", folder)),
@@ -256,7 +272,6 @@ def load_tables(folder: Path = DATA) -> Tables:
                 Swap(r["from_food"], r["to_food"], r["portion"], float(r["from_age_years"]), r["reason"])
                 for r in read_rows("swaps", folder)
             ),
-            choosing_rules=tuple(_choosing_rule(r) for r in read_rows("choosing_rules", folder)),
             quick_slots=tuple(_quick_slot(r) for r in read_rows("quick_check", folder)),
             frequencies={
                 r["frequency"]: Frequency(r["frequency"], r["label"], float(r["times_per_week"])) for r in read_rows("frequencies", folder)
@@ -265,21 +280,14 @@ def load_tables(folder: Path = DATA) -> Tables:
                 (r["group"], r["diet"]): StandInRow(r["group"], r["diet"], r["food_id"], float(r["factor"]), r["reason"])
                 for r in read_rows("stand_ins", folder)
             },
-            flags={r["flag"]: FlagText(**{k: r[k] for k in FlagText.__slots__}) for r in read_rows("flags", folder)},
-            outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
+            rules=_rule_tables(folder),
             units=Units.of(
                 Unit(r["unit"], r["kind"], optional(r["factor"]), tuple(r["words"].split(";"))) for r in read_rows("units", folder)
             ),
+            outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
         )
-
-
-# Care tables: a column a field, so one reader serves them all --------------------------------------
-
-Care = TypeVar("Care")
-
-
-def _care(record: type[Care], name: str, folder: Path) -> tuple[Care, ...]:
-    return records(record, read_rows(name, folder))
+        check_rules(tables)
+    return tables
 
 
 @lru_cache(maxsize=2)
@@ -292,15 +300,17 @@ def load_care_tables(folder: Path = DATA) -> CareTables:
         When a file is missing or a cell cannot be read.
     """
     with cells_of("causes, signs and tests"):
-        return CareTables(
-            symptoms={s.symptom: s for s in _care(Symptom, "symptoms", folder)},
-            red_flags={f.sign: f for f in _care(RedFlag, "red_flags", folder)},
-            risks={r.risk: r for r in _care(RiskFactor, "risk_factors", folder)},
-            rules=_care(TriageRule, "triage_rules", folder),
-            tests=_care(TestRow, "blood_tests", folder),
-            cautions=_care(TestCaution, "blood_test_cautions", folder),
-            guidelines=_care(Guideline, "guidelines", folder),
-            questions=_care(Question, "questions", folder),
-            life_stages=_care(LifeStageText, "life_stages", folder),
-            path=_care(PathStep, "absorption_path", folder),
+        care = CareTables(
+            symptoms={s.symptom: s for s in _records(Symptom, "symptoms", folder)},
+            red_flags={f.sign: f for f in _records(RedFlag, "red_flags", folder)},
+            risks={r.risk: r for r in _records(RiskFactor, "risk_factors", folder)},
+            rules=_records(TriageRule, "triage_rules", folder),
+            tests=_records(TestRow, "blood_tests", folder, band="class"),
+            cautions=_records(TestCaution, "blood_test_cautions", folder),
+            guidelines=_records(Guideline, "guidelines", folder),
+            questions=_records(Question, "questions", folder),
+            life_stages=_records(LifeStageText, "life_stages", folder),
+            path=_records(PathStep, "absorption_path", folder),
         )
+        check_care(care, load_tables(folder))
+    return care

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.tables.when import When
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -94,7 +96,13 @@ ZERO: Final = Band(0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One row of conditions.csv: the levers of a condition or medicine, or only a flag."""
+    """One row of conditions.csv: the levers of a condition or medicine, or only a flag.
+
+    malabsorption
+        How grave it is, in the haematologists' own grouping: severe, mild-to-moderate or not-grouped.
+    test_first
+        A blood test and a clinician come before any claim: uptake may be near none, and nobody can tell without.
+    """
 
     condition: str
     label: str
@@ -104,6 +112,8 @@ class Condition:
     release_factor: Band
     loss_per_day: Band
     unknown_effect: bool
+    malabsorption: str
+    test_first: bool
     level: str
     text: str
     helps: str
@@ -128,7 +138,7 @@ class Regimen:
     kept: Band | None
     advice: str
     prescription: bool
-    for_diets: frozenset[str]
+    when: When
     for_whom: str
     cautions: str
     evidence: str

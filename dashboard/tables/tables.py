@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.plan.plan import Day, Diet, Person
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, QuickSlot, StandInRow, SuggestionGroup, Swap
-from dashboard.tables.rules import ChoosingRule, FlagText
+from dashboard.tables.rules import RuleTables
 from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.units import Units
 
@@ -28,8 +28,7 @@ class Tables:
     suggestion_groups: Mapping[str, SuggestionGroup]
     everyday_foods: tuple[EverydayFood, ...]
     swaps: tuple[Swap, ...]
-    choosing_rules: tuple[ChoosingRule, ...]
-    flags: Mapping[str, FlagText]
+    rules: RuleTables
     quick_slots: tuple[QuickSlot, ...]
     frequencies: Mapping[str, Frequency]
     stand_ins: Mapping[tuple[str, str], StandInRow]
@@ -39,6 +38,10 @@ class Tables:
     def sets_offered(self) -> list[str]:
         """The reference sets that can be chosen: those that no newer edition stands in for."""
         return [key for key, chosen in self.reference_sets.items() if not chosen.superseded_by]
+
+    def knows(self, condition: str) -> bool:
+        """Whether a word that stands among a person's conditions is a condition, a medicine or a detail of one."""
+        return condition in self.conditions or condition in self.rules.details
 
     def left_out(self, person: Person) -> tuple[Exclusion, ...]:
         """What a person leaves out, as far as the tables know it."""

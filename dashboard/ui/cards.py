@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard import plan as edits
 from dashboard import words
-from dashboard.advice import changes, choosing
+from dashboard.advice import changes
+from dashboard.advice.advise import Advice, FoodOffer, RegimenOffer
 from dashboard.advice.food_edits import Edit
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
@@ -17,21 +18,35 @@ from dashboard.pictures import forms_chart
 from dashboard.plan import Plan
 from dashboard.tables.care import Guideline
 from dashboard.tables.read import load_care_tables
-from dashboard.ui import colours, estimates, show, state, tables_shown
+from dashboard.ui import colours, estimates, forms_shown, show, state, tables_shown
 from dashboard.ui.as_text import as_text, bold
 from dashboard.ui.shell import tables
+from dashboard.words import offers
 from dashboard.words import suggestions as said
 
 
 def _changes(plan: Plan) -> tuple[changes.Change, ...]:
-    return estimates.kept("changes", plan, lambda: changes.changes(estimates.assessment(plan), tables()))
+    return estimates.kept("changes", plan, lambda: changes.changes(estimates.advice(plan), tables()))
 
 
-def choice(a: Assessment) -> choosing.Choice:
-    """What fits this person first, by cause; answers the rules that hold."""
-    found = choosing.choose(a, tables())
-    st.markdown(said.first_of_all(found, a))
-    return found
+def leads(advice: Advice) -> None:
+    """What comes first for this person."""
+    st.markdown(said.first_of_all(advice))
+
+
+def offered(advice: Advice) -> None:
+    """Foods, supplements and ways to combine them, in the order that the advice gives them."""
+    sections = [(said.FOODS_TITLE, foods), (said.PLANS_TITLE, plans)]
+    if advice.foods is FoodOffer.NO:
+        sections = [(said.FOODS_TITLE_NONE, foods)]
+    for title, place in reversed(sections) if advice.supplements_first else sections:
+        st.subheader(title, anchor=False)
+        place(advice)
+    ways(advice)
+    if advice.regimens is not RegimenOffer.NO:
+        forms_shown.compared(advice)
+        forms_shown.one_dose(advice)
+        forms_shown.same(advice)
 
 
 def _before_after(before_ug: float, after_ug: float, a: Assessment) -> str:
@@ -50,18 +65,18 @@ def _before_after(before_ug: float, after_ug: float, a: Assessment) -> str:
     )
 
 
-def foods(a: Assessment) -> None:
+def foods(advice: Advice) -> None:
     """The changes of food that would close the shortfall, or why there are none."""
     found = state.suggestions()
     if not found:
-        st.write(words.nothing_to_suggest(a))
+        st.write(offers.nothing_to_suggest(advice))
     with st.grid(3, min_column_width=300):
         for n, s in enumerate(found):
             with st.container(border=True, height="stretch"):
-                _suggestion(n, s, a)
+                _suggestion(n, s, advice)
     if any(s.fortified for s in found):
         st.caption(f"{words.FORTIFIED_VARIES} {_folic_acid().text}")
-    _disliked(a)
+    _disliked(advice)
 
 
 def _folic_acid() -> Guideline:
@@ -69,16 +84,17 @@ def _folic_acid() -> Guideline:
     return next(row for row in load_care_tables().guidelines if row.guideline == "folic-acid")
 
 
-def sources(a: Assessment) -> list[str]:
+def sources(advice: Advice) -> list[str]:
     """Sources of the page: foods and target, forms, and the caution on folic acid."""
-    forms = {s for e in state.regimens() for s in e.regimen.source_ids} if words.plans_for(a) else set()
-    return sorted({*a.source_ids, *forms, *_folic_acid().source_ids})
+    forms = {s for e in state.regimens() for s in e.regimen.source_ids}
+    return sorted({*advice.assessment.source_ids, *advice.source_ids, *forms, *_folic_acid().source_ids})
 
 
-def _suggestion(n: int, s: Suggestion, a: Assessment) -> None:
+def _suggestion(n: int, s: Suggestion, advice: Advice) -> None:
+    a = advice.assessment
     st.markdown("  \n".join(map(bold, said.card(s, a))))
     st.markdown(_before_after(a.intake_ug, a.intake_ug + s.intake_gain_ug, a), unsafe_allow_html=True)
-    st.markdown(f"{words.effect(s)} {words.stays_open(s)}")
+    st.markdown(f"{offers.effect(s, advice)} {offers.stays_open(s, advice)}")
     if s.reason:
         st.caption(as_text(f"{s.reason[0].upper()}{s.reason[1:]}."))
     for note in dict.fromkeys(food.note for food in s.foods if food.note):
@@ -103,13 +119,13 @@ def _dislike(plan: Plan, disliked: tuple[Edit, ...]) -> Plan:
     return plan
 
 
-def _disliked(a: Assessment) -> None:
+def _disliked(advice: Advice) -> None:
     """What is not offered any more, each with a way back."""
-    if not a.plan.dislikes:
+    if not advice.assessment.plan.dislikes:
         return
     st.caption(said.DISLIKED)
     with st.container(horizontal=True):
-        for food_id in a.plan.dislikes:
+        for food_id in advice.assessment.plan.dislikes:
             food = tables().foods.get(food_id)
             st.button(
                 as_text(food.name if food else food_id),
@@ -122,33 +138,34 @@ def _disliked(a: Assessment) -> None:
             )
 
 
-def plans(a: Assessment, found: choosing.Choice) -> None:
-    """The few regimens that the choosing rule puts first, each with its effect and a button."""
-    offered = [e for e in state.regimens() if e.regimen.regimen in found.regimens and e.advice != "clinician"]
-    if not offered:
-        st.write(words.NO_FACTOR if a.levers.no_intrinsic_factor else words.ASK_FIRST)
+def plans(advice: Advice) -> None:
+    """The few regimens that lead, each with its effect and a button where the person may choose."""
+    offered = [e for e in state.regimens() if e.regimen.regimen in advice.first_regimens and e.advice != "clinician"]
+    if not offered or advice.regimens is not RegimenOffer.CHOOSE:
+        st.write(offers.ASK_FIRST)
         return
-    if words.nothing_open(a):
+    if offers.nothing_missing(advice):
         st.write(said.INSTEAD)
     with st.grid(3, min_column_width=260):
         for e in offered:
             with st.container(border=True, height="stretch"):
-                _plan(e, a)
+                _plan(e, advice)
 
 
-def _plan(e: RegimenEffect, a: Assessment) -> None:
+def _plan(e: RegimenEffect, advice: Advice) -> None:
     st.markdown(f"**{e.regimen.label}**")
-    st.markdown(words.regimen(e, a))
+    st.markdown(offers.regimen(e, advice))
     st.caption(e.regimen.cautions)
     if e.supplement:
         key = f"regimen-{e.regimen.regimen}"
-        st.button(said.ADD, key=key, icon=":material/add:", on_click=state.edit, args=(edits.add_supplement, e.supplement))
+        st.button(said.ADD, key=key, icon=":material/add:", on_click=state.edit, args=(edits.take_instead, e.supplement))
     else:
         st.caption(said.PICK_FOODS)
 
 
-def ways(a: Assessment) -> None:
+def ways(advice: Advice) -> None:
     """The plans of change side by side, then the week before and after the one that is picked."""
+    a = advice.assessment
     found = _changes(a.plan)
     if not found:
         return
@@ -156,7 +173,7 @@ def ways(a: Assessment) -> None:
     with st.grid(4, min_column_width=210):
         for c in found:
             with st.container(border=True, height="stretch"):
-                _way(c, a)
+                _way(c, advice)
     done = {c.way: c for c in found if c.after}
     if not done:
         return
@@ -167,15 +184,16 @@ def ways(a: Assessment) -> None:
         show.chart(figure, said.alt_before_after(a, after), tables_shown.before_after(a, after))
 
 
-def _way(c: changes.Change, a: Assessment) -> None:
+def _way(c: changes.Change, advice: Advice) -> None:
+    a = advice.assessment
     st.markdown(f"**{said.WAY_LABELS[c.way]}**")
     st.markdown("  \n".join(map(as_text, said.change(c, a).splitlines())))
     if c.after is None:
         return
     st.markdown(_before_after(a.intake_ug, c.after.intake_ug, a), unsafe_allow_html=True)
-    st.markdown(said.change_effect(c, a))
-    if advice := said.change_advice(c):
-        st.caption(advice)
+    st.markdown(said.change_effect(c, advice))
+    if caution := said.change_advice(c):
+        st.caption(caution)
     st.button(
         said.PROPOSE, key=f"propose-{c.way}", icon=":material/compare_arrows:", help=said.PROPOSE_HELP, on_click=state.edit, args=(c.apply,)
     )

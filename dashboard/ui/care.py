@@ -22,15 +22,15 @@ from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.provenance import of_condition
 from dashboard.pictures.palette import Palette
 from dashboard.plan import edit_person
-from dashboard.rules.facts import Facts, facts, in_stage
+from dashboard.rules.facts import facts
 from dashboard.tables.care import Cited, LifeStageText, RiskFactor
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
+from dashboard.tables.when import Facts
 from dashboard.ui import colours, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.words import care as words
 
-ADULT_FROM_YEARS = 18
 REMINDER_MONTHS = (1, 3, 6, 12)
 #: On the day, at nine in the morning.
 REMINDER_RINGS = timedelta(hours=9)
@@ -38,7 +38,7 @@ REMINDER_RINGS = timedelta(hours=9)
 
 def known(a: Assessment) -> Facts:
     """What the plan says about the person, for the rules of the care tables."""
-    return facts(a, load_care_tables().life_stages)
+    return facts(a, tables())
 
 
 # The path ----------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def every_cause() -> None:
                     st.markdown(f"- **{c.label}.** *{words.does(c, care.effect(c))}* {c.text} {c.helps}")
     with st.expander(words.KIND_RISKS):
         for r in load_care_tables().risks.values():
-            if r.kind == "risk" and "any-medicine" not in r.when:
+            if r.kind == "risk" and "any-medicine" not in r.when.words:
                 st.markdown(f"- **{r.label}.** {r.text}")
 
 
@@ -176,7 +176,7 @@ def life_stages(a: Assessment) -> None:
     """The life stages that apply, the others folded away."""
     st.subheader(words.STAGES_TITLE, anchor=False)
     stages = load_care_tables().life_stages
-    mine = [s for s in stages if in_stage(a.plan.person, s)]
+    mine = [s for s in stages if s.stage in known(a)]
     for s in mine:
         _stage(s)
     with st.expander(words.STAGES_OTHER):
@@ -187,7 +187,7 @@ def life_stages(a: Assessment) -> None:
 
 def treatment(a: Assessment) -> None:
     """What guidelines say for this person, by topic, with what is provisional marked."""
-    rows = care.that_hold(load_care_tables().guidelines, known(a))
+    rows = care.rows_for(load_care_tables().guidelines, known(a))
     if not rows:
         return
     st.subheader(words.TREATMENT_TITLE, anchor=False)
@@ -202,7 +202,7 @@ def treatment(a: Assessment) -> None:
 
 def questions(a: Assessment) -> tuple[str, ...]:
     """The questions to bring, with the person's own entries."""
-    return tuple(words.question(q, a) for q in care.that_hold(load_care_tables().questions, known(a)))
+    return tuple(words.question(q, a) for q in care.rows_for(load_care_tables().questions, known(a)))
 
 
 def show_questions(a: Assessment) -> None:
@@ -247,7 +247,7 @@ def cause_sources(a: Assessment) -> list[str]:
     """Sources of the causes page."""
     care_tables = load_care_tables()
     rows: list[Cited] = [*care_tables.path, *care_tables.risks.values(), *care_tables.life_stages]
-    rows += care.that_hold(care_tables.guidelines, known(a))
+    rows += care.rows_for(care_tables.guidelines, known(a))
     found = {s for row in rows for s in row.source_ids} | {s for c in tables().conditions.values() for s in c.source_ids}
     return sorted(found | {s for ids in words.SOURCES.values() for s in ids.split()})
 
@@ -422,7 +422,7 @@ def blood(a: Assessment) -> None:
     """Results on the published bands, with what can mislead."""
     st.subheader(words.BLOOD_TITLE, anchor=False)
     st.write(words.BLOOD_INTRO)
-    adult = a.plan.person.age_years >= ADULT_FROM_YEARS
+    adult = not known(a) & {"infant", "child"}
     offered = [test for test in words.TEST_LABELS if test != blood_tests.CB12]
     picked = st.pills(words.BLOOD_WHICH, offered, selection_mode="multi", format_func=words.TEST_LABELS.__getitem__, key="blood")
     chosen = [test for test in offered if test in picked]

@@ -20,6 +20,7 @@ from dashboard.ui import browser, state
 from dashboard.ui.as_text import as_text, bold
 from dashboard.ui.shell import tables
 from dashboard.weeks.stand_ins import StandIn, stand_ins
+from dashboard.words import offers
 from dashboard.words import quick_check as said
 
 MATCHES: Final = 8
@@ -379,7 +380,7 @@ def supplements(a: Assessment) -> None:
         st.markdown(f"#### Supplements · {words.amount_ug(a.supplement_ug)} a day", anchors=False)
         for n, s in enumerate(a.plan.supplements):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(words.supplement(s), width="stretch")
+                st.markdown(offers.supplement(s), width="stretch")
                 st.button(
                     "Remove",
                     key=f"supplement-{n}",

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 import streamlit as st
 
+from dashboard.advice.advise import Advice, advise
 from dashboard.advice.regimens import RegimenEffect, compare
 from dashboard.advice.suggest import Suggestion, suggest
 from dashboard.estimate.assess import Assessment, assess
@@ -46,11 +47,16 @@ def assessment(plan: Plan) -> Assessment:
     return kept("assessment", plan, lambda: assess(plan, tables()))
 
 
+def advice(plan: Plan) -> Advice:
+    """What may be said and offered to whoever follows a plan."""
+    return kept("advice", plan, lambda: advise(assessment(plan), tables()))
+
+
 def suggestions(plan: Plan, limit: int) -> tuple[Suggestion, ...]:
     """Foods that would close a plan's shortfall, the best first."""
-    return kept("suggestions", plan, lambda: suggest(assessment(plan), tables(), limit), limit)
+    return kept("suggestions", plan, lambda: suggest(advice(plan), tables(), limit), limit)
 
 
 def regimens(plan: Plan) -> tuple[RegimenEffect, ...]:
     """Every supplement regimen, for the person of a plan."""
-    return kept("regimens", plan, lambda: compare(assessment(plan), tables()))
+    return kept("regimens", plan, lambda: compare(advice(plan), tables()))

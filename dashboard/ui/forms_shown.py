@@ -6,13 +6,13 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.advice import regimens
-from dashboard.advice.choosing import Choice
+from dashboard.advice.advise import Advice, Claim
 from dashboard.estimate import equivalents
 from dashboard.estimate.absorption import Levers
-from dashboard.estimate.assess import Assessment
 from dashboard.pictures import forms_chart
 from dashboard.ui import colours, show, tables_shown
 from dashboard.ui.shell import tables
+from dashboard.words import offers
 from dashboard.words import suggestions as said
 
 #: Doses on the slider, as they are sold. [µg]
@@ -20,18 +20,19 @@ DOSES = (0.5, 1, 1.5, 2, 2.5, 3, 5, 10, 25, 50, 100, 150, 250, 500, 1000, 2000, 
 DOSE_FIRST = 10
 
 
-def compared(a: Assessment, found: Choice) -> None:
+def compared(advice: Advice) -> None:
     """Every form as a chart against the need and as a table."""
     st.subheader(said.FORMS_TITLE, anchor=False)
-    st.write(said.FORMS_NO_LINE if found.needs_clinician else words.forms(a))
+    st.write(offers.forms(advice) if advice.claim(Claim.COVERS).may else said.FORMS_NO_LINE)
     with_food = st.toggle(said.WITH_FOOD, key="forms_with_food")
-    effects = regimens.compare(a, tables(), with_food or None)
-    figure = forms_chart.forms(effects, a, colours.current(), need=not found.needs_clinician)
-    show.chart(figure, said.alt_forms(effects, a), tables_shown.regimens(effects))
+    effects = regimens.compare(advice, tables(), with_food or None)
+    figure = forms_chart.forms(effects, advice, colours.current())
+    show.chart(figure, said.alt_forms(effects, advice), tables_shown.regimens(effects, advice))
 
 
-def one_dose(a: Assessment) -> None:
+def one_dose(advice: Advice) -> None:
     """What gets in of one dose, for the person and for a healthy adult, with the plan's occasions."""
+    a = advice.assessment
     st.subheader(said.DOSE_TITLE, anchor=False)
     with_food = bool(st.session_state.get("forms_with_food"))
     person, healthy = (equivalents.curve(tables(), levers, with_food=with_food) for levers in (a.levers, Levers()))
@@ -41,10 +42,11 @@ def one_dose(a: Assessment) -> None:
     show.chart(figure, said.alt_dose(person, eaten), tables_shown.dose_response(person, healthy))
 
 
-def same(a: Assessment, found: Choice) -> None:
+def same(advice: Advice) -> None:
     """A dose and a frequency, and what else gives about as much. Not where a clinician decides."""
-    if found.needs_clinician:
+    if not advice.claim(Claim.COVERS).may:
         return
+    a = advice.assessment
     st.subheader(said.EQUIVALENTS_TITLE, anchor=False)
     with st.container(horizontal=True):
         dose = st.select_slider(said.DOSE, DOSES, value=DOSE_FIRST, key="same_dose", format_func=words.amount_ug)
@@ -52,5 +54,5 @@ def same(a: Assessment, found: Choice) -> None:
     with_food = bool(st.session_state.get("forms_with_food"))
     usable = equivalents.usable_of(dose, often, tables(), a.levers, with_food=with_food)
     others = equivalents.same_as(usable.value, tables(), a.levers, with_food=with_food)
-    st.write(said.equivalents(dose, often, usable, others, a))
-    st.dataframe(tables_shown.equivalents(others), hide_index=True, alt=said.equivalents(dose, often, usable, others, a))
+    st.write(said.equivalents(dose, often, usable, others, advice))
+    st.dataframe(tables_shown.equivalents(others), hide_index=True, alt=said.equivalents(dose, often, usable, others, advice))

@@ -7,9 +7,12 @@ from html import escape
 import streamlit as st
 
 from dashboard import words
+from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
 from dashboard.ui import colours, state
 from dashboard.ui.as_text import as_text
+from dashboard.words import offers
+from dashboard.words import verdict as verdict_words
 
 
 def bar(a: Assessment, before: Assessment | None = None) -> str:
@@ -53,43 +56,48 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
     return f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}">{"".join(rects)}</svg>'
 
 
-def html(a: Assessment) -> str:
+def html(advice: Advice) -> str:
     """The headline's text and bar."""
+    a = advice.assessment
     target = f"· target {words.number(a.target.intake_ug)} µg" if a.target else "· no target for this age"
     whose = escape(f" ({words.target_label(a.target)})") if a.target else ""
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
     unknown = words.unknown(a)
-    verdict = words.verdict(a)
+    verdict = verdict_words.verdict(advice)
     tail = f" {unknown}" if unknown and unknown not in verdict else ""
     return (
         f'<div class="b12-figure">{escape(words.intake(a))} '
         f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
         f"{bar(a, before)}"
         f'<div class="b12-line">{escape(verdict + tail)}</div>'
-        f'<div class="b12-line">{escape(words.usable(a).capitalize())}</div>'
+        f'<div class="b12-line">{escape(verdict_words.usable(advice))}</div>'
         f"{since}"
     )
 
 
-def show(*, next_step: bool = True) -> Assessment:
-    """The headline in view on every page; answers the assessment it shows."""
-    a = state.assessment()
-    warn(a)
+def show(*, next_step: bool = True) -> Advice:
+    """The headline in view on every page; answers the advice it shows."""
+    advice = state.advice()
+    warn(advice)
     with st.container(key="headline", gap="xsmall"):
-        st.markdown(html(a), unsafe_allow_html=True)
+        st.markdown(html(advice), unsafe_allow_html=True)
         if next_step:
-            _next_step(a)
-    return a
+            _next_step(advice)
+    return advice
 
 
-def _next_step(a: Assessment) -> None:
+def _next_step(advice: Advice) -> None:
     found = state.suggestions(1)
+    leading = advice.leading
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        if found:
+        if leading and leading.value not in ("foods", "added-first", "discuss"):
+            st.markdown(f"**{leading.text.partition('. ')[0]}.**", width="stretch")
+            st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
+        elif found:
             best = found[0]
             st.markdown(
-                f"**Best next step:** {as_text(words.suggestion(best, a))}, {words.gain(best)}.",
+                f"**Best next step:** {as_text(offers.suggestion(best, advice.assessment))}, {offers.gain(best)}.",
                 width="stretch",
             )
             st.button(
@@ -100,29 +108,27 @@ def _next_step(a: Assessment) -> None:
                 args=(best.apply,),
                 help="Puts it into the plan",
             )
-        elif a.levers.no_intrinsic_factor or not words.plans_for(a) or words.urgent(a):
-            st.markdown("**Best next step:** talk to a clinician.", width="stretch")
         else:
-            st.markdown(words.nothing_to_suggest(a), width="stretch")
+            st.markdown(offers.nothing_to_suggest(advice), width="stretch")
 
 
-def warn(a: Assessment) -> None:
+def warn(advice: Advice) -> None:
     """What cannot wait stands above every figure."""
-    for flag in a.flags:
+    for flag in advice.flags:
         if flag.level == "urgent":
             st.error(flag.text, icon=":material/emergency:")
 
 
-def flags(a: Assessment) -> None:
+def flags(advice: Advice) -> None:
     """What has to be told beside the figures, most urgent first; what cannot wait stands above them already."""
-    for flag in a.flags:
+    for flag in advice.flags:
         if flag.level == "urgent":
             continue
         if flag.level == "clinician":
             st.warning(flag.text, icon=":material/stethoscope:")
         else:
             st.info(flag.text, icon=":material/info:")
-    if any(c.kind == "medicine" for c in a.conditions):
+    if any(c.kind == "medicine" for c in advice.assessment.conditions):
         st.info(words.MEDICINES, icon=":material/medication:")
-    for scenario in a.scenarios:
+    for scenario in advice.assessment.scenarios if advice.plans else ():
         st.info(words.scenario(scenario), icon=":material/elderly:")

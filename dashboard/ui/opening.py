@@ -110,7 +110,7 @@ def _hear(now: Exchange, told: address.Told) -> None:
 
 def _remembered(found: tuple[str, ...], known: bool) -> None:
     """Conditions that the tab kept. What was said in this session goes before them."""
-    conditions = tuple(c for c in found if c in tables().conditions)
+    conditions = tuple(filter(tables().knows, found))
     if conditions and not state.conditions_kept() and not state.shares_conditions():
         state.show(state.with_conditions(state.plan(), conditions), state.timeline(), _address())
     if not known:

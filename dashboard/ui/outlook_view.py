@@ -8,9 +8,10 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.advice.outlook import Outlook, Path, outlook
+from dashboard.advice.advise import Advice, advise
+from dashboard.advice.outlook import Outlook, Path, outlook, shown_paths
 from dashboard.advice.regimens import compare
-from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.assess import assess
 from dashboard.estimate.stores import YEARS_MAX
 from dashboard.pictures import outlook_chart
 from dashboard.plan import Diet, Person, Plan
@@ -66,14 +67,14 @@ def _worked_out(plan: Plan, asked: Asked) -> Outlook:
         since_years=asked.since_years,
         baseline=assess(plan.baseline, tables()) if plan.baseline else None,
         change_years=asked.change_years,
-        regimens=compare(a, tables()),
+        regimens=compare(advise(a, tables()), tables()),
     )
 
 
-def _comparisons(a: Assessment) -> list[str]:
-    kept = ["baseline"] if a.plan.baseline and not a.levers.no_intrinsic_factor else []
-    forms = [r.regimen for r in tables().regimens.values() if r.kept or not a.levers.no_intrinsic_factor]
-    return [NO_COMPARISON, *kept, *forms]
+def _comparisons(advice: Advice) -> list[str]:
+    plan = advice.assessment.plan
+    shown = [path.id for path in shown_paths(_outlook(plan, Asked()), advice) if path.id not in ("plan", "nothing")]
+    return [NO_COMPARISON, *shown]
 
 
 def _label(choice: str) -> str:
@@ -81,9 +82,9 @@ def _label(choice: str) -> str:
     return regimen.label if regimen else said.PATHS.get(choice, said.COMPARE_NONE)
 
 
-def controls(a: Assessment) -> tuple[Asked, str]:
+def controls(advice: Advice) -> tuple[Asked, str]:
     """The page's controls; they stay while the page is open and never enter the link."""
-    choices = _comparisons(a)
+    choices = _comparisons(advice)
     if st.session_state.get("outlook_compare") not in choices:
         st.session_state["outlook_compare"] = "baseline" if "baseline" in choices else NO_COMPARISON
     left, right = st.columns(2)
@@ -111,45 +112,45 @@ def controls(a: Assessment) -> tuple[Asked, str]:
     return Asked(years, before, since, change), against
 
 
-def _shown(o: Outlook, a: Assessment, against: str) -> list[Path]:
-    found = (o.path(p) for p in ("plan", against, "nothing"))
-    return [path for path in found if path and said.may_show(path, a)]
+def _shown(o: Outlook, advice: Advice, against: str) -> list[Path]:
+    wanted = ("plan", against, "nothing")
+    return sorted((path for path in shown_paths(o, advice) if path.id in wanted), key=lambda path: wanted.index(path.id))
 
 
-def page(a: Assessment) -> None:
+def page(advice: Advice) -> None:
     """The answer, the chart with its controls and numbers, the forms, and what the model leaves out."""
-    reason = said.not_modelled(a.plan.person)
+    reason = said.not_modelled(advice)
     if reason:
         st.info(reason, icon=":material/info:")
         return
     answer = st.container()
     st.subheader(said.CHART_TITLE, anchor=False)
-    asked, against = controls(a)
+    asked, against = controls(advice)
     o = _outlook(state.plan(), asked)
     with answer:
-        st.markdown(f"**{said.answer(o, a)}**")
-        st.write(" ".join(s for s in (said.today(o), said.heading(o, a), said.at_least(a), said.BLOOD_TEST) if s))
-    _chart(o, a, against)
-    _forms(o, a)
+        st.markdown(f"**{said.answer(o, advice, tables())}**")
+        st.write(" ".join(s for s in (said.today(o), said.heading(o, advice), said.at_least(advice.assessment), said.BLOOD_TEST) if s))
+    _chart(o, advice, against)
+    _forms(o, advice)
     st.subheader(said.LIMITS_TITLE, anchor=False)
     limits = tables().outlook_limits.values()
     st.markdown("\n".join(f"- {row.text}" for row in limits))
     show.cited(sorted({*o.source_ids, *(row.source_id for row in limits)}))
 
 
-def _chart(o: Outlook, a: Assessment, against: str) -> None:
-    shown = _shown(o, a, against)
+def _chart(o: Outlook, advice: Advice, against: str) -> None:
+    shown = _shown(o, advice, against)
     show.chart(outlook_chart.over_years(o, shown, colours.current()), said.alt(o, shown), outlook_chart.by_year(o, shown))
     st.caption(said.BANDS)
     chosen = o.path(against)
-    if chosen and said.may_show(chosen, a):
-        st.write(said.compared(chosen, a))
+    if chosen and chosen in shown:
+        st.write(said.compared(chosen, o, advice, tables()))
         st.write(said.refill(chosen, o, tables().parameters["pool_start_ug"].low))
 
 
-def _forms(o: Outlook, a: Assessment) -> None:
+def _forms(o: Outlook, advice: Advice) -> None:
     st.subheader(said.FORMS_TITLE, anchor=False)
     st.write(said.FORMS_INTRO)
-    forms = [p for p in o.paths if p.effect and said.may_show(p, a)]
+    forms = [p for p in shown_paths(o, advice) if p.effect]
     wide = {said.UNTIL_COLUMN: st.column_config.Column(width="medium")}
-    st.dataframe(outlook_chart.forms(forms, a), hide_index=True, column_config=wide, alt=said.FORMS_ALT)
+    st.dataframe(outlook_chart.forms(forms, advice), hide_index=True, column_config=wide, alt=said.FORMS_ALT)

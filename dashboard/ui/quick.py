@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.advice.advise import advise
 from dashboard.estimate.assess import assess
 from dashboard.plan import Supplement
 from dashboard.tables.foods import QuickSlot
@@ -31,7 +32,7 @@ def questions() -> None:
         for slot in slots(tables(), diet, leave_out):
             answers[slot.slot] = _question(slot, usual[slot.slot])
     made = replace(plan, days=week(tables(), answers), supplements=_supplements())
-    found = assess(made, tables())
+    found = advise(assess(made, tables()), tables())
     with warned:
         headline.warn(found)
     shown.markdown(headline.html(found), unsafe_allow_html=True)

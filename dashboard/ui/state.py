@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard.advice.advise import Advice
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import SUGGESTIONS_MAX, Suggestion
 from dashboard.estimate.assess import Assessment
@@ -64,6 +65,11 @@ def shares_conditions() -> bool:
 def assessment() -> Assessment:
     """The assessment of this run's plan."""
     return estimates.assessment(plan())
+
+
+def advice() -> Advice:
+    """What may be said and offered for this run's plan."""
+    return estimates.advice(plan())
 
 
 def baseline() -> Assessment | None:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from dashboard import words
+from dashboard.advice.advise import Advice
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Equivalent, Response
+from dashboard.words import offers
 from dashboard.words import suggestions as said
 
 
@@ -109,7 +111,7 @@ def before_after(before: Assessment, after: Assessment) -> pd.DataFrame:
     )
 
 
-def regimens(effects: Iterable[RegimenEffect]) -> pd.DataFrame:
+def regimens(effects: Iterable[RegimenEffect], advice: Advice) -> pd.DataFrame:
     """One row a regimen, for this person."""
     return pd.DataFrame(
         {
@@ -117,7 +119,7 @@ def regimens(effects: Iterable[RegimenEffect]) -> pd.DataFrame:
             "Swallowed or given µg a week": round(e.week_ug),
             "Usable µg a day": words.band_ug(e.usable)
             + (" (provisional)" if e.regimen.mark == "unsure" or e.regimen.route == "nasal" else ""),
-            "Covers the need": words.regimen_covers(e),
+            "Covers the need": offers.regimen_covers(e, advice),
             "Doses a year": round(e.doses_per_year),
             "Who decides": words.ADVICE_LABELS[e.advice],
             "Prescription": "yes" if e.regimen.prescription else "no",

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from dashboard.advice.advise import Advice
 from dashboard.estimate import reference, sensitivity, uncertainty, validation
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.reference import Target
@@ -17,7 +18,6 @@ from dashboard.plan import Plan, edit_person
 from dashboard.tables.read_observed import load_observed
 from dashboard.ui import colours, show
 from dashboard.ui.shell import tables
-from dashboard.words import plans_for
 from dashboard.words import uncertainty as covered_words
 from dashboard.words import validation as said
 
@@ -36,8 +36,9 @@ def _swings(plan: Plan) -> tuple[Swing, ...]:
     return sensitivity.swings(plan, tables(), load_observed().variations)
 
 
-def page(a: Assessment) -> None:
+def page(advice: Advice) -> None:
     """What the estimate is good and bad at, the disagreements, the pictures, and every comparison."""
+    a = advice.assessment
     rows = _comparisons()
     _findings(rows)
     _disagreements(rows)
@@ -45,7 +46,7 @@ def page(a: Assessment) -> None:
     _single_figures(rows)
     _groups(rows)
     _sets(a)
-    _moves(a)
+    _moves(advice)
     _covered(a)
     _every(rows)
 
@@ -116,9 +117,10 @@ def _sets(a: Assessment) -> None:
     st.markdown("\n".join(f"- {said.basis(t, bases[name])}" for name, t in targets.items()))
 
 
-def _moves(a: Assessment) -> None:
+def _moves(advice: Advice) -> None:
+    a = advice.assessment
     st.subheader(said.SWINGS_TITLE, anchor=False)
-    if not plans_for(a):
+    if not advice.plans:
         st.write(said.SWINGS_BABY)
         return
     found = _swings(a.plan)

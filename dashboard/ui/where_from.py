@@ -7,6 +7,8 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.advice.advise import Advice
+from dashboard.advice.grounds import of_advice
 from dashboard.estimate import provenance, uncertainty
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.provenance import CitedRow, Step
@@ -48,12 +50,13 @@ def _item(step: Step) -> str:
     return f"<li><strong>{escape(said.what(step))}</strong><br>{' '.join(text for text in texts if text)}</li>"
 
 
-def of_plan(a: Assessment, *, key: str = "plan") -> None:
-    """Where intake, target, usable B12 and verdict of a plan are from."""
+def of_plan(advice: Advice, *, key: str = "plan") -> None:
+    """Where intake, target, usable B12, verdict and offers of a plan are from."""
+    a = advice.assessment
     parts = {
         said.TARGET: (*provenance.of_target(a.target), *provenance.of_need(a.target, tables())),
         said.USABLE: provenance.of_usable(a, tables()),
-        said.NOTICES: provenance.of_verdict(a, tables()),
+        said.NOTICES: of_advice(advice, tables()),
         said.INTAKE: provenance.of_intake(a),
     }
     chain(parts, key=key)

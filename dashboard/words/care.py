@@ -15,6 +15,7 @@ from dashboard.care.signs import Triage
 from dashboard.estimate.assess import Assessment
 from dashboard.tables.care import Cited, Question, TestCaution, TestRow
 from dashboard.tables.science import Band, Condition
+from dashboard.words.offers import supplement
 
 CAUSES_TITLE: Final = "Why does B12 run low, and what helps?"
 CAUSES_INTRO: Final = "Tick what fits you. A tick counts on every page of the app, and the picture shows where it acts."
@@ -205,7 +206,7 @@ def question(q: Question, a: Assessment) -> str:
         target=f"{words.number(a.target.intake_ug)} µg" if a.target else "",
         usable=words.amount_ug(a.usable.value),
         diet=words.DIET_SHORT[a.plan.person.diet],
-        supplements="; ".join(words.supplement(s) for s in a.plan.supplements),
+        supplements="; ".join(supplement(s) for s in a.plan.supplements),
         medicines=", ".join(medicines),
         illnesses="; ".join(illnesses),
     )

@@ -28,6 +28,10 @@ FAULTS: Final = {
     "keys-lost": f"The table {{file}} has lost rows that it must keep: {{keys}}. {_MEND} --removed, followed by their names",
     "manifest-unreadable": f"The list of tables, {{file}}, is damaged, so no table can be checked. {_MEND}",
     "cell-unreadable": f"A cell in the tables of {{tables}} cannot be read: {{reason}}. {_NO_FIGURES}",
+    "unknown-word": f"{{table}}.csv, row {{row}}: {{word}} is not a word that facts.csv explains. {_NO_FIGURES}",
+    "unknown-condition": f"{{table}}.csv, row {{row}}: {{word}} is not a condition of conditions.csv. {_NO_FIGURES}",
+    "word-not-allowed": f"{{table}}.csv, row {{row}}: {{word}} is not a word that may stand there; {{known}} are. {_NO_FIGURES}",
+    "rule-without": f"{{table}}.csv, row {{row}} has nothing in the column {{missing}}. {_NO_FIGURES}",
     "animal-matter-unknown": "The diet tables name animal matter that is not known: {words}.",
     "diet-unknown": "The diet tables name a diet class that is not known: {diet}.",
     # A release of USDA's, as a zip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.advice.outlook import Outlook, Path, Span
+from dashboard.advice.advise import Advice, Claim
+from dashboard.advice.outlook import Outlook, Path, Span, StoresClaim, shown_paths, stores_claim
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.stores import YEARS_MAX
-from dashboard.plan import LifeStage, Person
 from dashboard.tables.science import Band
-from dashboard.words import NO_FACTOR, plural, unknown, urgent
+from dashboard.tables.tables import Tables
+from dashboard.words import plural, unknown
+from dashboard.words.verdict import VERDICTS, ifs
 
 TITLE: Final = "How long will my stores last?"
 SIGNS: Final = "the level at which signs can begin"
@@ -30,6 +32,28 @@ URGENT: Final = (
     "How long stores last is not what matters first here: one of your answers calls for medical help, "
     "and this estimate cannot show the harm it can do."
 )
+NOT_MODELLED_UPTAKE: Final = (
+    "This page makes no statement about your stores. With what you named it may be that almost no B12 gets in, and nobody can tell "
+    "without a blood test. Ask your clinician or surgical team for one."
+)
+NO_TREATMENT: Final = "With no treatment, stores would reach {signs} in about {span}, as far as we can estimate."
+#: What may be said of the stores -> the sentence. ``years`` is the middle, ``low`` the earliest.
+CLAIMS: Final = {
+    StoresClaim.NEAR_NOW: "By this estimate your stores may be near or below {signs} today. This says nothing certain about you.",
+    StoresClaim.COMES_DOWN: "On your plan, we estimate that stores come down to {signs} in about {years} ({tail}).",
+    StoresClaim.MAY_COME_DOWN: "On your plan, stores may come down to {signs}, earliest in about {low}.",
+    StoresClaim.STAYS_CLOSE: "On your plan, we estimate that stores come down close to {signs}.",
+    StoresClaim.STAYS_ABOVE: "On your plan, we estimate that stores stay above {signs}, even at the low end of the estimate{ifs}.",
+}
+CLAIM_IFS: Final = ", if {ifs}"
+CLAIMS_OTHER: Final = {
+    StoresClaim.NEAR_NOW: "{name}: by this estimate stores may be near or below that level today.",
+    StoresClaim.COMES_DOWN: "{name}: by this estimate stores come down to that level in {span}.",
+    StoresClaim.MAY_COME_DOWN: "{name}: stores may come down to that level, earliest in about {low}.",
+    StoresClaim.STAYS_CLOSE: "{name}: by this estimate stores come down close to that level.",
+    StoresClaim.STAYS_ABOVE: "{name}: by this estimate stores stay above that level, even at the low end.",
+}
+FOR_INFORMATION: Final = "{name}: a clinician decides whether and how it is given. It is shown for information."
 CHART_TITLE: Final = "What is left in store, year by year?"
 FORMS_TITLE: Final = "What would each supplement form do to the stores?"
 LIMITS_TITLE: Final = "What this estimate leaves out"
@@ -63,15 +87,6 @@ AXIS_YEARS: Final = "years from today"
 BANDS: Final = "The shaded area runs from the low to the high end of the estimate; the striped one belongs to what you compare with."
 UNTIL_COLUMN: Final = "Until signs can begin"
 CLINICIAN: Final = "a clinician decides"
-
-
-def not_modelled(person: Person) -> str:
-    """Why there is no estimate for this person; empty where there is one."""
-    if person.age_years < 1:
-        return NOT_MODELLED_INFANT
-    if person.age_years < 18:
-        return NOT_MODELLED_CHILD
-    return NOT_MODELLED_PREGNANCY if person.life_stage is not LifeStage.NONE else ""
 
 
 # Times and amounts -------------------------------------------------------------------------------
@@ -136,31 +151,42 @@ def legend_name(path: Path) -> str:
 # The answer --------------------------------------------------------------------------------------
 
 
-def answer(o: Outlook, a: Assessment) -> str:
-    """How long stores last on the plan, in one sentence with its band."""
+def not_modelled(advice: Advice) -> str:
+    """Why nothing is said of this person's stores; empty where something is."""
+    if advice.claim(Claim.STORES).may or _told_without_treatment(advice):
+        return ""
+    for fact, said in (("infant", NOT_MODELLED_INFANT), ("child", NOT_MODELLED_CHILD), ("urgent", URGENT)):
+        if fact in advice.facts:
+            return said
+    if advice.facts & {"pregnant", "breastfeeding"}:
+        return NOT_MODELLED_PREGNANCY
+    return VERDICTS["nothing-entered"] if "no-days-entered" in advice.facts else NOT_MODELLED_UPTAKE
+
+
+def _told_without_treatment(advice: Advice) -> bool:
+    """Whether the time without treatment is told: an adult without intrinsic factor."""
+    return "no-intrinsic-factor" in advice.facts and not advice.facts & {"infant", "child", "urgent", "pregnant", "breastfeeding"}
+
+
+def answer(o: Outlook, advice: Advice, tables: Tables) -> str:
+    """How long stores last on the plan, in one sentence, as far as it may be said."""
+    if reason := not_modelled(advice):
+        return reason
     plan, nothing = o.path("plan"), o.path("nothing")
     if plan is None or nothing is None:
         return ""
-    if urgent(a):
-        return URGENT
-    if a.levers.no_intrinsic_factor:
-        return (
-            f"With no treatment, stores would reach {SIGNS} in about {span(nothing.years_to_signs)}, as far as we can estimate. {NO_FACTOR}"
-        )
-    return until_signs(plan.years_to_signs)
-
-
-def until_signs(s: Span) -> str:
-    """When stores reach the level at which signs can begin, in one sentence."""
-    if s.value == 0:
-        return f"By this estimate your stores may be near or below {SIGNS} today. This says nothing certain about you."
-    if s.value is not None:
-        tail = _tail(s)
-        return f"On your plan, we estimate that stores would reach {SIGNS} in about {years(s.value)} ({tail})."
-    if s.low is None:
-        return f"On your plan, we estimate that stores stay above {SIGNS}, even at the low end of the estimate."
-    when = "they may be there now" if s.low == 0 else f"they would reach it in about {years(s.low)}"
-    return f"On your plan, we estimate that stores stay above {SIGNS}; at the low end of the estimate {when}."
+    claim = stores_claim(plan, o, advice, tables)
+    if claim is StoresClaim.NOT_CLAIMED:
+        said = NO_TREATMENT.format(signs=SIGNS, span=span(nothing.years_to_signs))
+        return f"{said} {VERDICTS['uptake-decides']}"
+    until, conditional = plan.years_to_signs, ifs(advice.claim(Claim.STORES), advice)
+    return CLAIMS[claim].format(
+        signs=SIGNS,
+        years=years(until.value),
+        tail=_tail(until),
+        low=years(until.low),
+        ifs=CLAIM_IFS.format(ifs=conditional) if conditional else "",
+    )
 
 
 def _tail(s: Span) -> str:
@@ -172,10 +198,10 @@ def today(o: Outlook) -> str:
     return f"Stores today, by this estimate: {pool(o.today_ug)}. Signs can begin at about {stored(o.signs_ug)} µg."
 
 
-def heading(o: Outlook, a: Assessment) -> str:
-    """Where the plan leads in the end."""
+def heading(o: Outlook, advice: Advice) -> str:
+    """Where the plan leads in the end; empty where nothing may be said."""
     plan = o.path("plan")
-    if plan is None or a.levers.no_intrinsic_factor:
+    if plan is None or not advice.claim(Claim.STORES).may:
         return ""
     if plan.steady_ug.value >= o.full_ug:
         return "In the long run, this plan would keep stores full by this estimate."
@@ -199,15 +225,13 @@ def refill(path: Path, o: Outlook, usual_ug: float) -> str:
     )
 
 
-def compared(path: Path, a: Assessment) -> str:
-    """When a way of going on comes to the level of signs, as far as the app may say."""
-    if path.effect and a.levers.no_intrinsic_factor:
-        return f"{name(path)}: {CLINICIAN} whether and how it is given. It is shown for information."
-    s = path.years_to_signs
-    if s.value is None:
-        low = "" if s.low is None else f"; at the low end they would reach it in about {years(s.low)}"
-        return f"{name(path)}: by this estimate stores stay above that level{low}."
-    return f"{name(path)}: by this estimate stores reach that level in {span(s)}."
+def compared(path: Path, o: Outlook, advice: Advice, tables: Tables) -> str:
+    """What another way of going on does to the stores, as far as the app may say."""
+    claim = stores_claim(path, o, advice, tables)
+    if claim is StoresClaim.NOT_CLAIMED:
+        form = FOR_INFORMATION if path.effect else CLAIMS_OTHER[StoresClaim.COMES_DOWN]
+        return form.format(name=name(path), span=span(path.years_to_signs))
+    return CLAIMS_OTHER[claim].format(name=name(path), span=span(path.years_to_signs), low=years(path.years_to_signs.low))
 
 
 def alt(o: Outlook, shown: list[Path]) -> str:
@@ -235,19 +259,13 @@ def start_full(full_ug: float) -> str:
     return f"More than {stored(full_ug)} µg counts as full stores, so {stored(full_ug)} µg is used."
 
 
-def may_show(path: Path, a: Assessment) -> bool:
-    """Whether a path is shown: without intrinsic factor nothing that is swallowed is shown as if it could be enough."""
-    if not a.levers.no_intrinsic_factor:
-        return True
-    return path.id == "nothing" or (path.effect is not None and path.effect.regimen.kept is not None)
-
-
-def lines(o: Outlook, a: Assessment) -> list[str]:
+def lines(o: Outlook, advice: Advice, tables: Tables) -> list[str]:
     """The whole answer as text."""
-    told = "nothing" if a.levers.no_intrinsic_factor else "plan"
-    first = next(p for p in o.paths if p.id == told)
-    others = [p for p in o.paths if may_show(p, a) and p is not first]
-    rows = [answer(o, a), today(o), heading(o, a), at_least(a), f"{name(first)}:"]
+    shown = shown_paths(o, advice)
+    if not shown:
+        return [answer(o, advice, tables), BLOOD_TEST]
+    first, *others = shown if advice.claim(Claim.STORES).may else reversed(shown)
+    rows = [answer(o, advice, tables), today(o), heading(o, advice), at_least(advice.assessment), f"{name(first)}:"]
     rows += [f"  after {_many_years(y):<9} {pool(first.at(y))}" for y in range(1, o.years + 1)]
-    rows += [compared(p, a) for p in others]
+    rows += [compared(path, o, advice, tables) for path in others]
     return [row for row in [*rows, BLOOD_TEST] if row]

@@ -49,6 +49,7 @@ RESTS_ON: Final = {
 _KINDS: Final = {
     "regimen": "Supplement form",
     "flag": "Notice",
+    "rule": "Rule of advice",
     "limit": "Limit of the outlook",
     "need": "Need, half of",
     "need-set": "Whose need is taken for",

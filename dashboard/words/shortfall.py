@@ -7,7 +7,8 @@ from typing import Final
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment, DaySum
 from dashboard.plan import MEALS
-from dashboard.words import MEAL_LABELS, amount_ug, day_list, number, treated, verdict
+from dashboard.words import MEAL_LABELS, amount_ug, day_list, number
+from dashboard.words.verdict import VERDICTS
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
 
@@ -23,7 +24,7 @@ def lowest_days(a: Assessment) -> list[DaySum]:
 def shortfall(a: Assessment) -> str:
     """The days and the meal that matter, in one sentence."""
     if a.target is None:
-        return verdict(a)
+        return VERDICTS["no-target"]
     short = [d for d in a.days if below(d.intake_ug, a.target.intake_ug)]
     if not short:
         return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
@@ -47,12 +48,12 @@ def uptake(a: Assessment) -> str:
         return "Nothing counted is swallowed, so nothing can be taken up."
     share = 100 * a.usable.value / a.intake_ug
     reasons = ["each meal has a limit to how much it can deliver"]
-    verb = "in the plan" if treated(a) else "swallowed"
+    verb = "in the plan" if a.given_ug else "swallowed"
     if a.levers.no_intrinsic_factor:
         reasons = ["without intrinsic factor only a trace of a large crystalline dose gets through"]
     elif a.levers.release.value < 1 and a.natural_ug:
         reasons.append("your choices under conditions and medicines lower what is freed from food")
-    if treated(a):
+    if a.given_ug:
         reasons.append("part of a dose by needle or nose leaves the body again")
     usable_ug = f"{amount_ug(a.usable.value)} ({share:.0f} %)"
     return f"Of {amount_ug(a.intake_ug)} {verb} a day about {usable_ug} is usable, because {' and '.join(reasons)}."

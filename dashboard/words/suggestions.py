@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.changes import Change, Way
-from dashboard.advice.choosing import Choice
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Eating, Equivalent, Response
 from dashboard.plan import MEALS
-from dashboard.tables.rules import ChoosingRule
 from dashboard.tables.science import Band
 from dashboard.words import (
     ADVICE_LABELS,
     amount_ug,
     band_ug,
-    edit,
     need_label,
     need_said,
     need_ug,
-    nothing_open,
     plural,
     short_day,
-    suggestion,
-    supplement,
 )
+from dashboard.words.offers import edit, still_missing, suggestion, supplement
 
 FOODS_TITLE: Final = "Foods that would close it"
 FOODS_TITLE_NONE: Final = "Can food close it?"
@@ -85,15 +81,10 @@ _NO_WAY: Final = {
 OFTEN_LABELS: Final = {21.0: "3 times a day", 14.0: "twice a day", 7.0: "every day", 2.0: "twice a week", 1.0: "once a week"}
 
 
-def rules_said(choice: Choice, a: Assessment) -> list[ChoosingRule]:
-    """The rules that are said: that food comes first is not, where nothing is left to close."""
-    return [rule for rule in choice.rules if rule.leads_to != "foods" or not nothing_open(a)]
-
-
-def first_of_all(choice: Choice, a: Assessment) -> str:
-    """What the choosing rules say for a person: its first sentence stands out."""
+def first_of_all(advice: Advice) -> str:
+    """What leads for this person: the first sentence of each rule stands out."""
     said = []
-    for rule in rules_said(choice, a):
+    for rule in advice.leads:
         lead, dot, rest = rule.text.partition(". ")
         said.append(f"**{lead}{dot.strip()}** {rest}")
     return "\n\n".join(said)
@@ -116,21 +107,15 @@ def change(c: Change, a: Assessment) -> str:
     return _NO_WAY[c.way]
 
 
-def change_effect(c: Change, a: Assessment) -> str:
+def change_effect(c: Change, advice: Advice) -> str:
     """Intake and usable B12 before and after, what stays open, and how much of the week changes."""
     if c.after is None:
         return ""
+    a = advice.assessment
     before = f"Intake from {amount_ug(a.intake_ug)} to {amount_ug(c.after.intake_ug)} a day"
     usable = f"usable from {amount_ug(a.usable.value)} to {band_ug(c.after.usable)}"
     week = "no meal changes" if not c.occasions_changed else f"{plural(c.occasions_changed, 'meal')} of {len(a.days) * len(MEALS)} changed"
-    return f"{before}, {usable}; {week}. {still_open(c.after)}"
-
-
-def still_open(a: Assessment) -> str:
-    """What stays open after a change."""
-    left = [f"{amount_ug(a.shortfall_ug)} of intake"] if a.shortfall_ug >= 0.05 else []
-    left += [f"{amount_ug(a.usable_shortfall_ug)} of usable B12"] if a.usable_shortfall_ug >= 0.05 else []
-    return f"Still open: {' and '.join(left)} a day." if left else "Nothing stays open."
+    return f"{before}, {usable}; {week}. {still_missing(c.after.shortfall_ug, c.after.usable_shortfall_ug, advice)}"
 
 
 def change_advice(c: Change) -> str:
@@ -150,15 +135,18 @@ def alt_before_after(before: Assessment, after: Assessment) -> str:
     )
 
 
-def alt_forms(effects: Iterable[RegimenEffect], a: Assessment) -> str:
+def alt_forms(effects: Iterable[RegimenEffect], advice: Advice) -> str:
     """Text alternative of the chart of forms."""
-    need = "" if a.need_ug is None or a.levers.no_intrinsic_factor else f", need {need_ug(a.need_ug)}"
+    need = f", {need_line(advice)}" if need_line(advice) else ""
     return f"Usable B12 a day by form{need}: " + ", ".join(f"{e.regimen.label} {amount_ug(e.usable.value)}" for e in effects)
 
 
-def need_line(a: Assessment) -> str:
-    """What the line in the chart of forms is, and whose."""
-    return f"need {need_ug(a.target.need.ug)}, {need_label(a.target.need)}" if a.target and a.target.need else ""
+def need_line(advice: Advice) -> str:
+    """What the line in the chart of forms is, and whose; empty where nothing may be said to cover the need."""
+    target = advice.assessment.target
+    if target is None or target.need is None or not advice.claim(Claim.COVERS).may:
+        return ""
+    return f"need {need_ug(target.need.ug)}, {need_label(target.need)}"
 
 
 def doses_per_year(count: float) -> str:
@@ -205,11 +193,12 @@ def often(times_per_week: float) -> str:
     return OFTEN_LABELS.get(times_per_week, f"{times_per_week:g} times a week")
 
 
-def equivalents(dose_ug: float, times_per_week: float, usable: Band, same: Iterable[Equivalent], a: Assessment) -> str:
+def equivalents(dose_ug: float, times_per_week: float, usable: Band, same: Iterable[Equivalent], advice: Advice) -> str:
     """A dose, and the doses at other frequencies that give about the same."""
     others = [
         f"{amount_ug(e.dose_ug)} {often(e.times_per_week)}" for e in same if e.dose_ug is not None and e.times_per_week != times_per_week
     ]
     gives = f"{amount_ug(dose_ug)} {often(times_per_week)} gives about {band_ug(usable)} usable a day"
     about = f", about the same as {', or '.join(others)}" if others else ""
-    return f"{gives}{about}. {need_said(a)}".rstrip()
+    need = need_said(advice.assessment) if need_line(advice) else ""
+    return f"{gives}{about}. {need}".rstrip()

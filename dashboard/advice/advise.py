@@ -1,0 +1,192 @@
+"""advise(assessment, tables): the one place that decides what may be said, claimed and offered to a person.
+
+Every decision is made by rows of advice_rules.csv and flags.csv, read by one evaluator, and carries the rows it came
+from. Pages, command line, links and paper take it from here; :mod:`dashboard.words` only phrases it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from dashboard.estimate.adequacy import UsableVerdict, Verdict
+from dashboard.estimate.assess import Assessment
+from dashboard.rules.facts import facts
+from dashboard.tables.decisions import IF, LEVELS, LOW_END, NO, Claim, FoodOffer, Lead, RegimenOffer, SpokenVerdict, Who
+from dashboard.tables.rules import AdviceRule
+from dashboard.tables.science import Band
+from dashboard.tables.tables import Tables
+from dashboard.tables.when import Facts
+
+__all__ = ["Advice", "Claim", "Flag", "FoodOffer", "Lead", "Permission", "RegimenOffer", "SpokenVerdict", "Who", "advise"]
+
+
+Offer = TypeVar("Offer", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether something may be claimed, and under which "if". ``rows`` are the rules it came from."""
+
+    may: bool = True
+    only_if: tuple[AdviceRule, ...] = ()
+    rows: tuple[AdviceRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to be told beside the figures."""
+
+    id: str
+    level: str
+    text: str
+    source_ids: tuple[str, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What may be said and offered to the person of an assessment.
+
+    plans
+        Whether the app plans for this person at all.
+    verdict
+        The rule whose value names the verdict that may be spoken.
+    leads
+        What comes first, the one that leads first of all.
+    foods, regimens, who
+        Which changes of food and which regimens may be offered, and who decides on a supplement.
+    at_low_end
+        Offers are judged at the low end of uptake.
+    rules
+        Every row of advice_rules.csv that holds, in the table's order.
+    """
+
+    assessment: Assessment
+    facts: Facts
+    rules: tuple[AdviceRule, ...]
+    plans: bool
+    verdict: AdviceRule
+    leads: tuple[AdviceRule, ...]
+    foods: FoodOffer
+    regimens: RegimenOffer
+    at_low_end: bool
+    who: Who
+    claims: Mapping[Claim, Permission]
+    flags: tuple[Flag, ...]
+
+    def claim(self, claim: Claim) -> Permission:
+        """Whether something may be claimed, and under which "if"."""
+        return self.claims[claim]
+
+    def judged_ug(self, usable: Band) -> float:
+        """The end of a band by which an offer is judged. [µg/day]"""
+        return usable.low if self.at_low_end else usable.value
+
+    @property
+    def urgent(self) -> bool:
+        """Whether an answer calls for medical help before any figure."""
+        return "urgent" in self.facts
+
+    @property
+    def leading(self) -> AdviceRule | None:
+        """What leads; None where nothing has to be said before the figures."""
+        return self.leads[0] if self.leads else None
+
+    @property
+    def added_first(self) -> bool:
+        """Whether added B12 comes before B12 bound in food."""
+        return self.foods is FoodOffer.ADDED_ONLY or self._leads_with(Lead.ADDED_FIRST)
+
+    @property
+    def supplements_first(self) -> bool:
+        """Whether regimens and fortified food are shown before single changes of food."""
+        return self.added_first or self._leads_with(Lead.RELIABLE_SOURCE) or self._leads_with(Lead.TEST_FIRST)
+
+    @property
+    def first_regimens(self) -> tuple[str, ...]:
+        """The regimens to show first: those of the first leading row that names any."""
+        return next((rule.regimens for rule in self.leads if rule.regimens), ())
+
+    def _leads_with(self, what: Lead) -> bool:
+        return any(rule.value == what for rule in self.leads)
+
+    @property
+    def intake_verdict(self) -> Verdict:
+        """Intake against the reference value, for machines: no conclusion where no verdict may be spoken."""
+        a = self.assessment
+        if a.verdict is Verdict.MEETS:
+            return a.verdict if self.claim(Claim.MEETS).may else Verdict.NO_CONCLUSION
+        return a.verdict if self.verdict.value in (SpokenVerdict.TOO_LOW, SpokenVerdict.MAY_BE_TOO_LOW) else Verdict.NO_CONCLUSION
+
+    @property
+    def usable_verdict(self) -> UsableVerdict:
+        """Usable B12 against the need, for machines: no conclusion where nothing may be claimed."""
+        may = self.plans and not self.urgent
+        if self.assessment.usable_verdict is UsableVerdict.MEETS:
+            may = may and self.claim(Claim.MEETS).may
+        return self.assessment.usable_verdict if may else UsableVerdict.NO_CONCLUSION
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source that the rules and flags rest on."""
+        rules = {s for rule in self.rules for s in rule.source_ids}
+        return tuple(sorted(rules | {s for flag in self.flags for s in flag.source_ids}))
+
+
+def advise(assessment: Assessment, tables: Tables) -> Advice:
+    """What may be said, claimed and offered. Pure: the same assessment and tables give the same answer."""
+    known = facts(assessment, tables)
+    rules = tuple(rule for rule in tables.rules.advice if rule.when.holds(known))
+    offers = {"foods": _values(rules, "foods"), "regimens": _values(rules, "regimens"), "who": _values(rules, "who")}
+    return Advice(
+        assessment=assessment,
+        facts=known,
+        rules=rules,
+        plans=NO not in _values(rules, "plans"),
+        verdict=next(rule for rule in rules if "verdict" in rule.decides),
+        leads=tuple(_until_last(rule for rule in rules if "leads" in rule.decides)),
+        foods=_strictest(FoodOffer, offers["foods"], FoodOffer.ANY),
+        regimens=_strictest(RegimenOffer, offers["regimens"], RegimenOffer.CHOOSE),
+        at_low_end=LOW_END in offers["foods"] | offers["regimens"],
+        who=next((who for who in reversed(Who) if who in offers["who"]), Who.SELF_CARE),
+        claims={claim: _permission(rules, claim) for claim in Claim},
+        flags=_flags(assessment, tables, known),
+    )
+
+
+def _values(rules: Iterable[AdviceRule], decision: str) -> set[str]:
+    """Every value that the rules give to a decision."""
+    return {rule.value for rule in rules if decision in rule.decides}
+
+
+def _strictest(kind: type[Offer], values: set[str], otherwise: Offer) -> Offer:
+    """The strictest offer that a rule decides; the members of an offer stand strictest first."""
+    return next((offer for offer in kind if offer in values), otherwise)
+
+
+def _until_last(rules: Iterable[AdviceRule]) -> Iterable[AdviceRule]:
+    for rule in rules:
+        yield rule
+        if rule.last:
+            return
+
+
+def _permission(rules: Iterable[AdviceRule], claim: Claim) -> Permission:
+    about = tuple(rule for rule in rules if claim in rule.decides)
+    refused = tuple(rule for rule in about if rule.value == NO)
+    if refused:
+        return Permission(may=False, rows=refused)
+    return Permission(only_if=tuple(rule for rule in about if rule.value == IF), rows=about)
+
+
+def _flags(a: Assessment, tables: Tables, known: Facts) -> tuple[Flag, ...]:
+    """What has to be told: the conditions' own rows and the rows of flags.csv that hold, gravest first."""
+    # A warning that cannot wait says what to do, wherever it is shown.
+    told = [
+        Flag(c.condition, c.level, f"{c.text} {c.helps}" if c.level == "urgent" else c.text, c.source_ids, c.mark) for c in a.conditions
+    ]
+    told += [Flag(row.flag, row.level, row.text, row.source_ids, row.mark) for row in tables.rules.flags if row.when.holds(known)]
+    return tuple(sorted(told, key=lambda flag: LEVELS.index(flag.level)))

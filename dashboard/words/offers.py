@@ -1,0 +1,217 @@
+"""What is offered: changes of food and supplement regimens, with the effect that the advice lets them claim."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.advice.advise import Advice, Claim, FoodOffer, RegimenOffer
+from dashboard.advice.food_edits import Edit, Kind
+from dashboard.advice.regimens import RegimenEffect
+from dashboard.advice.suggest import Suggestion
+from dashboard.estimate.adequacy import below
+from dashboard.estimate.assess import Assessment
+from dashboard.plan import GIVEN_FORMS, MEALS, Supplement
+from dashboard.words import FORM_LABELS, amount_ug, band_ug, measured, need_said, need_ug, plural
+from dashboard.words.verdict import VERDICTS, ifs
+
+NO_FOOD: Final = (
+    "No everyday food in the table that fits your diet, what you leave out and your meals brings a fair part of what is missing. "
+    "Fortified foods with a label you trust or a supplement can; ask a pharmacist or dietitian."
+)
+NO_FOOD_ADDED: Final = (
+    "No food with added B12 in the table fits your diet, what you leave out and your meals. Food that holds B12 of its own is not "
+    "suggested here, because less of it may get in. Ask a doctor, pharmacist or dietitian about a supplement."
+)
+NOT_OFFERED: Final = "No change of food is suggested here, because it is not what helps first."
+NOTHING_MISSING: Final = "Nothing is missing: the plan meets its target."
+NOTHING_MISSING_IF: Final = "Nothing seems to be missing, if {ifs}."
+NOTHING_CLAIMED: Final = "The intake is not below the target. Whether that is enough for you, this app cannot say."
+RESTS_ON_SUPPLEMENT: Final = "It rests on your supplement."
+KEEP_TREATMENT: Final = "Keep to the treatment you were given."
+
+GAIN: Final = "+{amount} a day"
+GAIN_USABLE: Final = "+{amount} usable a day"
+EFFECT: Final = "{gain}{usable}{part}{energy}."
+WITH_USABLE: Final = " ({amount} of it usable)"
+BRINGS_ALL: Final = ", which brings the plan up to the target"
+BRINGS_ALL_INTAKE: Final = ", which brings the intake up to the target"
+BRINGS_PART: Final = ", which is {percent:.0f} % of what is missing"
+ENERGY: Final = ", {kcal:+.0f} kcal a day"
+NO_MORE_ENERGY: Final = ", no more kcal"
+CHECK_LABEL: Final = "Fortified: check the label."
+STILL_MISSING: Final = "Still missing: {amounts} a day."
+STILL_INTAKE: Final = "{amount} of intake"
+STILL_USABLE: Final = "{amount} of usable B12"
+STILL_BOTH: Final = "{intake} of intake and {usable} of usable B12"
+NOTHING_STAYS: Final = "Nothing is missing then."
+NOTHING_STAYS_IF: Final = "Nothing seems to be missing then, if {ifs}."
+#: Below this nothing is said to be missing: reference values are published to one decimal. [µg/day]
+SAID_FROM_UG: Final = 0.05
+WHOLE_FROM: Final = 0.995
+
+COVERS_CLINICIAN: Final = "a clinician decides"
+COVERS_ALONE: Final = "yes, on its own"
+COVERS_WITH_FOOD: Final = "yes, with today’s food"
+COVERS_NOT: Final = "no"
+COVERS_IF: Final = "{answer}, if {ifs}"
+REGIMEN: Final = "Usable {band} a day{need}. Enough: {covers}."
+REGIMEN_NEED: Final = " of {need} needed"
+ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a supplement."
+FORMS: Final = "A large dose is taken up only in small part. Forms that need a clinician are shown for information only."
+INSTEAD_OF: Final = "Each is reckoned in place of what you take now ({taken}), not on top of it."
+
+EVERY_DAY: Final = "every day"
+SOME_DAYS: Final = "on {days} of the week"
+ADD: Final = "{food}: {amount} at {meal}, {when}"
+SWAP: Final = "Swap {old} for {food}: at {meal}, {when}"
+SPLIT: Final = "{food}: half of it at {meal} instead of all at {from_meal}, {when}"
+MOVE: Final = "{food} at {meal} instead of {from_meal}, {when}"
+
+
+def edit(e: Edit, a: Assessment) -> str:
+    """One change, as a person would say it."""
+    when = EVERY_DAY if len(e.days) == len(a.days) else SOME_DAYS.format(days=plural(len(e.days), "day"))
+    form = {Kind.ADD: ADD, Kind.SWAP: SWAP, Kind.SPLIT: SPLIT, Kind.MOVE: MOVE}[e.kind]
+    return form.format(
+        food=e.food.name,
+        amount=measured(e.portions, e.portion) if e.kind is Kind.ADD else "",
+        old=e.replaces.name if e.replaces else "",
+        meal=MEALS[e.meal],
+        from_meal=MEALS[e.from_meal or 0],
+        when=when,
+    )
+
+
+def suggestion(s: Suggestion, a: Assessment) -> str:
+    """What to change and where: a sentence for each edit."""
+    return ". ".join(edit(e, a) for e in s.edits)
+
+
+def gain(s: Suggestion) -> str:
+    """What a suggestion brings: '+1.2 µg a day', or what more of it is usable."""
+    if s.intake_gain_ug > 0:
+        return GAIN.format(amount=amount_ug(s.intake_gain_ug))
+    return GAIN_USABLE.format(amount=amount_ug(s.usable_gain_ug))
+
+
+def effect(s: Suggestion, advice: Advice) -> str:
+    """The effect of a suggestion: µg, the part of what is missing as far as it may be claimed, energy."""
+    said = EFFECT.format(
+        gain=gain(s),
+        usable=WITH_USABLE.format(amount=amount_ug(s.usable_gain_ug)) if s.intake_gain_ug > 0 else "",
+        part=_part(s, advice),
+        energy=_energy(s),
+    )
+    return f"{said} {CHECK_LABEL}" if s.fortified else said
+
+
+def _part(s: Suggestion, advice: Advice) -> str:
+    permission = advice.claim(Claim.CLOSES)
+    if s.closes_share < WHOLE_FROM:
+        return BRINGS_PART.format(percent=100 * s.closes_share)
+    if not permission.may or permission.only_if:
+        return ""
+    return BRINGS_ALL_INTAKE if s.usable_open_ug >= SAID_FROM_UG else BRINGS_ALL
+
+
+def _energy(s: Suggestion) -> str:
+    if s.energy_kcal is None:
+        return ""
+    return NO_MORE_ENERGY if round(s.energy_kcal) == 0 else ENERGY.format(kcal=s.energy_kcal)
+
+
+def still_missing(intake_ug: float, usable_ug: float, advice: Advice) -> str:
+    """What stays missing after a change; that nothing does only where that may be claimed. [µg/day]"""
+    intake, usable = (amount_ug(ug) if ug >= SAID_FROM_UG else "" for ug in (intake_ug, usable_ug))
+    if intake and usable:
+        return STILL_MISSING.format(amounts=STILL_BOTH.format(intake=intake, usable=usable))
+    if intake or usable:
+        form = STILL_INTAKE if intake else STILL_USABLE
+        return STILL_MISSING.format(amounts=form.format(amount=intake or usable))
+    permission = advice.claim(Claim.NOTHING_OPEN)
+    if not permission.may:
+        return ""
+    return NOTHING_STAYS_IF.format(ifs=ifs(permission, advice)) if permission.only_if else NOTHING_STAYS
+
+
+def stays_open(s: Suggestion, advice: Advice) -> str:
+    """What a suggestion leaves missing, in intake and in usable terms; rounded as reference values are."""
+    return still_missing(s.open_ug, s.usable_open_ug, advice)
+
+
+def nothing_missing(advice: Advice) -> bool:
+    """Whether neither intake nor usable B12 is below what is needed."""
+    return "meets-target" in advice.facts and "usable-below" not in advice.facts
+
+
+def nothing_to_suggest(advice: Advice) -> str:
+    """Why there is no food suggestion, and what can help."""
+    a = advice.assessment
+    if not advice.plans or a.target is None:
+        return VERDICTS[advice.verdict.value]
+    if advice.foods is FoodOffer.NO:
+        return NOT_OFFERED
+    if nothing_missing(advice):
+        return _nothing_missing(advice)
+    return NO_FOOD_ADDED if advice.foods is FoodOffer.ADDED_ONLY else NO_FOOD
+
+
+def _nothing_missing(advice: Advice) -> str:
+    """That nothing is missing as far as it may be said, and what that rests on."""
+    a, permission = advice.assessment, advice.claim(Claim.NOTHING_OPEN)
+    if not permission.may:
+        said = [NOTHING_CLAIMED]
+    elif permission.only_if:
+        said = [NOTHING_MISSING_IF.format(ifs=ifs(permission, advice))]
+    else:
+        said = [NOTHING_MISSING]
+    if "given" in advice.facts:
+        said.append(KEEP_TREATMENT)
+    elif a.supplement_ug and a.target and below(a.intake.total_ug, a.target.intake_ug):
+        said.append(RESTS_ON_SUPPLEMENT)
+    return " ".join(said)
+
+
+def regimen_covers(e: RegimenEffect, advice: Advice) -> str:
+    """Whether a regimen reaches the need, as far as the app may say."""
+    if e.covers_need_alone is None:
+        return COVERS_CLINICIAN
+    if not e.covers_need_alone and not e.covers_with_diet:
+        return COVERS_NOT
+    answer = COVERS_ALONE if e.covers_need_alone else COVERS_WITH_FOOD
+    permission = advice.claim(Claim.COVERS)
+    return COVERS_IF.format(answer=answer, ifs=ifs(permission, advice)) if permission.only_if else answer
+
+
+def regimen(e: RegimenEffect, advice: Advice) -> str:
+    """What a regimen gives this person, and whether it is enough."""
+    target = advice.assessment.target
+    may_compare = advice.claim(Claim.COVERS).may and target is not None and target.need_ug is not None
+    need = REGIMEN_NEED.format(need=need_ug(target.need_ug)) if may_compare and target and target.need_ug else ""
+    said = REGIMEN.format(band=band_ug(e.usable), need=need, covers=regimen_covers(e, advice))
+    return said if e.advice == "self-care" else f"{said} {ASK_FIRST}"
+
+
+def forms(advice: Advice) -> str:
+    """What the table of forms shows, and for whom."""
+    said = [FORMS, need_said(advice.assessment)]
+    taken = advice.assessment.swallowed_supplements
+    if taken and advice.regimens is RegimenOffer.CHOOSE:
+        said.append(INSTEAD_OF.format(taken="; ".join(supplement(s) for s in taken)))
+    return " ".join(sentence for sentence in said if sentence)
+
+
+_OFTEN_DAILY: Final = {1: "daily", 2: "twice a day"}
+
+
+def supplement(s: Supplement) -> str:
+    """A supplement of the plan, in words."""
+    per_week = s.times_per_week
+    if per_week and per_week % 7 == 0:
+        often = _OFTEN_DAILY.get(round(per_week / 7), f"{per_week / 7:.0f} times a day")
+    elif per_week >= 1:
+        often = f"{per_week:g} × a week"
+    else:
+        often = f"every {1 / per_week:.0f} weeks" if per_week else "never"
+    food = "" if s.form in GIVEN_FORMS else ", with food" if s.with_food else ", apart from food"
+    return f"{FORM_LABELS[s.form]} {amount_ug(s.dose_ug)} {often}{food}"

@@ -1,0 +1,132 @@
+"""The verdict: how intake and usable B12 stand to target and need, in the words that the advice allows.
+
+The rules of advice_rules.csv decide which verdict may be spoken and with which "if"; here it is only phrased.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.advice.advise import Advice, Claim, Permission
+from dashboard.estimate.adequacy import UsableVerdict
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.reference import Target
+from dashboard.tables.rules import AdviceRule
+from dashboard.words import amount_ug, band_ug, intake, need_ug, number, target_label, unknown
+
+#: Verdict -> the sentence. ``gap`` is what is missing, ``target`` whose value it is, ``unknown`` the foods without a value.
+VERDICTS: Final = {
+    "not-planned": "This app does not plan for babies under 1 year. Ask your midwife, health visitor, doctor or dietitian.",
+    "help-first": "Intake is not what matters first here: please read the warning.",
+    "uptake-decides": (
+        "What matters here is uptake, not intake: hardly any B12 from food or tablets gets in. "
+        "Treatment for life is arranged with a clinician, who decides what is enough."
+    ),
+    "team-decides": (
+        "After an operation like yours a figure for intake cannot say what is enough. "
+        "Your clinical team decides that, with a supplement for life and regular blood tests."
+    ),
+    "nothing-entered": "No food has been entered yet, so there is nothing to compare.",
+    "no-target": "There is no target for this age and life stage in the chosen reference set.",
+    "no-dependable-source": "{gap}. That is less than half of it, and the days entered hold no dependable source of B12.",
+    "unclear-unknown": "{gap}. No conclusion yet: {unknown}",
+    "below-ai": "{gap}. This value is surely enough for nearly everybody; less than it need not be too little.",
+    "unclear-days": "{gap}, on the days entered. Fewer than three days say little about what is usual.",
+    "unclear-incomplete": "{gap}. No conclusion yet: the record looks incomplete.",
+    "too-low": "{gap}: the recorded intake is likely too low.",
+    "may-be-too-low": "{gap}: the recorded intake may be too low.",
+    "meets-test-first": "The intake meets {target}. Whether it gets in is not known: a blood test comes first.",
+    "meets-unreliable": "The intake meets {target}, but it rests on too few sources. A vegan diet needs a reliable source of B12.",
+    "meets-usable-short": "The intake meets {target}, but too little of it gets in, even at the high end of the estimate.",
+    "meets-usable-unclear": "The intake meets {target}. How much of it gets in is not clear: {unknown}",
+    "meets-usable-may-be-short": "The intake meets {target}, but less of it may get in than you need.",
+    "meets-treated": "The intake meets {target}. With an injection or nasal spray in the plan, your clinician decides what is enough.",
+    "meets": "The intake meets {target}, which is likely enough.",
+}
+#: The same where a claim holds only under an "if".
+MEETS_IF: Final = "The intake meets {target}. That is likely enough if {ifs}."
+GAP: Final = "{amount} short of the {kind} of {target} µg on a usual day"
+GAP_AT_MOST: Final = "At most {amount} short of the {kind} of {target} µg on a usual day"
+JOIN_IFS: Final = "{first}, and if {rest}"
+
+USABLE_PLAIN: Final = "Usable: {band} a day."
+USABLE_CLINICIAN: Final = "Usable: {band} a day. A clinician decides what is enough."
+USABLE_URGENT: Final = "Usable: {band} a day. How well it works in the body cannot be seen here."
+USABLE: Final = "Usable: {band} a day. You need about {need} of that: {stands}."
+USABLE_IOMS: Final = "Usable: {band} a day. You need about {need} of that (the need behind the US values): {stands}."
+STANDS: Final = {
+    UsableVerdict.SHORT: "too little even at the high end",
+    UsableVerdict.MAY_BE_SHORT: "it may be too little",
+    UsableVerdict.MEETS: "likely enough",
+    UsableVerdict.NO_CONCLUSION: "no conclusion",
+}
+STANDS_IF: Final = "likely enough, under the same “if”"
+
+
+def given_names(a: Assessment) -> str:
+    """The conditions and medicines that may lower uptake by an unknown amount, as the person knows them."""
+    named = [c.label for c in a.conditions if c.unknown_effect]
+    return ", ".join(named)
+
+
+def clause(rule: AdviceRule, advice: Advice) -> str:
+    """The text of a row, with the person's own conditions in it."""
+    return rule.text.replace("{conditions}", given_names(advice.assessment))
+
+
+def ifs(permission: Permission, advice: Advice) -> str:
+    """Every "if" of a permission as one clause; empty where it has none."""
+    clauses = [clause(rule, advice) for rule in permission.only_if]
+    if len(clauses) <= 1:
+        return "".join(clauses)
+    return JOIN_IFS.format(first=", if ".join(clauses[:-1]), rest=clauses[-1])
+
+
+def _gap(a: Assessment, target: Target) -> str:
+    form = GAP_AT_MOST if a.at_least else GAP
+    said = form.format(amount=amount_ug(a.shortfall_ug), kind=target.kind, target=number(target.intake_ug))
+    return said[0].upper() + said[1:]
+
+
+def verdict(advice: Advice) -> str:
+    """How the intake stands to the target, with every caveat that could turn it in the sentence itself."""
+    a, spoken = advice.assessment, advice.verdict.value
+    said = VERDICTS[spoken]
+    if a.target is None:
+        return said
+    conditional = ifs(advice.claim(Claim.MEETS), advice)
+    if spoken == "meets" and conditional:
+        said = MEETS_IF
+    whose = f"the {a.target.kind} of {number(a.target.intake_ug)} µg"
+    return said.format(gap=_gap(a, a.target), target=whose, unknown=unknown(a), ifs=conditional)
+
+
+def usable(advice: Advice) -> str:
+    """Usable B12 with its band, against the need in absorbed terms."""
+    a = advice.assessment
+    band = band_ug(a.usable)
+    if advice.verdict.value in ("uptake-decides", "team-decides"):
+        return USABLE_CLINICIAN.format(band=band)
+    if advice.urgent:
+        return USABLE_URGENT.format(band=band)
+    if not advice.plans or a.target is None or a.target.need_ug is None:
+        return USABLE_PLAIN.format(band=band)
+    form = USABLE_IOMS if a.target.need_is_ioms else USABLE
+    return form.format(band=band, need=need_ug(a.target.need_ug), stands=_stands(advice))
+
+
+def _stands(advice: Advice) -> str:
+    if advice.usable_verdict is not UsableVerdict.MEETS:
+        return STANDS[advice.usable_verdict]
+    return STANDS_IF if advice.claim(Claim.MEETS).only_if else STANDS[UsableVerdict.MEETS]
+
+
+def headline(advice: Advice) -> str:
+    """Intake, target, verdict and usable B12 in a few lines of text."""
+    a = advice.assessment
+    against = f" against {number(a.target.intake_ug)} µg ({target_label(a.target)})" if a.target else ""
+    said = intake(a)
+    lines = [f"{said[0].upper()}{said[1:]}{against}.", verdict(advice), usable(advice)]
+    if a.at_least and unknown(a) not in lines[1]:
+        lines.append(unknown(a))
+    return "\n".join(lines)
