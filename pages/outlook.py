@@ -9,7 +9,6 @@ from dashboard.words import outlook as words  # noqa: E402
 
 st.header(words.TITLE, anchor=False)
 advice = headline.show(next_step=False)
-where_from.of_plan(advice)
-where_from.of_stores(advice.assessment)
+where_from.of_stores(advice)
 headline.flags(advice)
 outlook_view.page(advice)

@@ -113,6 +113,14 @@ def test_what_is_unsure_or_a_choice_is_named_once_under_its_heading(tables):
     assert any("RDA, India" in line for line in unsure)
 
 
+def test_a_button_says_how_much_behind_it_is_a_choice_or_unchecked(tables):
+    a = assess(week(tables, "omnivore", reference_set="icmr-2020"), tables)
+    steps = provenance.of_assessment(a, tables)
+    choices, unsure = (sum(s.mark == mark for s in provenance.doubtful(steps)) for mark in ("choice", "unsure"))
+    assert said.with_doubts(said.WHERE_FROM, steps) == f"{said.WHERE_FROM} {choices} choices, {unsure} figures not checked"
+    assert said.with_doubts(said.WHERE_FROM, provenance.of_intake(a)) == said.WHERE_FROM
+
+
 def test_nothing_doubtful_needs_no_footer(tables):
     assert said.rests_on([provenance.of_food(food) for food in tables.foods.values()]) == []
 
@@ -147,7 +155,9 @@ def test_a_label_range_is_said_where_it_is_known(tables):
     """NIH ODS: a quarter cup, 15 g, of fortified nutritional yeast has 8.3 to 24 ug."""
     yeast = tables.foods["label:nutritional-yeast"]
     assert words.label_range(yeast, 15) == "brands 8.3 to 24 µg"
+    assert words.b12_with_brands(yeast, 15) == "8.3 µg added (brands 8.3 to 24 µg)"
     assert words.label_range(tables.foods["fndds:31103010"], 50) == ""
+    assert words.b12_with_brands(tables.foods["fndds:31103010"], 50) == "0.4 µg"
 
 
 # On the pages and the command line ----------------------------------------------------------------

@@ -399,6 +399,14 @@ def test_the_page_shows_every_disagreement_and_todays_figures(tables):
     assert charts[4]["data"][0]["base"] == pytest.approx(a.usable.value)
 
 
+def test_no_line_of_need_is_drawn_beside_a_condition(tables):
+    """With a condition nobody can say what is enough, so no picture may."""
+    for conditions, lines in (((), 2), (("metformin",), 1)):
+        app = opened(starter_plan(tables, Person(34, conditions=conditions)))
+        tornado = json.loads(app.get("plotly_chart")[4].proto.spec)
+        assert len(tornado["layout"]["shapes"]) == lines
+
+
 def test_a_baby_gets_no_estimate_taken_apart(tables):
     app = opened(starter_plan(tables, Person(0)))
     assert said.SWINGS_BABY in text(app)

@@ -23,6 +23,7 @@ from dashboard.ui.as_text import as_text
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
 from dashboard.words import food_facts as said
+from dashboard.words.uncertainty import b12_with_brands
 
 ROWS: Final = 200
 MATCHES: Final = 20
@@ -131,7 +132,7 @@ def _open(food: Food) -> None:
         portions = food.portions or ()
         st.table(
             pd.DataFrame(
-                {"Portion": as_text(p.label), "Weight": words.grams(p.grams), "B12": words.food_b12(food, p.grams)} for p in portions
+                {"Portion": as_text(p.label), "Weight": words.grams(p.grams), "B12": b12_with_brands(food, p.grams)} for p in portions
             ),
             hide_index=True,
             alt=f"Portions of {food.name} with their B12",

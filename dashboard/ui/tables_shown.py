@@ -13,6 +13,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Equivalent, Response
 from dashboard.words import offers
 from dashboard.words import suggestions as said
+from dashboard.words.uncertainty import label_range
 
 
 def _round(amount: float | None) -> float | None:
@@ -62,6 +63,7 @@ def foods(a: Assessment) -> pd.DataFrame:
             "g a day": round(f.grams),
             "B12 µg a day": _round(f.total_ug),
             "Added µg a day": _round(f.added_ug) if f.total_ug is not None else None,
+            "By brand": label_range(food, f.grams) if (food := known[f.food_id]) else "",
             "Not counted µg": _round(f.uncounted_ug) or None,
             "USDA id": f.food_id,
             "How USDA got it": food.derivation if (food := known[f.food_id]) else "",

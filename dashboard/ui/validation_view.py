@@ -16,7 +16,7 @@ from dashboard.pictures import validation_charts as charts
 from dashboard.pictures import validation_tables as numbers
 from dashboard.plan import Plan, edit_person
 from dashboard.tables.read_observed import load_observed
-from dashboard.ui import colours, show
+from dashboard.ui import colours, estimates, show
 from dashboard.ui.shell import tables
 from dashboard.words import uncertainty as covered_words
 from dashboard.words import validation as said
@@ -31,9 +31,8 @@ def _comparisons() -> tuple[Comparison, ...]:
     return validation.compare(load_observed(), tables())
 
 
-@lru_cache(maxsize=128)
 def _swings(plan: Plan) -> tuple[Swing, ...]:
-    return sensitivity.swings(plan, tables(), load_observed().variations)
+    return estimates.kept("swings", plan, lambda: sensitivity.swings(plan, tables(), load_observed().variations))
 
 
 def page(advice: Advice) -> None:
@@ -128,7 +127,9 @@ def _moves(advice: Advice) -> None:
         st.write(said.SWINGS_NONE)
         return
     st.write(said.swings(found))
-    show.chart(charts.tornado(found, a.need_ug, colours.current()), said.alt_swings(found), numbers.swings(found))
+    # With a condition named no line is drawn: nobody can say what is enough then.
+    need_ug = None if a.conditions else a.need_ug
+    show.chart(charts.tornado(found, need_ug, colours.current()), said.alt_swings(found), numbers.swings(found))
 
 
 def _covered(a: Assessment) -> None:

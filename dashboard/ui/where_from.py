@@ -31,6 +31,7 @@ def chain(parts: Mapping[str, Sequence[Step]], *, key: str, label: str = said.WH
     filled = {heading: steps for heading, steps in parts.items() if steps}
     if not filled:
         return
+    label = said.with_doubts(label, [step for steps in filled.values() for step in steps])
     with st.popover(label, icon=":material/help_center:", type="tertiary", key=f"from-{key}"):
         st.html("".join(_part(heading, steps) for heading, steps in filled.items()))
 
@@ -50,16 +51,19 @@ def _item(step: Step) -> str:
     return f"<li><strong>{escape(said.what(step))}</strong><br>{' '.join(text for text in texts if text)}</li>"
 
 
-def of_plan(advice: Advice, *, key: str = "plan") -> None:
-    """Where intake, target, usable B12, verdict and offers of a plan are from."""
+def _parts(advice: Advice) -> dict[str, Sequence[Step]]:
     a = advice.assessment
-    parts = {
+    return {
         said.TARGET: (*provenance.of_target(a.target), *provenance.of_need(a.target, tables())),
         said.USABLE: provenance.of_usable(a, tables()),
         said.NOTICES: of_advice(advice, tables()),
         said.INTAKE: provenance.of_intake(a),
     }
-    chain(parts, key=key)
+
+
+def of_plan(advice: Advice, *, key: str = "plan") -> None:
+    """Where intake, target, usable B12, verdict and offers of a plan are from."""
+    chain(_parts(advice), key=key)
 
 
 def of_rows(rows: Mapping[str, CitedRow], *, key: str) -> None:
@@ -72,10 +76,9 @@ def of_foods(a: Assessment, *, key: str = "foods") -> None:
     chain({"": provenance.of_intake(a)}, key=key, label=said.FOODS_FROM)
 
 
-def of_stores(a: Assessment, *, key: str = "stores") -> None:
-    """Where an outlook on body stores is from."""
-    parts = {said.STORES: provenance.of_stores(a, tables()), said.USABLE: provenance.of_usable(a, tables())}
-    chain(parts, key=key, label=said.MODEL_FROM)
+def of_stores(advice: Advice, *, key: str = "stores") -> None:
+    """Where an outlook on body stores, and the plan it is of, is from."""
+    chain({said.STORES: provenance.of_stores(advice.assessment, tables()), **_parts(advice)}, key=key)
 
 
 def how_sure(a: Assessment) -> str:

@@ -7,12 +7,11 @@ from typing import Final
 
 from dashboard.estimate.provenance import Step, doubtful
 from dashboard.tables.science import Source
-from dashboard.words import MARK_LABELS
+from dashboard.words import MARK_LABELS, plural
 from dashboard.words.sources import cite
 
 WHERE_FROM: Final = "Where is this from?"
 FOODS_FROM: Final = "Where are these food figures from?"
-MODEL_FROM: Final = "Where do these estimates come from?"
 RULES_FROM: Final = "Where is this rule from?"
 TARGET: Final = "Target"
 NEED: Final = "Need in absorbed terms"
@@ -46,6 +45,7 @@ RESTS_ON: Final = {
     "choice": "Choices of this app that these figures rest on, none of them a finding:",
     "unsure": "Not checked against the original, so provisional:",
 }
+_DOUBTS: Final = {"choice": ("choice", "choices"), "unsure": ("figure not checked", "figures not checked")}
 _KINDS: Final = {
     "regimen": "Supplement form",
     "flag": "Notice",
@@ -106,6 +106,13 @@ def links(step: Step, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
     found = [sources[s] for s in step.source_ids if s in sources]
     addresses = [f"https://doi.org/{source.doi}" if source.doi else source.url for source in found]
     return [(PAPER, address) for address in addresses if address]
+
+
+def with_doubts(label: str, steps: Iterable[Step]) -> str:
+    """The words of a button that leads to sources, with how many of them are choices or unchecked: 'Where is this from? 4 choices'."""
+    marks = [step.mark for step in doubtful(steps)]
+    counted = [plural(count, *_DOUBTS[mark]) for mark in _DOUBTS if (count := marks.count(mark))]
+    return f"{label} {', '.join(counted)}".rstrip()
 
 
 def rests_on(steps: Iterable[Step]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard.tables.foods import Food
 from dashboard.tables.observed import Uncertainty
-from dashboard.words import MARK_LABELS, day_list, number
+from dashboard.words import MARK_LABELS, day_list, food_b12, number
 
 COVERED_TITLE: Final = "What the low and high cover"
 NOT_COVERED_TITLE: Final = "What they do not cover"
@@ -33,3 +33,9 @@ def label_range(food: Food, weight_g: float) -> str:
     if low is None or high is None or low == high:
         return ""
     return f"brands {number(low * weight_g / 100)} to {number(high * weight_g / 100)} µg"
+
+
+def b12_with_brands(food: Food, weight_g: float) -> str:
+    """A food's B12 in an amount, with how far brands differ where labels say so: '8.3 µg added (brands 8.3 to 24 µg)'."""
+    brands = label_range(food, weight_g)
+    return f"{food_b12(food, weight_g)} ({brands})" if brands else food_b12(food, weight_g)

@@ -185,9 +185,11 @@ def disagreement(c: Comparison) -> str:
 def tally(comparisons: Sequence[Comparison]) -> str:
     """How many rows agree, disagree and could not be compared."""
     found = Counter(c.outcome for c in comparisons)
+    own = sum(c.outcome is Outcome.AGREES and c.role in ("fitted", "guided") for c in comparisons)
     return (
         f"Of {plural(len(comparisons), 'published observation')} {found[Outcome.AGREES]} agree with the estimate, "
-        f"{found[Outcome.DISAGREES]} disagree, and {found[Outcome.NOT_COMPARED]} could not be compared."
+        f"{found[Outcome.DISAGREES]} disagree, and {found[Outcome.NOT_COMPARED]} could not be compared. "
+        f"Of those that agree, {own} helped to make the estimate."
     )
 
 
