@@ -99,7 +99,7 @@ def test_a_target_leads_to_its_page_and_its_mark(tables):
     target = assess(week(tables, "omnivore", reference_set="icmr-2020"), tables).target
     (step,) = provenance.of_target(target)
     assert (step.figure, step.locator, step.mark) == (target.intake_ug, target.locator, "unsure")
-    assert "ICMR-NIN" in said.where(step, tables.sources)
+    assert "ICMR" in said.where(step, tables.sources)
 
 
 def test_what_is_unsure_or_a_choice_is_named_once_under_its_heading(tables):
@@ -117,7 +117,7 @@ def test_a_button_says_how_much_behind_it_is_a_choice_or_unchecked(tables):
     a = assess(week(tables, "omnivore", reference_set="icmr-2020"), tables)
     steps = provenance.of_assessment(a, tables)
     choices, unsure = (sum(s.mark == mark for s in provenance.doubtful(steps)) for mark in ("choice", "unsure"))
-    assert said.with_doubts(said.WHERE_FROM, steps) == f"{said.WHERE_FROM} {choices} choices, {unsure} figures not checked"
+    assert said.with_doubts(said.WHERE_FROM, steps) == f"{said.WHERE_FROM} · {choices} choices of ours, {unsure} figures not checked"
     assert said.with_doubts(said.WHERE_FROM, provenance.of_intake(a)) == said.WHERE_FROM
 
 

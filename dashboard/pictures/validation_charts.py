@@ -43,14 +43,15 @@ def _log(ticks: Sequence[float]) -> dict[str, Any]:
 
 
 def _ends(low: Sequence[float], value: Sequence[float], high: Sequence[float], colour: str) -> dict[str, Any]:
-    """Bars from a low to a high."""
+    """Lines from a low to a high, without caps: where there is no spread nothing is to be seen."""
     return {
         "type": "data",
         "symmetric": False,
         "array": [h - v for h, v in zip(high, value, strict=True)],
         "arrayminus": [v - n for n, v in zip(low, value, strict=True)],
         "color": colour,
-        "thickness": 1,
+        "thickness": 2,
+        "width": 0,
     }
 
 

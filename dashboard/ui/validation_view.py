@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.advice.advise import Advice
@@ -14,6 +15,7 @@ from dashboard.estimate.sensitivity import Swing
 from dashboard.estimate.validation import ADDED, NATURAL, Comparison, Outcome
 from dashboard.pictures import validation_charts as charts
 from dashboard.pictures import validation_tables as numbers
+from dashboard.pictures.palette import Palette
 from dashboard.plan import Plan, edit_person
 from dashboard.tables.read_observed import load_observed
 from dashboard.ui import colours, estimates, show
@@ -70,30 +72,47 @@ def _disagreements(rows: tuple[Comparison, ...]) -> None:
             st.markdown(f"**{said.PARTS[part]}**\n" + "".join(f"\n- {said.disagreement(c)}" for c in here))
 
 
-def _doses(rows: tuple[Comparison, ...]) -> None:
-    st.subheader(said.DOSE_TITLE, anchor=False)
-    st.write(said.DOSE_INTRO)
-    curves = {}
+# The pictures of published observations are the same for everybody: one of each theme is kept.
+
+
+@lru_cache(maxsize=2)
+def _dose_picture(tint: Palette) -> go.Figure:
+    rows, curves = _comparisons(), {}
     for kind, part in ((ADDED, ADDED), (NATURAL, NATURAL), ("egg", NATURAL)):
         measured = [c.dose_ug for c in rows if c.part == part and c.dose_ug]
         curves[kind] = validation.curve(kind, min(measured) / BEYOND, max(measured) * BEYOND, tables())
-    pooled = validation.pooled_line(curves[NATURAL][0][0], tables())
+    return charts.doses(rows, curves, validation.pooled_line(curves[NATURAL][0][0], tables()), tint)
+
+
+@lru_cache(maxsize=2)
+def _ratio_picture(tint: Palette) -> go.Figure:
+    return charts.ratios(charts.comparable(_comparisons()), tint)
+
+
+@lru_cache(maxsize=2)
+def _order_picture(tint: Palette) -> go.Figure:
+    return charts.order(charts.ordered(_comparisons()), tint)
+
+
+def _doses(rows: tuple[Comparison, ...]) -> None:
+    st.subheader(said.DOSE_TITLE, anchor=False)
+    st.write(said.DOSE_INTRO)
     here = [c for c in rows if c.part in (ADDED, NATURAL)]
-    show.chart(charts.doses(here, curves, pooled, colours.current()), said.alt_doses(here), numbers.comparisons(here, tables().sources))
+    show.chart(_dose_picture(colours.current()), said.alt_doses(here), numbers.comparisons(here, tables().sources))
 
 
 def _single_figures(rows: tuple[Comparison, ...]) -> None:
     st.subheader(said.RATIO_TITLE, anchor=False)
     st.write(said.RATIO_INTRO)
     here = charts.comparable(rows)
-    show.chart(charts.ratios(here, colours.current()), said.alt_ratios(here), numbers.comparisons(here, tables().sources))
+    show.chart(_ratio_picture(colours.current()), said.alt_ratios(here), numbers.comparisons(here, tables().sources))
 
 
 def _groups(rows: tuple[Comparison, ...]) -> None:
     st.subheader(said.ORDER_TITLE, anchor=False)
     st.write(said.ORDER_INTRO)
     here = charts.ordered(rows)
-    show.chart(charts.order(here, colours.current()), said.alt_order(here), numbers.comparisons(here, tables().sources))
+    show.chart(_order_picture(colours.current()), said.alt_order(here), numbers.comparisons(here, tables().sources))
 
 
 def targets_of(a: Assessment) -> dict[str, Target]:

@@ -45,7 +45,8 @@ RESTS_ON: Final = {
     "choice": "Choices of this app that these figures rest on, none of them a finding:",
     "unsure": "Not checked against the original, so provisional:",
 }
-_DOUBTS: Final = {"choice": ("choice", "choices"), "unsure": ("figure not checked", "figures not checked")}
+_CITATION_MAX: Final = 80
+_DOUBTS: Final = {"choice": ("choice of ours", "choices of ours"), "unsure": ("figure not checked", "figures not checked")}
 _KINDS: Final = {
     "regimen": "Supplement form",
     "flag": "Notice",
@@ -80,10 +81,18 @@ def figure(amount: float, unit: str) -> str:
 
 def where(step: Step, sources: Mapping[str, Source]) -> str:
     """The sources of a step and the place in them."""
-    named = [cite(sources[s]).rstrip(".") for s in step.source_ids if s in sources]
+    named = [_short(sources[s]) for s in step.source_ids if s in sources]
     if not named:
         return FROM_A_LABEL
-    return f"{'; '.join(named)}. Place: {step.locator}."
+    return f"{'; '.join(named)}: {step.locator}."
+
+
+def _short(source: Source) -> str:
+    """A data set by its title; a work by its citation, or by who made it and when where that is long. In full it stands under Sources."""
+    if source.licence:
+        return source.title
+    cited = cite(source).rstrip(".")
+    return cited if len(cited) <= _CITATION_MAX else ", ".join(part for part in (source.producer, source.year) if part)
 
 
 def how(step: Step) -> str:
@@ -109,10 +118,10 @@ def links(step: Step, sources: Mapping[str, Source]) -> list[tuple[str, str]]:
 
 
 def with_doubts(label: str, steps: Iterable[Step]) -> str:
-    """The words of a button that leads to sources, with how many of them are choices or unchecked: 'Where is this from? 4 choices'."""
+    """The words of a button that leads to sources, with how much behind it is a choice or unchecked: '… · 4 choices of ours'."""
     marks = [step.mark for step in doubtful(steps)]
     counted = [plural(count, *_DOUBTS[mark]) for mark in _DOUBTS if (count := marks.count(mark))]
-    return f"{label} {', '.join(counted)}".rstrip()
+    return f"{label} · {', '.join(counted)}" if counted else label
 
 
 def rests_on(steps: Iterable[Step]) -> list[str]:
