@@ -5,16 +5,13 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import about_me, editor, headline  # noqa: E402
+from dashboard.ui import about_me, headline  # noqa: E402
+from dashboard.ui.plan_view import element  # noqa: E402
 
 st.header(words.PLAN_TITLE, anchor=False)
-about_me.welcome()
+# What comes and goes stands in a place of its own, so that the element below is never made anew.
+with st.container():
+    about_me.welcome()
 advice = headline.show()
-a = advice.assessment
-day = editor.day_shown(a)
-editor.toolbar(a, day)
-editor.misfits(a.plan)
-editor.add_food(day)
-editor.meals(a, day)
-editor.supplements(a)
+element.show()
 headline.flags(advice)

@@ -101,33 +101,66 @@ def test_choosing_a_diet_loads_its_week_and_a_changed_week_is_kept(tables):
     assert figure(app) == kept
 
 
+def shown(app: AppTest) -> dict:
+    """What the week and the day are drawn from."""
+    found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view"]
+    assert len(found) == 1
+    return json.loads(found[0].json)
+
+
+def press(app: AppTest, kind: str, number: int = 1, **fields: object) -> AppTest:
+    """Presses something in the element, as the browser tells the server of it."""
+    element = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view")
+    value = {"id": f"test.{number}", "version": shown(app)["version"], "kind": kind, **fields}
+    states = app._tree.get_widget_states()
+    told = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element.id}__events")
+    told.json_trigger_value = json.dumps([{"event": "press", "value": value}])
+    return app._run(states)
+
+
+def test_the_plan_page_is_small(tables):
+    """One element holds the week, the day and the supplements."""
+    app = opened(starter_plan(tables, Person(34, diet=Diet.VEGETARIAN)))
+    assert sum(1 for _ in app._tree) <= 60
+
+
 def test_adding_a_food_changes_the_figure_by_its_b12(tables):
     egg = next(f for f in tables.foods.values() if f.name.startswith("Egg, boiled"))
-    plan = Plan(Person(), (Day(),))
-    app = opened(plan)
+    app = opened(Plan(Person(), (Day(),)))
     assert figure(app) == "no B12 a day"
-    app.text_input(key="query").set_value("egg boiled").run()
-    app.button(key=f"add-{egg.id}").click().run()
+    press(app, "search", number=0, query="egg boiled")
+    assert shown(app)["matches"]["foods"][0]["id"] == egg.id
+    press(app, "add", day=0, meal=1, food=egg.id)
     assert figure(app) == f"{words.amount_ug(egg.b12_ug_per_100g * egg.portions[0].grams / 100)} a day"
-    next(b for b in app.button if b.label == "Undo").click().run()
+    assert (shown(app)["answered"], shown(app)["notice"], shown(app)["matches"]) == ("test.1", "", None)
+    press(app, "undo", number=2)
     assert figure(app) == "no B12 a day"
+    press(app, "redo", number=3)
+    assert figure(app) != "no B12 a day"
 
 
-def test_a_portion_is_changed_in_household_measures(tables):
+def test_an_event_told_twice_is_done_once(tables):
     milk = next(f for f in tables.foods.values() if f.name.startswith("Milk, whole"))
-    cup = milk.portions[0]
-    app = opened(Plan(Person(), (Day("Typical day", ((Item(milk.id, cup.grams),), (), (), ())),)))
-    app.number_input(key=f"count-0-0-0-{milk.id}-{cup.label}").set_value(2.0).run()
-    assert figure(app) == f"{words.amount_ug(milk.b12_ug_per_100g * 2 * cup.grams / 100)} a day"
+    app = opened(Plan(Person(), (Day("Typical day", ((Item(milk.id, 100),), (), (), ())),)))
+    press(app, "add", day=0, meal=0, food=milk.id)
+    once = figure(app)
+    press(app, "add", day=0, meal=0, food=milk.id)
+    assert figure(app) == once
 
 
-def test_a_supplement_is_added_and_removed():
-    app = opened(Plan())
-    app.number_input(key="new_dose").set_value(10.0)
-    next(b for b in app.button if b.label == "Add to the plan").click().run()
-    assert figure(app) == "10 µg a day"
-    app.button(key="supplement-0").click().run()
-    assert figure(app) == "no B12 a day"
+@pytest.mark.parametrize("value", [None, 7, "x", {"kind": "remove"}, {"kind": "search", "query": "x"}], ids=str)
+def test_a_strange_event_is_refused_and_the_plan_stays(tables, value):
+    app = opened(starter_plan(tables, Person(34)))
+    before = shown(app)
+    press(app, "undo", number=1)
+    element = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view")
+    states = app._tree.get_widget_states()
+    told = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element.id}__events")
+    told.json_trigger_value = json.dumps([{"event": "press", "value": value}])
+    app._run(states)
+    assert not app.exception
+    assert shown(app)["days"] == before["days"]
+    assert "did not understand" in shown(app)["notice"]
 
 
 @pytest.mark.parametrize(
@@ -217,8 +250,8 @@ def test_a_changed_diet_offers_stand_ins_and_does_them_on_request(tables):
     milk = next(f for f in tables.foods.values() if f.name.startswith("Milk, semi-skimmed"))
     app = opened(Plan(Person(34), (Day("Typical day", ((Item(milk.id, 244),), (), (), ())),)))
     app.sidebar.radio[0].set_value(Diet.VEGAN).run()
-    assert "1 food of this plan does not fit" in text(app)
-    app.button(key="swap-0").click().run()
+    assert "1 food of this plan does not fit" in shown(app)["misfits"]["said"]
+    press(app, "stand_in", food=milk.id)
     plan = link.decode(address_of(app)).plan
     assert [item.food for _, item in plan.items()] == ["fndds:11320100"]
     assert figure(app) == "1.0 µg a day"
@@ -228,5 +261,5 @@ def test_a_food_left_out_for_now_is_put_back(tables):
     egg = next(f for f in tables.foods.values() if f.name.startswith("Egg, boiled"))
     app = opened(Plan(Person(34), (Day("Typical day", ((Item(egg.id, 100, off=True),), (), (), ())),)))
     assert figure(app) == "no B12 a day"
-    app.button(key=f"back-0-0-0-{egg.id}").click().run()
+    press(app, "off", place=[0, 0, 0], food=egg.id)
     assert figure(app) == "0.8 µg a day"  # 100 g with 0.82

@@ -1,8 +1,12 @@
-"""The palette: one meaning, one colour, readable in both themes. Colour is never the only carrier."""
+"""The palette: one meaning, one colour, readable in both themes. Colour is never the only carrier.
+
+Natural, added and supplement are the bluish green, blue and reddish purple of Okabe and Ito's set, which readers with
+any colour vision tell apart; they differ in lightness too, so that they stay apart in grey.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 
@@ -20,7 +24,54 @@ class Palette:
     text: str
     grid: str
     surface: str
+    quiet: str
+    unknown: str
+    accent: str
+    on_accent: str
+    hover: str
 
 
-LIGHT: Final = Palette("#b5651d", "#0f6674", "#6f4ba3", "#2f7d32", "#7c8a8d", "#8a1c1c", "#1b1b1b", "#1b1b1b", "#d6dede", "#ffffff")
-DARK: Final = Palette("#e39a52", "#3fb3c4", "#b79be8", "#7ccf80", "#8b999c", "#ff9a8f", "#eef3f3", "#eef3f3", "#3a474b", "#12181a")
+LIGHT: Final = Palette(
+    natural="#12805c",
+    added="#0a5fa3",
+    supplement="#c0689b",
+    usable="#2f7d32",
+    before="#7c8a8d",
+    gap="#b3440a",
+    target="#1b1b1b",
+    text="#1b1b1b",
+    grid="#d6dede",
+    surface="#ffffff",
+    quiet="#55626a",
+    unknown="#6f7b80",
+    accent="#0f6674",
+    on_accent="#ffffff",
+    hover="#f1f5f5",
+)
+DARK: Final = Palette(
+    natural="#35b98a",
+    added="#5aa9ea",
+    supplement="#e3a3c8",
+    usable="#7ccf80",
+    before="#8b999c",
+    gap="#ff9a66",
+    target="#eef3f3",
+    text="#eef3f3",
+    grid="#3a474b",
+    surface="#12181a",
+    quiet="#a9b6b9",
+    unknown="#93a1a5",
+    accent="#3fb3c4",
+    on_accent="#06191c",
+    hover="#1d2629",
+)
+
+
+def css_variables() -> str:
+    """Both palettes as variables of a style sheet: --b12-natural and so on; dark under ``[data-dark]``."""
+
+    def block(selector: str, tint: Palette) -> str:
+        named = ((f.name.replace("_", "-"), getattr(tint, f.name)) for f in fields(tint))
+        return f"{selector}{{{''.join(f'--b12-{name}:{colour};' for name, colour in named)}}}\n"
+
+    return block(".b12", LIGHT) + block(".b12[data-dark]", DARK)

@@ -1,4 +1,4 @@
-"""Small things only the browser can do: copy to the clipboard, put the cursor into a field."""
+"""Small things only the browser can do: copy to the clipboard."""
 
 from __future__ import annotations
 
@@ -49,28 +49,9 @@ export default function ({ data, parentElement }) {
 }
 """
 
-_FOCUS_JS: Final = """
-export default function ({ data, parentElement }) {
-  const done = "b12Focused"
-  const seen = window[done] || {}
-  window[done] = seen
-  if (data.times > (seen[data.key] || 0) && matchMedia("(hover: hover)").matches) {
-    // On a touch screen the keyboard would cover what was just added.
-    document.querySelector(`.st-key-${data.key} input`)?.focus()
-  }
-  seen[data.key] = data.times
-}
-"""
-
 _copy = st.components.v2.component("b12_copy_link", html=_COPY_HTML, css=_COPY_CSS, js=_COPY_JS)
-_focus = st.components.v2.component("b12_focus", js=_FOCUS_JS)
 
 
 def copy_link(query: str, label: str = "Copy link", key: str = "copy_link") -> None:
     """A button that copies the address of the current page with a query."""
     _copy(key=key, data={"query": query, "label": label}, width="content")
-
-
-def focus(key: str, times: int) -> None:
-    """Puts the cursor into the field with a key whenever ``times`` has grown, for those who type one food after another."""
-    _focus(key=f"focus-{key}", data={"key": key, "times": times}, height=1)

@@ -56,32 +56,42 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
     return f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}">{"".join(rects)}</svg>'
 
 
-def html(advice: Advice) -> str:
-    """The headline's text and bar."""
-    a = advice.assessment
+def figure_html(a: Assessment) -> str:
+    """The figure and its bar, which stay in view."""
     target = f"· target {words.number(a.target.intake_ug)} µg" if a.target else "· no target for this age"
     whose = escape(f" ({words.target_label(a.target)})") if a.target else ""
+    return (
+        f'<div class="b12-figure">{escape(words.intake(a))} '
+        f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
+        f"{bar(a, state.baseline())}"
+    )
+
+
+def verdict_html(advice: Advice) -> str:
+    """What the figure means, in words."""
+    a = advice.assessment
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
     unknown = words.unknown(a)
     verdict = verdict_words.verdict(advice)
     tail = f" {unknown}" if unknown and unknown not in verdict else ""
-    return (
-        f'<div class="b12-figure">{escape(words.intake(a))} '
-        f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
-        f"{bar(a, before)}"
-        f'<div class="b12-line">{escape(verdict + tail)}</div>'
-        f'<div class="b12-line">{escape(verdict_words.usable(advice))}</div>'
-        f"{since}"
-    )
+    return f'<div class="b12-line">{escape(verdict + tail)}</div><div class="b12-line">{escape(verdict_words.usable(advice))}</div>{since}'
+
+
+def html(advice: Advice) -> str:
+    """The headline's text and bar in one."""
+    return figure_html(advice.assessment) + verdict_html(advice)
 
 
 def show(*, next_step: bool = True) -> Advice:
-    """The headline in view on every page; answers the advice it shows."""
+    """The headline on every page, its figure in view; answers the advice it shows."""
     advice = state.advice()
-    warn(advice)
+    with st.container():
+        warn(advice)
     with st.container(key="headline", gap="xsmall"):
-        st.markdown(html(advice), unsafe_allow_html=True)
+        st.markdown(figure_html(advice.assessment), unsafe_allow_html=True)
+    with st.container(key="verdict", gap="xsmall"):
+        st.markdown(verdict_html(advice), unsafe_allow_html=True)
         if next_step:
             _next_step(advice)
     return advice

@@ -25,22 +25,16 @@ ICON: Final = Path(__file__).with_name("icon.svg")
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
 STYLES: Final = """
 <style>
-.st-key-address,[class*="st-key-focus-"]{position:absolute}
+.st-key-address,.st-key-plan_view_code{position:absolute}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
+[data-testid="stMain"]{scroll-padding:9rem 0 5rem}
 .b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
 .b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
-[class*="st-key-add-"] button,[class*="st-key-often-"] button{text-align:left}
 [class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
 .b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
-.st-key-day [aria-checked="true"] *,.st-key-add_to [aria-checked="true"] *{color:INK;font-weight:600}
 @media (max-width:640px){
- [class*="st-key-row-"] > div:first-child{flex:1 0 100%}
- .st-key-toolbar,[class*="st-key-row-"]{gap:0 .5rem}
- [class*="st-key-row-"] > div:nth-child(3){margin-left:auto}
- [class*="st-key-move-"] p,.st-key-undo p,.st-key-redo p{font-size:0}
- [class*="st-key-move-"] button > div > div[aria-hidden]{display:none}
  [data-testid="stMainBlockContainer"]{padding-top:4.25rem}
  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
  [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0}

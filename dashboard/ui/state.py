@@ -159,12 +159,6 @@ def edit(change: Callable[..., Plan], *args: Any, **kwargs: Any) -> None:
         tell(said.left_as_it_was(error))
 
 
-def edit_in_fragment(change: Callable[..., Plan], *args: Any, **kwargs: Any) -> None:
-    """The same from inside a fragment, where the address only changes when the whole app runs again."""
-    edit(change, *args, **kwargs)
-    st.rerun()
-
-
 def can_undo() -> bool:
     """Whether there is an edit to take back."""
     return timeline().can_undo

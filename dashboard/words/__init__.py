@@ -149,7 +149,7 @@ def portion(food: Food | None, weight_g: float) -> str:
     return said if said == grams(weight_g) else f"{said} ({grams(weight_g)})"
 
 
-_COUNTABLE: Final = frozenset(
+COUNTABLE: Final = frozenset(
     [
         "bar",
         "biscuit",
@@ -190,7 +190,7 @@ def measured(count: float, label: str) -> str:
     last = unit.rpartition(" ")[2]
     if total <= 1 or last.endswith("s"):
         return f"{times(total)} {unit}"
-    return f"{times(total)} {unit}s" if last in _COUNTABLE else f"{times(total)} × {unit}"
+    return f"{times(total)} {unit}s" if last in COUNTABLE else f"{times(total)} × {unit}"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

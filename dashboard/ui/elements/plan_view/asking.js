@@ -1,0 +1,128 @@
+// Edits and questions: an edit is done here at once; they are sent one at a time, and corrected by what the server answers.
+
+/** What an edit does to the days in the browser. The server's answer replaces all of it. */
+const AT_ONCE = {
+  grams: (days, e) => { itemAt(days, e.place).grams = e.grams },
+  typed: (days, e, local) => { if (local.grams) itemAt(days, e.place).grams = local.grams },
+  off: (days, e) => { const item = itemAt(days, e.place); item.off = !item.off },
+  remove: (days, e) => { mealAt(days, e.place).splice(e.place[2], 1) },
+  add: (days, e, local) => addTo(days[e.day].meals[e.meal].items, { food: e.food, grams: local.grams, off: false, measure: local.measure }),
+  swap: (days, e, local) => { mealAt(days, e.place)[e.place[2]] = { food: e.to, grams: local.grams, off: false, measure: local.measure } },
+  move: (days, e) => {
+    const [item] = mealAt(days, e.place).splice(e.place[2], 1)
+    addTo(days[e.day].meals[e.meal].items, item)
+  },
+}
+
+const mealAt = (days, [day, meal]) => days[day].meals[meal].items
+const itemAt = (days, place) => mealAt(days, place)[place[2]]
+
+/** The same food in a meal grows, as it does in the plan. */
+function addTo(items, item) {
+  const same = items.find((other) => other.food === item.food)
+  if (same) same.grams += item.grams
+  else items.push(item)
+}
+
+/** Milliseconds without an answer after which an edit is sent again; the server does none twice. */
+const AGAIN_MS = 4000
+
+/**
+ * The edits under way. One is with the server; the others wait, since each is made on the plan that the one before leaves.
+ * `changed()` draws; `refused(text)` tells.
+ */
+function makeAsking({ draw, refused, waiting }) {
+  const name = Math.random().toString(36).slice(2, 10)
+  let number = 0
+  let send = null
+  let data = null
+  let days = []
+  let flying = null
+  let queue = []
+  let timer = 0
+
+  function fromServer() {
+    const foods = data.foods.map((food) => food.id)
+    days = data.days.map((day) => ({
+      ...day,
+      meals: day.meals.map((meal) => ({
+        ...meal,
+        items: meal.items.map(([food, grams, off, measure]) => ({ food: foods[food], grams, off: Boolean(off), measure })),
+      })),
+    }))
+  }
+
+  function again(edit) {
+    try {
+      AT_ONCE[edit.kind]?.(days, edit.fields, edit.local)
+    } catch (error) {
+      // The place is gone in the plan as it is now; the server will say so.
+    }
+  }
+
+  function flush() {
+    if (flying || !queue.length || !send) return
+    flying = queue.shift()
+    transmit()
+  }
+
+  function transmit() {
+    clearTimeout(timer)
+    send("press", { id: flying.id, version: flying.version, kind: flying.kind, ...flying.fields })
+    timer = setTimeout(retry, AGAIN_MS)
+  }
+
+  function retry() {
+    if (!flying) return
+    const app = document.querySelector("[data-testid=stApp]")
+    if (!flying.question) waiting()
+    if (app?.getAttribute("data-test-connection-state") !== "CONNECTED") timer = setTimeout(retry, AGAIN_MS / 4)
+    else transmit()
+  }
+
+  return {
+    days: () => days,
+    busy: () => Boolean(flying || queue.length),
+
+    /** An edit; `local` is what the browser needs to draw it before the server answers. */
+    edit(kind, fields, local = {}) {
+      const last = queue[queue.length - 1]
+      const sameRow = last && kind === "grams" && last.kind === kind && String(last.fields.place) === String(fields.place)
+      const edit = { id: `${name}.${++number}`, version: data.version, kind, fields, local }
+      if (sameRow) queue[queue.length - 1] = edit
+      else queue.push(edit)
+      again(edit)
+      draw()
+      flush()
+    },
+
+    /** Data from the server: takes over, then does again what the server has not seen yet. */
+    receive(component) {
+      send = component.setTriggerValue
+      const answered = flying && component.data.answered === flying.id ? flying : null
+      const before = data?.version
+      data = component.data
+      if (answered) {
+        clearTimeout(timer)
+        flying = null
+        if (data.notice) queue = queue.filter((other) => other.question)
+        // What waits was made on top of the edit that was just carried out.
+        for (const edit of queue) if (edit.version === before || edit.version === answered.version) edit.version = data.version
+      }
+      fromServer()
+      for (const edit of [flying, ...queue]) if (edit) again(edit)
+      if (answered && data.notice) refused(data.notice)
+      flush()
+      return answered
+    },
+
+    /** A question, which changes nothing. It waits like an edit, since of two presses under way one can be lost. */
+    ask(kind, fields) {
+      const id = `${name}.${++number}`
+      queue = queue.filter((other) => other.kind !== kind)
+      queue.push({ id, version: data.version, kind, fields, local: {}, question: true })
+      flush()
+      return id
+    },
+  }
+}

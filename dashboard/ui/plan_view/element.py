@@ -1,0 +1,143 @@
+"""The element on the page: what it is given, and what happens when it is pressed."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.pictures import palette
+from dashboard.plan import SUPPLEMENT_FORMS, PlanError
+from dashboard.ui import colours, state
+from dashboard.ui.plan_view import changes, events, questions
+from dashboard.ui.plan_view.events import Event, Refused
+from dashboard.ui.plan_view.week import week_data
+from dashboard.ui.shell import tables
+from dashboard.weeks.stand_ins import stand_ins
+from dashboard.words import plan_page as said
+from dashboard.words.address import left_as_it_was
+
+KEY: Final = "plan_view"
+HELD: Final = "_plan_view"
+FOLDER: Final = Path(__file__).resolve().parent.parent / "elements" / "plan_view"
+#: In the order in which they build on each other.
+SCRIPTS: Final = ("amounts", "parts", "menu", "asking", "find", "food_row", "drag", "meals", "week", "supplements", "view")
+
+_LOADER: Final = """
+export default function (component) {
+  if (window.b12PlanView) return window.b12PlanView(component)
+  document.addEventListener("b12-plan-view", () => window.b12PlanView(component), { once: true })
+}
+"""
+
+
+def _script() -> str:
+    return "\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+
+
+#: Which run is newer: a number that grows, and a mark of this process, in which it does.
+RUNS: Final = itertools.count(1)
+PROCESS: Final = secrets.token_hex(4)
+
+# What never changes goes as an element of its own, which the browser keeps: an edit then sends figures only.
+_code = st.components.v2.component("b12_plan_view_code", js=_script())
+_view = st.components.v2.component("b12_plan_view", js=_LOADER)
+
+
+@dataclass
+class Held:
+    """What the session keeps for the element between two runs."""
+
+    answered: str = ""
+    notice: str = ""
+    matches: dict[str, Any] | None = None
+    details: dict[str, Any] | None = None
+
+
+def _held() -> Held:
+    held: Held = st.session_state.setdefault(HELD, Held())
+    return held
+
+
+@lru_cache(maxsize=1)
+def _still() -> dict[str, Any]:
+    """What is the same on every run: styles, words, and the usual supplements."""
+    usual = [
+        {"label": r.label, "form": r.form, "dose": f"{r.dose_ug:g}", "times": f"{r.times_per_week:g}", "with_food": r.with_food}
+        for r in tables().regimens.values()
+        if r.form in SUPPLEMENT_FORMS
+    ]
+    css = palette.css_variables() + (FOLDER / "plan_view.css").read_text(encoding="utf-8")
+    forms = [[form, said.FORMS[form]] for form in SUPPLEMENT_FORMS]
+    return {"css": css, "texts": dict(said.TEXTS), "meals": list(said.MEAL_NAMES), "forms": forms, "usual": usual}
+
+
+def show() -> None:
+    """The week and the day, from here to the end of the supplements."""
+    _code(key=f"{KEY}_code", data=_still(), height=1)
+    _show()
+
+
+@st.fragment
+def _show() -> None:
+    """In a fragment, so that a search does not run the rest of the page."""
+    held, a = _held(), state.assessment()
+    data = {
+        **week_data(a, tables(), stand_ins(a.plan, tables())),
+        "run": [PROCESS, next(RUNS)],
+        "dark": colours.current() is palette.DARK,
+        "answered": held.answered,
+        "notice": held.notice,
+        "link": state.fits_link(),
+        "undo": state.can_undo(),
+        "redo": state.can_redo(),
+        "matches": held.matches,
+        "details": held.details,
+    }
+    _view(key=KEY, data=data, on_press_change=_press)
+
+
+def _press() -> None:
+    """Callback: an edit or a question. What was carried out or refused once is not done again."""
+    heard: Any = st.session_state.get(KEY) or {}
+    raw, held = heard.get("press"), _held()
+    event_id = events.id_of(raw)
+    if event_id and event_id == held.answered:
+        return
+    held.answered, held.notice, held.matches, held.details = event_id, "", None, None
+    try:
+        event = events.read(raw)
+        if event.kind in events.QUESTIONS:
+            _answer(event, held)
+            return
+        _carry_out(event)
+    except Refused as refused:
+        held.notice = said.refused(refused.code, refused.values)
+    except PlanError as error:
+        held.notice = left_as_it_was(error)
+    # From inside a fragment the address only changes when the whole app runs again.
+    st.rerun()
+
+
+def _answer(event: Event, held: Held) -> None:
+    a = state.assessment()
+    if event.kind == "search":
+        held.matches = {"id": event.id, **questions.matches(event.values["query"], a, tables())}
+    else:
+        held.details = {"id": event.id, **questions.details(event.values["food"], a, tables())}
+
+
+def _carry_out(event: Event) -> None:
+    if event.kind in events.EDITS:
+        state.commit(changes.changed(event, state.plan(), tables()))
+        return
+    changes.check_version(event, state.plan())
+    if event.kind == "undo":
+        state.undo()
+    else:
+        state.redo()

@@ -1,0 +1,311 @@
+"""The sentences of the Plan page: the week, the day, its meals and foods, and what is said after an edit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from dashboard.estimate.assess import Assessment, DaySum, MealSum
+from dashboard.plan import MEALS, Day, Diet
+from dashboard.quantities import Question, Refusal
+from dashboard.tables.foods import Food
+from dashboard.words import (
+    COUNTABLE,
+    DIET_SHORT,
+    FORM_LABELS,
+    MARK_LABELS,
+    MEAL_LABELS,
+    amount_ug,
+    day_list,
+    food_facts,
+    intake,
+    number,
+    plural,
+    quantities,
+    target_label,
+)
+
+# What the element itself says. A name in braces is filled in by the browser, as text.
+TEXTS: Final[Mapping[str, str]] = {
+    "days": "Days, with their B12 in µg",
+    "day_of": "Meals of {day}",
+    "natural": "natural",
+    "added": "added",
+    "supplement": "supplement",
+    "given": "injected or sprayed",
+    "missing": "missing to the target",
+    "no_value": "no value",
+    "not_counted": "not counted",
+    "none": "none",
+    "under": "under {amount} µg",
+    "amount_ug": "{amount} µg",
+    "added_ug": "{amount} added",
+    "uncounted_here": "left out for now",
+    "times": "× {measure}",
+    "grams": "g",
+    "weight": "{grams} g",
+    "in_measures": "{count} {measure}, {grams} g",
+    "each": "{measure}, {grams} g each",
+    "add_food": "Add a food",
+    "add_to": "Add a food to {meal}",
+    "swap_for": "Swap {name} for",
+    "matches": "Foods found",
+    "often": "Often in this plan",
+    "looking": "Looking …",
+    "label_form": "Write it down from its label",
+    "less": "Less of {name}",
+    "more": "More of {name}",
+    "amount_of": "Amount of {name}",
+    "measure_of": "Measure for {name}: {measure}",
+    "menu_of": "More for {name}",
+    "move_to": "Move to {meal}",
+    "move_day": "Move to another day",
+    "swap": "Swap for another food",
+    "leave_out": "Leave out for now",
+    "put_back": "Put back",
+    "put_back_name": "Put back {name}",
+    "remove": "Remove",
+    "remove_name": "Remove {name}",
+    "details": "Details and source",
+    "close": "Close",
+    "cancel": "Cancel",
+    "back": "Back",
+    "drag": "Drag {name} to another meal or day",
+    "removed": "{name} removed.",
+    "moved": "{name} moved to {meal}.",
+    "moved_day": "{name} moved to {day}.",
+    "added_name": "{name} added.",
+    "added_to": "{name} added to {meal}.",
+    "swapped": "{name} swapped for {other}.",
+    "left_out": "{name} left out for now.",
+    "copied": "Copied to {days}.",
+    "undone": "Undone.",
+    "redone": "Done again.",
+    "undo": "Undo",
+    "redo": "Redo",
+    "copy_link": "Copy link",
+    "link_copied": "Link copied",
+    "link_here": "Link to this plan",
+    "meal_menu": "{meal}: more",
+    "day_menu": "{day}: more",
+    "plan_menu": "Plan",
+    "eaten_with": "Eaten within 4 hours of {meal}",
+    "copy_meal": "Copy this meal to other days",
+    "copy_day": "Copy this day to other days",
+    "copy_go": "Copy",
+    "copy_hint": "This writes over what is there. Undo brings it back.",
+    "nothing_eaten": "Nothing eaten on this day",
+    "empty_meal": "Nothing here yet.",
+    "keep_baseline": "Keep this plan to compare with",
+    "restore_baseline": "Go back to the plan you kept",
+    "drop_baseline": "Forget the plan you kept",
+    "starter": "Load the example week",
+    "starter_bare": "Load the example week without fortified food",
+    "supplements": "Supplements",
+    "no_supplements": "None in this plan.",
+    "add_supplement": "Add a supplement",
+    "usual": "A usual one, or your own below",
+    "choose": "Choose",
+    "form": "Form",
+    "dose": "Dose in µg (mcg)",
+    "per_week": "Times a week",
+    "with_food": "With a meal",
+    "add_to_plan": "Add to the plan",
+    "all_stand_ins": "Do all of these",
+    "one_by_one": "One by one",
+    "swap_now": "Swap",
+    "take_out": "Take out",
+    "waiting": "No answer from the app yet. Your change is kept and sent again.",
+}
+
+MEAL_NAMES: Final = tuple(MEAL_LABELS[meal] for meal in MEALS)
+FORMS: Final = FORM_LABELS
+
+_COUNTED: Final = re.compile(r"(\d+)(?:/(\d+))? (.+)")
+_BY_WEIGHT: Final = re.compile(r"(g|ml)\b")
+
+
+def unit_of(label: str) -> tuple[float, str, str] | None:
+    """A household measure in parts: how many of its unit, the unit for one, and for more than one.
+
+    '2 tablespoons (30 g)' is two tablespoons, '1/2 cup' half a cup. None for a plain weight such as '100 g'.
+    """
+    plain = label.partition(" (")[0]
+    match = _COUNTED.fullmatch(plain)
+    if match is None or _BY_WEIGHT.match(match[3]):
+        return None if match and match[3] in ("g", "ml") else (1.0, f"× {plain}", f"× {plain}")
+    count = int(match[1]) / int(match[2] or 1)
+    unit = match[3]
+    last = unit.rpartition(" ")[2]
+    if last.endswith("s") and not last.endswith("ss"):
+        one = unit[:-1] if last[:-1] in COUNTABLE else unit
+        return count, one, unit
+    if last not in COUNTABLE:
+        return count, unit, f"× {unit}"
+    return count, unit, f"{unit}es" if last.endswith("s") else f"{unit}s"
+
+
+def measure(label: str, weight: str) -> str:
+    """A household measure where one is chosen."""
+    return label if weight in label else f"{label}, {weight}"
+
+
+# The week ----------------------------------------------------------------------------------------
+
+
+def week_title(a: Assessment) -> str:
+    """What the week shows, as a sentence over the picture: which days bring most, and which bring none."""
+    if len(a.days) == 1:
+        return f"{a.days[0].name}: {_brings(a.days[0])}"
+    bare = [d.name for d in a.days if not d.intake_ug and not d.intake.unknown]
+    most = max(a.days, key=lambda d: d.intake_ug)
+    if not most.intake_ug:
+        return "No B12 on any day" if not a.at_least else "No B12 that is known on any day"
+    if len(bare) == 1 or 1 < len(bare) <= len(a.days) // 2:
+        verb = "brings" if len(bare) == 1 else "bring"
+        return f"{day_list(bare)} {verb} none"
+    if bare:
+        return f"{len(bare)} of {len(a.days)} days bring none"
+    least = min(a.days, key=lambda d: d.intake_ug)
+    if abs(most.intake_ug - least.intake_ug) < EVEN_UG:
+        return f"Every day brings about {amount_ug(most.intake_ug)}"
+    return f"From {amount_ug(least.intake_ug)} on {least.name} to {amount_ug(most.intake_ug)} on {most.name}"
+
+
+#: Days that differ by less than this are said to be alike. A choice of wording.
+EVEN_UG: Final = 0.05
+
+
+def week_note(a: Assessment) -> str:
+    """What the bars show, against whose target."""
+    if a.target is None:
+        return "B12 a day. There is no target for this age and life stage in the chosen reference set."
+    return f"B12 a day against the {a.target.kind} of {number(a.target.intake_ug)} µg"
+
+
+def target_line(a: Assessment) -> str:
+    """The label at the target line."""
+    return f"{a.target.kind} {number(a.target.intake_ug)} µg" if a.target else ""
+
+
+def target_whose(a: Assessment) -> str:
+    """Whose target it is."""
+    return target_label(a.target) if a.target else ""
+
+
+def _brings(day: DaySum) -> str:
+    return f"at least {amount_ug(day.intake_ug)}" if day.intake.unknown and day.intake_ug else _known(day)
+
+
+def _known(day: DaySum) -> str:
+    return "no value" if day.intake.unknown and not day.intake_ug else amount_ug(day.intake_ug)
+
+
+def day_figure(day: DaySum, *, entered: bool) -> str:
+    """The figure under a day's bar."""
+    if not entered:
+        return "–"
+    return f"{'≥ ' if day.intake.unknown and day.intake_ug else ''}{_known(day).removesuffix(' µg')}"
+
+
+def day_aloud(day: DaySum, a: Assessment, *, entered: bool) -> str:
+    """A day and its bar in words."""
+    if not entered:
+        return f"{day.name}: nothing entered"
+    said = f"{day.name}: {_brings(day)}"
+    if a.target and day.shortfall_ug:
+        said += f", {amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"
+    return said
+
+
+def day_line(day: DaySum, plan_day: Day, a: Assessment, *, entered: bool) -> str:
+    """What stands beside a day's name."""
+    if not entered:
+        return "Nothing entered yet. Add what you eat below."
+    said = _brings(day)
+    if a.target and day.shortfall_ug:
+        said += f", {'at most ' if day.intake.unknown else ''}{amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"
+    if day.intake.unknown:
+        said += f". {plural(day.intake.unknown, 'food')} without a B12 value"
+    off = sum(item.off for meal in plan_day.meals for item in meal)
+    return f"{said}. {plural(off, 'food')} left out for now" if off else said
+
+
+def meal_sum(meal: MealSum) -> str:
+    """What a meal brings."""
+    known = meal.intake.unknown < meal.intake.foods or not meal.intake.foods
+    amount = amount_ug(meal.intake.total_ug + meal.supplement_ug) if known else "no value"
+    return f"at least {amount}" if meal.intake.unknown and known else amount
+
+
+def meal_note(meal: MealSum) -> str:
+    """How much of a meal's sum is a supplement taken with it."""
+    return f"{amount_ug(meal.supplement_ug)} of it from supplements" if meal.supplement_ug else ""
+
+
+def now(a: Assessment) -> str:
+    """The plan's figure, as it is read aloud after an edit."""
+    return f"Now {intake(a)}."
+
+
+# Foods -------------------------------------------------------------------------------------------
+
+
+def not_in_table() -> str:
+    """The mark of a food that no table knows."""
+    return "not in the table"
+
+
+def leaves_out(label: str) -> str:
+    """The mark of a food that holds what the person leaves out."""
+    return f"left out: {label}"
+
+
+def nothing_found(diet: Diet, elsewhere: Food | None, kind: str) -> str:
+    """That no food answers a query; with what there is for other diets."""
+    if elsewhere:
+        return f"Nothing that fits “{DIET_SHORT[diet]}” and what you leave out. There is {elsewhere.name} ({kind})."
+    return "No food of that name. Try fewer letters or another word."
+
+
+def details(food: Food, source: str) -> Sequence[str]:
+    """A food's figures and where they come from, line by line."""
+    per_100g = f"{amount_ug(food.b12_ug_per_100g)} per 100 g: {food_facts.origin(food)}"
+    lines = [
+        per_100g,
+        food_facts.published_range(food),
+        food.note,
+        food_facts.record(food),
+        source,
+        food.derivation and food_facts.derivation(food),
+    ]
+    return [line for line in lines if line]
+
+
+def source(citation: str, locator: str, mark: str = "") -> str:
+    """Where a figure stands."""
+    return f"Source: {citation}, {locator}{f' ({MARK_LABELS[mark]})' if mark in MARK_LABELS else ''}"
+
+
+# What could not be done --------------------------------------------------------------------------
+
+REFUSED: Final[Mapping[str, str]] = {
+    "stale": "The plan has changed since you pressed. Your change was not made; here is the plan as it is now.",
+    "not-understood": "The app did not understand that change. The plan was left as it was.",
+    "nothing": "An amount must be more than 0. Remove takes it out of the plan.",
+    "too-much": "That is more than {most}. The amount was left as it was.",
+    "unknown-food": "That food is not in the table.",
+    "meal-full": "A meal can hold {most} foods at most.",
+    "same-day": "Choose another day to copy to.",
+}
+
+
+def refused(code: str, values: Mapping[str, Any]) -> str:
+    """Why an edit was not made."""
+    found = values.get("found")
+    if isinstance(found, Refusal):
+        return quantities.refused(found)
+    if isinstance(found, Question):
+        return f"{quantities.asked(found)} {' / '.join(quantities.understood(reading) for reading in found.readings)}"
+    return REFUSED[code].format(**values)
