@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dashboard.ui import about_me, opening, shell
+from dashboard.ui import about_me, number_field, opening, shell
 
 pages = shell.pages()
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=shell.ICON, layout="wide")
 with shell.entered():
     shell.frame()
+    number_field.keypad()
     opening.begin(page.url_path, tuple(p.url_path for p in pages))
     about_me.sidebar()
     page.run()

@@ -709,7 +709,7 @@ def test_nothing_ticked_is_not_called_well():
 def typed(app: AppTest, **values: float) -> AppTest:
     app.button_group(key="blood").set_value([test.replace("_", "-") for test in values]).run()
     for test, value in values.items():
-        app.number_input(key=f"blood-{test.replace('_', '-')}").set_value(value)
+        app.text_input(key=f"blood-{test.replace('_', '-')}").set_value(f"{value:g}")
     return app.run()
 
 
@@ -719,8 +719,8 @@ def test_a_blood_result_is_placed_and_never_judged():
     assert "**NICE**: 160 pmol/L is in its middle band, where it is not clear (133 to 258 pmol/L)." in said
     assert words.NEXT_UNCLEAR in said
     assert "Black family background" in said
-    app.number_input(key="blood-total-b12-low").set_value(170.0)
-    app.number_input(key="blood-total-b12-high").set_value(700.0).run()
+    app.text_input(key="blood-total-b12-low").set_value("170")
+    app.text_input(key="blood-total-b12-high").set_value("700").run()
     assert "**Your lab**: 160 pmol/L is below the range you typed (170 to 700)" in text(app)
     # 170 of 331.5 (1.5 x 221, the top of that picture) is 51.28 %; the strip is cut off at its end.
     assert 'x="51.28%" y="30" width="48.72%"' in text(app)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import isfinite, log10
+from math import inf, isfinite, log10, nextafter
 
 from dashboard.tables.care import TestCaution, TestRow
 from dashboard.tables.science import Band, Parameter
@@ -110,6 +110,17 @@ def bands(tests: Sequence[TestRow], result: Result) -> tuple[SchemeBands, ...]:
         shown = tuple(in_unit(r, result.unit, known[r.unit]) for r in same or [r for r in rows if r.unit == first])
         placed.append(SchemeBands(scheme, shown, find(result.value, shown)))
     return tuple(placed)
+
+
+def inside(value: float, bound: str) -> float:
+    """A value that stands for "less" or "more" than another in placing it; any other bound leaves it as it is."""
+    return nextafter(value, 0.0 if bound == "less" else inf) if bound else value
+
+
+def one_band(tests: Sequence[TestRow], result: Result, bound: str) -> bool:
+    """Whether all that a report of "<50" or ">2000" can mean lies in one band of every source. True without a bound."""
+    end = {"less": 0, "more": -1}.get(bound)
+    return end is None or all(s.found is s.rows[end] for s in bands(tests, result))
 
 
 def cautions(rows: Sequence[TestCaution], tests: Iterable[str], known: Facts) -> tuple[tuple[TestCaution, bool], ...]:

@@ -55,7 +55,7 @@ class Refusal:
     """A text that is no amount, and why.
 
     ``code``: empty, long, no-number, negative, malformed (follows no custom of writing numbers), two-numbers,
-    extra (words after the amount), bound ("<" where an amount is needed), several ("3 x" where one dose is needed), no-unit,
+    extra (words after the amount), bound ("<" where an amount is needed), several ("3 x" where one dose is needed), whole, no-unit,
     unknown-unit, other-unit,
     no-measure (the food has no such measure), too-small, too-large. ``unit``, ``low`` and ``high`` are those of the field.
     """
@@ -182,6 +182,7 @@ def read_in(
     decimal: str = "",
     bounds: bool = False,
     several: bool = True,
+    whole: bool = False,
 ) -> Quantity | Question | Refusal:
     """Reads what was typed into a field that holds one unit. ``value`` of the answer is in that unit.
 
@@ -197,21 +198,23 @@ def read_in(
         Whether "<0,5" is an answer, as on a laboratory's report. Elsewhere it is refused.
     several
         Whether "3 x 25" is an answer. It is not for one dose: three small doses are not one large one.
+    whole
+        Whether only whole numbers are answers.
     """
     field = units[unit] if unit else None
     found = read(text, units, decimal)
     if isinstance(found, Refusal):
         return replace(found, unit=unit, low=low, high=high)
     if isinstance(found, Question):
-        fitted = [_fitted(reading, field, low, high, bounds, several) for reading in found.readings]
+        fitted = [_fitted(reading, field, low, high, bounds, several, whole) for reading in found.readings]
         fine = [reading for reading in fitted if isinstance(reading, Quantity)]
         if not fine:
             return next(reading for reading in fitted if isinstance(reading, Refusal))
         return replace(found, readings=tuple(fine))
-    return _fitted(found, field, low, high, bounds, several)
+    return _fitted(found, field, low, high, bounds, several, whole)
 
 
-def _fitted(found: Quantity, field: Unit | None, low: float, high: float, bounds: bool, several: bool) -> Quantity | Refusal:
+def _fitted(found: Quantity, field: Unit | None, low: float, high: float, bounds: bool, several: bool, whole: bool) -> Quantity | Refusal:
     def refused(code: str) -> Refusal:
         return Refusal(code, found.text, field.unit if field else "", low, high)
 
@@ -226,6 +229,8 @@ def _fitted(found: Quantity, field: Unit | None, low: float, high: float, bounds
         if field is None or found.unit.kind != field.kind or not found.unit.factor or not field.factor:
             return refused("other-unit")
         value = tidy(value * found.unit.factor / field.factor)
+    if whole and value != int(value):
+        return refused("whole")
     if not low <= value <= high:
         return refused("too-small" if value < low else "too-large")
     return replace(found, value=value, unit=field)

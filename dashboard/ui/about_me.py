@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
 from dashboard import words
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
+from dashboard.quantities import Quantity, read_in
 from dashboard.ui import shell, state
+from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import is_starter
 
@@ -43,15 +45,7 @@ def sidebar() -> None:
             on_change=_changed,
             args=("diet",),
         )
-        st.number_input(
-            "Age in years",
-            0,
-            AGE_MAX_YEARS,
-            step=1,
-            key=_seed("age_years", person.age_years),
-            on_change=_changed,
-            args=("age_years",),
-        )
+        _age(person.age_years)
         st.selectbox(
             "Pregnant or breastfeeding",
             list(LifeStage),
@@ -98,6 +92,33 @@ def sidebar() -> None:
             on_change=_changed,
             args=("reference_set",),
         )
+
+
+AGE: Final = "me_age_years"
+AGE_TYPED: Final = "_age_typed"
+
+
+def _age(years: int) -> None:
+    """The age in whole years. What cannot be an age is told and stays in the field; the plan keeps the last one that could."""
+    typed, then = st.session_state.get(AGE_TYPED, ("", None))
+    number_field(
+        words.AGE_LABEL,
+        "",
+        _seed("age_years", typed if then == years else str(years)),
+        high=AGE_MAX_YEARS,
+        whole=True,
+        on_change=_age_changed,
+    )
+
+
+def _age_changed() -> None:
+    typed = str(st.session_state[AGE])
+    found = read_in(typed, tables().units, "", 0, AGE_MAX_YEARS, whole=True)
+    if isinstance(found, Quantity) and not found.bound:
+        st.session_state.pop(AGE_TYPED, None)
+        state.change_person(age_years=int(found.value))
+    else:
+        st.session_state[AGE_TYPED] = (typed, state.plan().person.age_years)
 
 
 def welcome() -> None:

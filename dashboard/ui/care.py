@@ -28,6 +28,7 @@ from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
 from dashboard.tables.when import Facts
 from dashboard.ui import colours, state, where_from
+from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.words import care as words
 
@@ -369,18 +370,25 @@ def _result(test: str) -> Result | None:
     care_tables = load_care_tables()
     choices = {u.unit: u for u in blood_tests.units(care_tables.tests, test)}
     st.markdown(f"**{words.TEST_LABELS[test]}**")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        value = st.number_input(words.TEST_LABELS[test], value=None, key=f"blood-{test}", format="%g", width=170)
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        # The unit is read first, since it says how the number is understood.
+        place = st.container(width=190)
         unit = choices[st.selectbox(words.UNIT_LABEL, list(choices), key=f"blood-{test}-unit", width=120)]
-        low = st.number_input(words.LAB_LOW, value=None, key=f"blood-{test}-low", format="%g", width=150)
-        high = st.number_input(words.LAB_HIGH, value=None, key=f"blood-{test}-high", format="%g", width=150)
-    if value is None:
+        with place:
+            value = number_field(words.TEST_LABELS[test], unit.unit, f"blood-{test}", bounds=True)
+        low = number_field(words.LAB_LOW, unit.unit, f"blood-{test}-low", width=160).value
+        high = number_field(words.LAB_HIGH, unit.unit, f"blood-{test}-high", width=160).value
+    if value.value is None:
         return None
     try:
-        return Result(value, unit, low, high)
+        result = Result(blood_tests.inside(value.value, value.bound), unit, low, high)
     except ResultError as error:
         st.error(words.refused(error), icon=":material/error:")
         return None
+    if not blood_tests.one_band(care_tables.tests, result, value.bound):
+        st.error(words.BOUND_UNCLEAR, icon=":material/error:")
+        return None
+    return result
 
 
 def _placed(result: Result, adult: bool) -> None:

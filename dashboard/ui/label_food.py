@@ -8,14 +8,15 @@ import streamlit as st
 
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
-from dashboard.plan import LABEL_MAX, MEALS, OwnFood, PlanError
+from dashboard.plan import GRAMS_MAX, LABEL_MAX, MEALS, OwnFood, PlanError
 from dashboard.ui import state
 from dashboard.ui.as_text import as_text
+from dashboard.ui.number_field import number_field
 from dashboard.words import label as said
 
 ROUND: Final = "_label_round"
 TOLD: Final = "_label_added"
-TYPICAL_SERVING: Final = 100.0
+TYPICAL_SERVING: Final = "100"
 
 
 @st.fragment
@@ -47,8 +48,9 @@ def _key(field: str) -> str:
 def _typed() -> Label:
     name = st.text_input(said.NAME, key=_key("name"), placeholder=said.NAME_HINT, max_chars=LABEL_MAX, live="300ms")
     left, right = st.columns([2, 1])
-    serving = left.number_input(said.SERVING, min_value=0.0, value=TYPICAL_SERVING, step=5.0, key=_key("serving"), format="%g")
-    unit = right.selectbox(said.UNIT, labels.SERVING_UNITS, key=_key("unit"))
+    unit = right.selectbox(said.UNIT, labels.SERVING_UNITS, key=_key("unit")) or labels.SERVING_UNITS[0]
+    with left:
+        serving = number_field(said.SERVING, unit, _key("serving"), high=GRAMS_MAX, value=TYPICAL_SERVING).value
     basis, amount, per = _b12()
     diet = st.selectbox(
         said.DIET,
@@ -72,7 +74,8 @@ def _b12() -> tuple[Basis, float | None, Per]:
     left, right = st.columns(2)
     # A box of its own for each unit: 25 % must not become 25 µg.
     name = f"{said.AMOUNT}: {said.BASES[basis]}"
-    amount = left.number_input(name, min_value=0.0, value=None, key=_key(f"amount_{basis}"), format="%g")
+    with left:
+        amount = number_field(name, "µg" if basis is Basis.UG else "%", _key(f"amount_{basis}")).value
     per = right.selectbox(said.PER, list(Per), key=_key("per"), format_func=said.PER_LABELS.__getitem__) or Per.SERVING
     return basis, amount, per
 

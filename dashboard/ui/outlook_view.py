@@ -17,6 +17,7 @@ from dashboard.pictures import outlook_chart
 from dashboard.plan import Diet, Person, Plan
 from dashboard.tables.science import Band
 from dashboard.ui import colours, estimates, show, state
+from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import outlook as said
@@ -91,25 +92,20 @@ def controls(advice: Advice) -> tuple[Asked, str]:
     before = left.selectbox(
         said.BEFORE_LABEL, list(said.BEFORE), key="outlook_before", format_func=said.BEFORE.__getitem__, persist_state="session"
     )
-    since = left.number_input(
-        said.SINCE_LABEL, 0.0, SINCE_MAX_YEARS, 0.0, 0.5, format="%.1f", key="outlook_since", help=said.SINCE_HELP, persist_state="session"
-    )
+    with left:
+        since = number_field(
+            said.SINCE_LABEL, "", "outlook_since", high=SINCE_MAX_YEARS, value="0", help=said.SINCE_HELP, persist_state="session"
+        ).value
     against = right.selectbox(said.COMPARE_LABEL, choices, key="outlook_compare", format_func=_label, persist_state="session")
     change = 0.0
     if against != NO_COMPARISON:
-        change = right.number_input(
-            said.CHANGE_LABEL,
-            0.0,
-            float(YEARS_MAX),
-            0.0,
-            0.5,
-            format="%.1f",
-            key="outlook_change",
-            help=said.CHANGE_HELP,
-            persist_state="session",
-        )
+        with right:
+            changed = number_field(
+                said.CHANGE_LABEL, "", "outlook_change", high=YEARS_MAX, value="0", help=said.CHANGE_HELP, persist_state="session"
+            ).value
+        change = changed or 0.0
     years = st.slider(said.YEARS_LABEL, 1, YEARS_MAX, YEARS_SHOWN, key="outlook_years", persist_state="session")
-    return Asked(years, before, since, change), against
+    return Asked(years, before, since or 0.0, change), against
 
 
 def _shown(o: Outlook, advice: Advice, against: str) -> list[Path]:

@@ -55,6 +55,7 @@ MARK_LABELS: Final = {
 }
 
 
+AGE_LABEL: Final = "Age in years"
 PLAN_TITLE: Final = "Am I getting enough?"
 SUGGESTIONS_TITLE: Final = "What would close it?"
 

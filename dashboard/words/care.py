@@ -272,6 +272,9 @@ def alt_bands(s: SchemeBands, result: Result) -> str:
     return f"{s.scheme}: {rows}. Result: {figure(result.value)} {result.unit.unit}."
 
 
+BOUND_UNCLEAR: Final = "This limit covers more than one band, so the result cannot be placed. Ask the laboratory for the figure itself."
+
+
 def refused(error: ResultError) -> str:
     """Why a result was not taken."""
     unit = error.unit

@@ -26,6 +26,7 @@ _REFUSED: Final = {
     "extra": "“{text}” has words behind the amount. Type only the number and its unit.",
     "bound": "“{text}” is a limit and not an amount. Type the amount, or leave it empty if you do not know it.",
     "several": "“{text}” is more than one dose. Type one dose here and how often you take it beside it.",
+    "whole": "“{text}” is no whole number. Type one without a decimal mark.",
     "no-unit": "“{text}” has no unit. Say what it counts, such as 200 g or 2 slices.",
     "unknown-unit": "The unit of “{text}” is not known here. Type the number in {unit}.",
     "other-unit": "“{text}” is not an amount in {unit}. Type it in {unit}.",
