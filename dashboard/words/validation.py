@@ -100,7 +100,9 @@ SHORT: Final = {
     "vegan-society": "Vegan Society",
     "del-bo-2019": "Del Bo' 2019",
     "de-jager-2010": "de Jager 2010",
-    "this-app": "USDA patterns",
+    "this-app": "No single source",
+    "eur-j-nutr-2017-1590": "Eur J Nutr 2017",
+    "abcd-2016": "ABCD 2016",
 }
 SOURCE_COLUMN: Final = "Source"
 
