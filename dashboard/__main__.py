@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dashboard.advice import regimens
 from dashboard.advice.advise import Advice, advise
@@ -42,6 +42,9 @@ from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_op
 from dashboard.words.provenance import rests_on
 from dashboard.words.suggestions import WAY_LABELS, change, change_effect
 from dashboard.words.verdict import headline
+
+#: What a shell answers for a program that was stopped with Ctrl-C.
+INTERRUPTED: Final = 130
 
 
 class CommandError(Exception):
@@ -393,6 +396,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         sys.stderr.close()
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
 
 

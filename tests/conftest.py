@@ -46,6 +46,14 @@ def pytest_configure() -> None:
         raise pytest.UsageError(f"A table in data/ was changed and its manifest was not. Run: {manifest.COMMAND}")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("CI") or "slow" in config.option.markexpr:
+        return
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.skip(reason="takes long; run with -m slow, or where CI is set"))
+
+
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     return load_tables()

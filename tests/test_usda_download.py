@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +33,8 @@ class Server:
     answers: list[int] = field(default_factory=list)  # one request each: this status instead of the file
     retry_after: str = "0"
     ranges: bool = True
+    length: str | None = None  # what is said of it; empty: nothing
+    sent: int = 0
     ranges_asked: list[str | None] = field(default_factory=list)
     url: str = ""
 
@@ -60,11 +63,20 @@ def server() -> Iterator[Server]:
                 return
             body = state.content[start:]
             self.send_response(206 if start else 200)
-            self.send_header("Content-Length", str(len(body)))
+            if state.length is None:
+                self.send_header("Content-Length", str(len(body)))
+            elif state.length:
+                self.send_header("Content-Length", state.length)
             if state.etag:
                 self.send_header("ETag", state.etag)
             self.end_headers()
-            self.wfile.write(body[: state.breaks.pop(0)] if state.breaks else body)
+            body = body[: state.breaks.pop(0)] if state.breaks else body
+            for at in range(0, len(body), 2**16):
+                try:
+                    self.wfile.write(body[at : at + 2**16])
+                except OSError:
+                    break  # the client has heard enough
+                state.sent = at
             self.close_connection = True
 
         def log_message(self, *_: object) -> None:
@@ -84,11 +96,16 @@ def wanted(server: Server, **known: object) -> Download:
     return replace(Download("test", "Test", server.url, None, "", False, ""), **known)
 
 
+def left_in(folder: Path) -> list[str]:
+    """What lies in a folder; a lock that nobody holds is nothing."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
+
+
 def test_a_release_is_fetched_and_its_progress_told(server, tmp_path):
     told = []
     path = fetch(wanted(server), tmp_path, progress=lambda here, of: told.append((here, of)), wait_seconds=0)
     assert path.read_bytes() == CONTENT
-    assert [p.name for p in tmp_path.iterdir()] == ["release.zip"]
+    assert left_in(tmp_path) == ["release.zip"]
     assert told[-1] == (len(CONTENT), len(CONTENT))
     assert told == sorted(told)
 
@@ -180,14 +197,18 @@ def test_no_connection_is_one_sentence(server, tmp_path):
 
 @pytest.mark.parametrize(
     ("known", "said"),
-    [({"size_bytes": 5}, "not 5,"), ({"sha256": hashlib.sha256(b"other").hexdigest()}, "checksum")],
-    ids=["size", "checksum"],
+    [
+        ({"size_bytes": 5}, "the 5 bytes"),
+        ({"size_bytes": 2_000_000}, "not 2,000,000,"),
+        ({"sha256": hashlib.sha256(b"other").hexdigest()}, "checksum"),
+    ],
+    ids=["larger", "smaller", "checksum"],
 )
 def test_a_file_that_is_not_what_it_should_be_is_thrown_away(server, tmp_path, known, said):
     with pytest.raises(ReleaseError) as error:
         fetch(wanted(server, **known), tmp_path, wait_seconds=0)
     assert said in data_faults.said(error.value)
-    assert list(tmp_path.iterdir()) == []
+    assert left_in(tmp_path) == []
 
 
 def test_size_and_checksum_that_agree(server, tmp_path):
@@ -220,3 +241,55 @@ def test_every_generic_data_set_is_fetched_by_default():
     assert {row["data_set"] for row in rows if row["default"] == "yes"} == {"sr", "fndds", "foundation"}
     assert {row["data_set"] for row in rows} == {"sr", "fndds", "foundation", "branded"}
     assert len({row["name"] for row in rows}) == len(rows)
+
+
+# Ceiling, two at once, folders ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [None, "", "9" * 400, "-5", "²"], ids=["said", "not said", "absurd", "negative", "no number"])
+def test_more_than_a_file_should_have_is_not_written(server, tmp_path, length):
+    """A server that sends 40 MB for a file of 3 kB; 2.5 GB were written so."""
+    server.content, server.length = b"0" * 40_000_000, length
+    with pytest.raises(ReleaseError) as error:
+        fetch(wanted(server, size_bytes=3_000), tmp_path, wait_seconds=0)
+    assert "the 3,000 bytes it may have" in data_faults.said(error.value)
+    assert left_in(tmp_path) == []
+    assert server.sent < 10_000_000
+
+
+def test_a_file_of_unknown_size_has_a_ceiling_too(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "LARGEST", 1_000_000)
+    server.content, server.length = b"0" * 3_000_000, ""
+    with pytest.raises(ReleaseError, match="fetch-large"):
+        fetch(wanted(server), tmp_path, wait_seconds=0)
+    assert left_in(tmp_path) == []
+
+
+def test_two_that_fetch_at_once_do_not_trip_each_other(server, tmp_path):
+    """One fetches it, the other is told; neither leaves a file of two halves."""
+    answers: list[object] = []
+
+    def one() -> None:
+        try:
+            answers.append(
+                fetch(wanted(server, sha256=hashlib.sha256(CONTENT).hexdigest()), tmp_path, wait_seconds=0).read_bytes() == CONTENT
+            )
+        except ReleaseError as error:
+            answers.append(error.code)
+
+    threads = [threading.Thread(target=one) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(answers) <= {True, "fetch-running"}
+    assert True in answers
+    assert left_in(tmp_path) == ["release.zip"]
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(server, tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(ReleaseError) as error:
+        fetch(wanted(server), tmp_path / "file" / "folder", wait_seconds=0)
+    assert data_faults.said(error.value).startswith("release.zip cannot be written: ")
+    assert server.ranges_asked == []

@@ -75,10 +75,12 @@ FAULTS: Final = {
     "not-there": "USDA does not have {file} at its address (answer {status}). Look for a newer release.",
     "not-fetched": "{file} could not be fetched from USDA: {reason}. Try again; what is here is kept.",
     "fetch-running": "{file} is being fetched already; wait until that has ended.",
-    "fetch-large": "{file} is larger than it should be ({megabytes:,.0f} MB are allowed), so it was not fetched.",
+    "fetch-large": "{file} is larger than the {ceiling:,} bytes it may have, so it was not fetched.",
     "wrong-size": "{file} has {size:,} bytes, not {expected:,}, so it is not used.",
     "wrong-checksum": "{file} does not have the checksum it should have, so it is not used.",
 }
+#: Of a value that a file brought no more is quoted.
+QUOTED_MAX: Final = 120
 #: Values that are codes themselves.
 REASONS: Final = {
     "busy": "the server is busy",
@@ -98,4 +100,7 @@ def said(error: TableError) -> str:
 def _value(name: str, value: object) -> object:
     if isinstance(value, list | tuple):
         return day_list(list(map(str, value)))
-    return REASONS.get(value, value) if name in ("reason", "unit") and isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    shown = REASONS.get(value, value) if name in ("reason", "unit") else value
+    return shown if len(shown) <= QUOTED_MAX else f"{shown[:QUOTED_MAX]}…"

@@ -6,13 +6,15 @@ Nothing is unpacked to disk. What cannot be used is refused with a :class:`Relea
 from __future__ import annotations
 
 import csv
-import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
@@ -29,9 +31,16 @@ RATIO_FREE: Final = 2**20
 JSON_MAX: Final = 2**28
 FILES_MAX: Final = 1000
 BLOCK: Final = 2**20
+#: No row of USDA's has more characters; without the end of a row there is none.
+ROW_MAX: Final = 2**22
+HEADER_MAX: Final = 2**16
+#: Before the name of a column that a file does not have: no name in a file begins so.
+ABSENT: Final = "\0"
 #: Pieces kept ready; of each only the few rows that are wanted.
 AHEAD: Final = 64
 ENCRYPTED: Final = 1
+#: What zipfile raises for bytes that are no zip, besides its own error.
+OF_NO_ZIP: Final = (RuntimeError, ValueError, OverflowError, struct.error, EOFError)
 VALUE_SHOWN_MAX: Final = 60
 
 #: Column as used here -> the names it has had in USDA's files, in any case of letters.
@@ -64,14 +73,14 @@ class Archive:
         try:
             with self._zip.open(self._members[file]) as handle:
                 yield handle
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise ReleaseError("zip-damaged", zip=self.name, file=file) from error
-        except NotImplementedError as error:
-            raise ReleaseError("zip-packing", zip=self.name) from error
-        except pa.ArrowInvalid as error:
-            raise _arrow_fault(self.name, file, str(error)) from error
+        except ReleaseError:
+            raise
         except UnicodeDecodeError as error:
             raise ReleaseError("not-utf8", zip=self.name, file=file) from error
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, struct.error, EOFError) as error:
+            raise ReleaseError("zip-damaged", zip=self.name, file=file) from error
+        except RuntimeError as error:
+            raise ReleaseError("zip-packing", zip=self.name) from error
 
     def text(self, file: str) -> str:
         """A whole small file as text."""
@@ -80,20 +89,30 @@ class Archive:
         with self.open(file) as handle:
             return handle.read().decode("utf-8-sig")
 
-    def _header(self, file: str) -> list[str]:
+    def _pieces(self, file: str) -> Iterator[bytes]:
+        """A CSV file in pieces of about a megabyte that end with a row: a line end inside quotes ends none."""
         with self.open(file) as handle:
-            line = io.TextIOWrapper(handle, encoding="utf-8-sig", newline="").readline(BLOCK)
-            return next(csv.reader([line]), [])
+            rest = b""
+            while piece := handle.read(BLOCK):
+                rest += piece
+                end = _last_row_end(rest)
+                if end:
+                    yield rest[:end]
+                    rest = rest[end:]
+                elif len(rest) > ROW_MAX:
+                    raise ReleaseError("not-a-table", zip=self.name, file=file)
+            if rest:
+                yield rest
 
-    def _named(self, file: str, columns: Columns, optional: bool) -> dict[str, str]:
+    def _named(self, file: str, header: Sequence[str], columns: Columns, optional: Columns) -> dict[str, str]:
         """Column as used here -> as this file calls it."""
-        there = {name.strip().casefold(): name for name in self._header(file)}
+        there = {name.strip().casefold(): name for name in header}
         found = {}
-        for ours, theirs in columns.items():
+        for ours, theirs in (*columns.items(), *optional.items()):
             name = next((there[t.casefold()] for t in theirs if t.casefold() in there), None)
             if name is not None:
                 found[ours] = name
-            elif not optional:
+            elif ours in columns:
                 raise ReleaseError("no-column", zip=self.name, file=file, column=theirs[0])
         return found
 
@@ -101,6 +120,9 @@ class Archive:
         self, table: str, types: Mapping[str, pa.DataType], columns: Columns, optional: Columns | None = None
     ) -> Iterator[pa.RecordBatch]:
         """The rows of one table, in pieces of about a megabyte; an empty cell is None.
+
+        Arrow is given whole pieces in memory, never the file: a thread of its own that reads a file of Python's may still do so
+        when the program ends, and then aborts it.
 
         Parameters
         ----------
@@ -117,26 +139,51 @@ class Archive:
         file = f"{table}.csv"
         if file not in self._members:
             raise ReleaseError("no-file", zip=self.name, file=file)
-        named = self._named(file, columns, optional=False) | self._named(file, optional or {}, optional=True)
+        pieces = self._pieces(file)
+        first = next(pieces, b"")
+        if not first.strip():
+            raise ReleaseError("file-empty", zip=self.name, file=file)
+        header, start = self._header(file, first)
+        named = self._named(file, header, columns, optional or {})
         wanted = [*columns, *(optional or {})]
         convert = arrow_csv.ConvertOptions(
-            include_columns=[named.get(ours, f"\0{ours}") for ours in wanted],
-            column_types={named.get(ours, f"\0{ours}"): types.get(ours, pa.string()) for ours in wanted},
+            include_columns=[named.get(ours, ABSENT + ours) for ours in wanted],
+            column_types={named.get(ours, ABSENT + ours): types.get(ours, pa.string()) for ours in wanted},
             include_missing_columns=True,
             null_values=[""],
             strings_can_be_null=True,
         )
-        with self.open(file) as handle:
-            reader = arrow_csv.open_csv(
-                handle,
-                read_options=arrow_csv.ReadOptions(block_size=BLOCK),
-                parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
-                convert_options=convert,
-            )
-            for batch in reader:
+        for piece in chain([first[start:]], pieces):
+            if not piece.strip():
+                continue
+            try:
+                read = arrow_csv.read_csv(
+                    pa.BufferReader(piece),
+                    read_options=arrow_csv.ReadOptions(column_names=header, block_size=len(piece) + 1, use_threads=False),
+                    parse_options=arrow_csv.ParseOptions(newlines_in_values=True),
+                    convert_options=convert,
+                )
+            except (pa.ArrowException, OverflowError) as error:
+                raise _arrow_fault(self.name, file, str(error)) from error
+            for batch in read.to_batches():
                 if wanted[0] == "fdc_id" and batch.column(0).null_count:
                     raise ReleaseError("no-fdc-id", zip=self.name, file=file)
                 yield pa.record_batch(batch.columns, names=wanted)
+
+    def _header(self, file: str, piece: bytes) -> tuple[list[str], int]:
+        """The names in the first line of a file, and where the rows begin."""
+        end = _first_row_end(piece[:HEADER_MAX])
+        if end == HEADER_MAX:
+            raise ReleaseError("header-unreadable", zip=self.name, file=file)
+        try:
+            names = next(csv.reader([piece[:end].decode("utf-8-sig")], strict=True), [])
+        except UnicodeDecodeError as error:
+            raise ReleaseError("not-utf8", zip=self.name, file=file) from error
+        except csv.Error as error:
+            raise ReleaseError("header-unreadable", zip=self.name, file=file) from error
+        if any("\0" in name for name in names) or len(set(names)) < len(names):
+            raise ReleaseError("header-unreadable", zip=self.name, file=file)
+        return names, end
 
     def rows(
         self, table: str, types: Mapping[str, pa.DataType], columns: Columns, optional: Columns | None = None
@@ -168,6 +215,28 @@ def tuples(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
     return zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
+def _first_row_end(piece: bytes) -> int:
+    """Just behind the first line end that is not inside quotes; the end where there is none."""
+    quotes, start = 0, 0
+    while (at := piece.find(b"\n", start)) >= 0:
+        quotes += piece.count(b'"', start, at)
+        start = at + 1
+        if quotes % 2 == 0:
+            return start
+    return len(piece)
+
+
+def _last_row_end(piece: bytes) -> int:
+    """Just behind the last line end that is not inside quotes; 0 where there is none."""
+    quotes, end = piece.count(b'"'), len(piece)
+    while (at := piece.rfind(b"\n", 0, end)) >= 0:
+        quotes -= piece.count(b'"', at, end)
+        if quotes % 2 == 0:
+            return at + 1
+        end = at
+    return 0
+
+
 def _arrow_fault(name: str, file: str, arrow: str) -> ReleaseError:
     """What Arrow found wrong."""
     if "UTF8" in arrow:
@@ -181,7 +250,7 @@ def _arrow_fault(name: str, file: str, arrow: str) -> ReleaseError:
 
 def _checked(zip_file: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
     """Inner files by their last name. Refuses what may do harm and what is there twice."""
-    infos = [info for info in zip_file.infolist() if not info.is_dir()]
+    infos = [info for info in zip_file.infolist() if info.filename and not info.filename.endswith("/")]  # is_dir() breaks on no name
     if len(infos) > FILES_MAX:
         raise ReleaseError("zip-files", zip=name, files=len(infos))
     members: dict[str, zipfile.ZipInfo] = {}
@@ -210,9 +279,10 @@ def _refuse_bomb(infos: Sequence[zipfile.ZipInfo], name: str) -> None:
 def open_archive(path: Path) -> Iterator[Archive]:
     """A USDA zip, checked. Raises :class:`ReleaseError` when it is none or may do harm."""
     try:
-        with zipfile.ZipFile(path) as zip_file:
-            yield Archive(zip_file, path.name)
-    except zipfile.BadZipFile as error:
-        raise ReleaseError("zip-none", zip=path.name) from error
+        zip_file = zipfile.ZipFile(path)
     except OSError as error:
         raise ReleaseError("zip-unreadable", zip=path.name, reason=error.strerror or str(error)) from error
+    except (zipfile.BadZipFile, *OF_NO_ZIP) as error:
+        raise ReleaseError("zip-none", zip=path.name) from error
+    with zip_file:
+        yield Archive(zip_file, path.name)

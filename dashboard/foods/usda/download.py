@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Final
 import requests
 
 from dashboard.foods.usda.archive import ReleaseError
+from dashboard.foods.usda.one_at_a_time import one_at_a_time
 from dashboard.foods.usda.store import store_path
 from dashboard.tables.read import read_rows
 
@@ -24,6 +26,8 @@ WAIT_SECONDS: Final = 2.0
 WAIT_MAX_SECONDS: Final = 60.0
 #: What is lost at most when the line breaks.
 CHUNK: Final = 2**15
+LARGEST: Final = 2 * 2**30
+LENGTH_DIGITS_MAX: Final = 15
 BUSY: Final = frozenset({429, 500, 502, 503, 504})
 
 #: Told the bytes that are here, and of how many; None when the server does not say.
@@ -46,6 +50,11 @@ class Download:
     def file(self) -> str:
         """Name of the file."""
         return self.url.rpartition("/")[2]
+
+    @property
+    def ceiling_bytes(self) -> int:
+        """More than this is never written: its size where that is known, else far more than USDA's largest release has."""
+        return LARGEST if self.size_bytes is None else self.size_bytes
 
 
 @lru_cache(maxsize=1)
@@ -79,11 +88,22 @@ def fetch(wanted: Download, folder: Path | None = None, *, progress: Progress | 
         When it cannot be had, or is not what it should be; a broken-off part stays for the next time.
     """
     folder = folder or download_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     whole, part = folder / wanted.file, folder / f"{wanted.file}.part"
-    if whole.exists():
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if whole.exists():
+            return whole
+        with one_at_a_time(folder / f"{wanted.file}.lock", ReleaseError("fetch-running", file=wanted.file)):
+            return _fetched(wanted, whole, part, progress or _untold, wait_seconds)
+    except requests.RequestException as error:  # is an OSError too
+        raise ReleaseError("not-fetched", file=wanted.file, reason=_reason(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise ReleaseError("store-unwritable", file=wanted.file, reason=getattr(error, "strerror", None) or str(error)) from error
+
+
+def _fetched(wanted: Download, whole: Path, part: Path, tell: Progress, wait_seconds: float) -> Path:
+    if whole.exists():  # fetched by another meanwhile
         return whole
-    tell = progress or _untold
     failures = 0
     while failures < ATTEMPTS:
         before = _size(part)
@@ -97,8 +117,6 @@ def fetch(wanted: Download, folder: Path | None = None, *, progress: Progress | 
             reason, wait = "busy", max(wait, min(busy, WAIT_MAX_SECONDS))
         except requests.RequestException as error:
             reason = _reason(error)
-        except OSError as error:
-            raise ReleaseError("store-unwritable", file=wanted.file, reason=error.strerror or str(error)) from error
         # A line that breaks often, but brings more each time, is not given up.
         failures = 0 if _size(part) > before else failures + 1
         time.sleep(wait)
@@ -139,13 +157,22 @@ def _fetch_more(wanted: Download, part: Path, tell: Progress) -> float | None:
         resumed = answer.status_code == requests.codes.partial_content
         here = here if resumed else 0
         length = answer.headers.get("Content-Length", "")
-        total = here + int(length) if length.isdecimal() else wanted.size_bytes
+        announced = int(length) if length.isascii() and length.isdecimal() and len(length) <= LENGTH_DIGITS_MAX else None
+        total = wanted.size_bytes if announced is None else here + announced
+        if (total or 0) > wanted.ceiling_bytes:
+            raise ReleaseError("fetch-large", file=wanted.file, ceiling=wanted.ceiling_bytes)
         _remember(tag, answer)
         with part.open("ab" if resumed else "wb") as file:
             for chunk in answer.iter_content(CHUNK):
-                file.write(chunk)
                 here += len(chunk)
+                if here > wanted.ceiling_bytes:
+                    break
+                file.write(chunk)
                 tell(here, total)
+        if here > wanted.ceiling_bytes:
+            part.unlink()
+            tag.unlink(missing_ok=True)
+            raise ReleaseError("fetch-large", file=wanted.file, ceiling=wanted.ceiling_bytes)
         if total is not None and here < total:
             raise requests.exceptions.ChunkedEncodingError("fewer bytes than announced")
     return None

@@ -43,7 +43,7 @@ def foods(archive: Archive) -> list[JsonFood]:
         raise ReleaseError("json-other", zip=archive.name, key=KEY)
     try:
         return [_food(food, archive.name) for food in content[KEY] if food and not food.get("isHistoricalReference")]
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         if isinstance(error, ReleaseError):
             raise
         raise ReleaseError("json-layout", zip=archive.name, reason=str(error)) from error

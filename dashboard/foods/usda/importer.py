@@ -18,6 +18,7 @@ from typing import Any, Final
 from dashboard.foods.diet import DietClass, UsdaFood, classify
 from dashboard.foods.usda import releases
 from dashboard.foods.usda.archive import ReleaseError, open_archive
+from dashboard.foods.usda.one_at_a_time import one_at_a_time
 from dashboard.foods.usda.releases import PORTIONS_MAX, USUAL_SERVING
 from dashboard.foods.usda.staging import AN_AMOUNT, Staged, stage, texts
 from dashboard.foods.usda.store import SCHEMA, SCHEMA_VERSION, Counts, store_path
@@ -103,7 +104,9 @@ def import_releases(
             tell(store.name, "search index")
             db.execute("INSERT INTO food_fts(food_fts) VALUES('rebuild')")
         return counts
-    except sqlite3.DatabaseError as error:
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise ReleaseError("store-unreadable", file=store.name) from error
         raise ReleaseError("store-unwritable", file=store.name, reason=str(error)) from error
     except OSError as error:
         raise ReleaseError("store-unwritable", file=store.name, reason=error.strerror or str(error)) from error
@@ -121,7 +124,7 @@ def _new_version(store: Path) -> Iterator[sqlite3.Connection]:
     """A copy of the store to write to; it takes the store's place when all went well."""
     store.parent.mkdir(parents=True, exist_ok=True)
     part, staging, lock = (store.with_name(f"{store.name}-{ending}") for ending in ("part", "staging", "lock"))
-    with _one_at_a_time(lock):
+    with one_at_a_time(lock, ReleaseError("import-running")):
         try:
             part.unlink(missing_ok=True)
             staging.unlink(missing_ok=True)
@@ -151,17 +154,6 @@ def _prepare(db: sqlite3.Connection, name: str) -> None:
     elif db.execute("PRAGMA main.user_version").fetchone()[0] != SCHEMA_VERSION:
         raise ReleaseError("store-not-ours", file=name)
     db.execute("BEGIN")
-
-
-@contextmanager
-def _one_at_a_time(lock: Path) -> Iterator[None]:
-    """Holds a lock that the operating system gives back even when the process is killed."""
-    with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as db:
-        try:
-            db.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise ReleaseError("import-running") from error
-        yield
 
 
 # From staging into the store ---------------------------------------------------------------------

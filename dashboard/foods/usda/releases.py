@@ -19,6 +19,7 @@ from dashboard.foods.usda.gtin import gtin_id
 from dashboard.tables.read import Row, read_rows
 
 PORTIONS_MAX: Final = 4
+CODE_DIGITS_MAX: Final = 15
 #: SR Legacy is final: one release, of April 2018.
 SR_RELEASE: Final = "2018-04"
 #: FNDDS before this survey year was shipped without the tables that all releases share.
@@ -89,6 +90,11 @@ def kind_of(archive: Archive) -> Kind:
 
 
 # Codes -------------------------------------------------------------------------------------------
+
+
+def code_number(text: str) -> int | None:
+    """A code of USDA's as a number; None where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= CODE_DIGITS_MAX else None
 
 
 @lru_cache(maxsize=1)
@@ -179,7 +185,7 @@ class NutrientColumn:
     def __init__(self, nutrients: Mapping[int, str], name: str) -> None:
         self._name = name
         self._ids = set(nutrients)
-        self._numbers = {int(number) for number in nutrients.values() if number.isdigit()}
+        self._numbers = {code for number in nutrients.values() if (code := code_number(number)) is not None}
         self._seen: set[int] = set()
         self._wanted = pa.array(sorted({int(r[c]) for r in wanted_nutrients() for c in ("nutrient_id", "nutrient_number")}))
 
@@ -205,7 +211,7 @@ def food_id(data_set: str, code: str | None, fdc_id: int) -> str:
     if data_set == BRANDED.data_set:
         return gtin_id(code) or f"fdc:{fdc_id}"
     digits = (code or "").strip().removesuffix(".0").lstrip("0")
-    return f"{data_set}:{digits}" if digits.isdecimal() else f"fdc:{fdc_id}"
+    return f"{data_set}:{digits}" if code_number(digits) is not None else f"fdc:{fdc_id}"
 
 
 def tidy(text: str | None) -> str:

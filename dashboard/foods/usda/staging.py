@@ -68,7 +68,12 @@ def stage(db: sqlite3.Connection, archive: Archive, tell: Tell) -> Staged:
         db.execute(f"DROP TABLE IF EXISTS staging.{table}")
     for table in TABLES:
         db.execute(f"CREATE TABLE staging.{table}")
-    staged = _json(db, archive) if archive.json_files else _csv(db, archive, tell)
+    try:
+        staged = _json(db, archive) if archive.json_files else _csv(db, archive, tell)
+    except OverflowError as error:
+        raise ReleaseError("number-too-large", zip=archive.name) from error
+    except (UnicodeEncodeError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as error:  # a text or a value that cannot be stored
+        raise ReleaseError("json-layout", zip=archive.name, reason=str(error)) from error
     db.execute(_figures(staged.meanings))
     db.execute("CREATE UNIQUE INDEX staging.figure_by_food ON figure(fdc_id)")
     db.execute(CURRENT)
@@ -173,7 +178,7 @@ def _survey_years(archive: Archive) -> str:
     optional = {"start": ["start_date"], "end": ["end_date"]}
     for _, start, end in archive.rows(releases.FNDDS.table, {}, {"fdc_id": ["fdc_id"]}, optional):
         first, last = min(first, (start or first)[:4]), max(last, (end or last)[:4])
-    return f"{first}-{last}" if first.isdecimal() and last.isdecimal() else ""
+    return f"{first}-{last}" if None not in map(releases.code_number, (first, last)) else ""
 
 
 def _listed(archive: Archive, kind: Kind) -> Iterator[tuple[Any, ...]]:
@@ -211,8 +216,9 @@ def _described(archive: Archive, kind: Kind) -> Iterator[tuple[Any, ...]]:
 
 def _group(category: str | None, groups: Mapping[int, str]) -> str | None:
     """The words for a category's code; a category that is words already stays."""
-    code = releases.tidy(category).removesuffix(".0")
-    return (groups.get(int(code)) if code.isdecimal() else code) or None
+    words = releases.tidy(category).removesuffix(".0")
+    code = releases.code_number(words)
+    return (words if code is None else groups.get(code)) or None
 
 
 def _measures(archive: Archive, kind: Kind) -> Iterator[tuple[Any, ...]]:
