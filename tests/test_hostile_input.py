@@ -10,6 +10,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from conftest import ROOT
 from hostile_input import BYTES_MAX, NASTY, SECONDS_MAX, SHARE, held, mutated, spent, tried
 from test_link import sample_plan
 
@@ -17,8 +18,9 @@ from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
 from dashboard.plan import ITEMS_PER_MEAL_MAX, Day, Item, OwnFood, Person, Plan, PlanError, link, plan_file
 from dashboard.plan.problems import TOLD_MAX
+from dashboard.weeks.food_record.reading import read_record
 
-LINKS, FILES, LABELS = (int(count * SHARE) for count in (7_000, 6_000, 3_000))
+LINKS, FILES, LABELS, RECORDS = (int(count * SHARE) for count in (7_000, 6_000, 3_000, 2_500))
 SEED = 20261126
 
 
@@ -69,6 +71,16 @@ def test_labels():
         )
 
     tried(typed, [any_label() for _ in range(LABELS)])
+
+
+def test_records(tables):
+    """Records of a few lines: what a line takes is bounded, however odd it is."""
+    draw = random.Random(SEED)
+    sound = [path.read_bytes() for path in sorted((ROOT / "tests" / "records").iterdir()) if path.suffix in (".csv", ".txt")]
+    texts = [data.decode("utf-8", "replace") for data in sound if 0 < len(data) < 3_000]
+    assert len(texts) > 10
+    given = [mutated(draw.choice(texts), draw, 3_000).encode("utf-8", "surrogatepass") for _ in range(RECORDS)]
+    tried(lambda data: read_record(data, tables), given)
 
 
 # What was found by trying --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -104,6 +105,7 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     amounts = ("amount", "unit", "supplement_amount") if "supplement" not in fields else ("supplement",)
     if not set(amounts) & set(fields) and "supplement_code" not in fields:
         raise RecordError(fault("no-amount-column", line=first.number, read=" | ".join(first.cells)[:120]))
-    twice = [text for n, text in enumerate(first.cells) if text and folded(text) in {folded(t) for t in first.cells[:n]}]
-    faults += [fault("heading-twice", line=first.number, column=text) for text in twice]
+    counts = Counter(folded(text) for text in first.cells if text)
+    twice = {folded(text): text for text in first.cells if text and counts[folded(text)] > 1}
+    faults += [fault("heading-twice", line=first.number, column=text) for text in twice.values()]
     return Columns(fields, len(first.cells), first.number, rest), faults
