@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.quantities import Quantity, read_in
-from dashboard.ui import shell, state
+from dashboard.ui import shell, state, whose
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import is_starter
@@ -36,6 +36,7 @@ def sidebar() -> None:
     """Diet, age, life stage, what is left out, conditions and medicines, reference set."""
     person, known = state.plan().person, tables()
     with st.sidebar:
+        whose.shown()
         st.subheader("About me", anchor=False)
         st.radio(
             "I eat",

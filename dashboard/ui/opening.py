@@ -13,7 +13,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard.plan import Person, Plan, link, plan_file
-from dashboard.ui import address, state
+from dashboard.ui import address, clients, state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
@@ -132,6 +132,8 @@ def _kept_in_tab(now: Exchange, code: str) -> None:
 def _follow(now: Exchange, text: str) -> None:
     """Shows the plan of an address."""
     now.wanted = ""
+    if clients.back_to(text):
+        return
     if not text:
         if state.PLAN not in st.session_state:
             state.show(starter_plan(tables(), Person()), None)
@@ -182,7 +184,7 @@ def _say() -> None:
         _link_without()
     if not state.fits_link():
         st.warning(said.too_long(len(state.code()), link.LINK_MAX), icon=":material/link_off:")
-        st.download_button(said.SAVE, lambda: plan_file.dump(state.plan()), "b12-plan.json", "application/json", on_click="ignore")
+        st.download_button(said.SAVE, lambda: plan_file.dump(state.plan()), clients.file_name(), "application/json", on_click="ignore")
 
 
 def _link_without() -> None:

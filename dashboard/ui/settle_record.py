@@ -8,13 +8,13 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.plan import MEALS
+from dashboard.plan import MEALS, Person, Plan
 from dashboard.quantities import Question, Refusal
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.foods import Food
 from dashboard.tables.record_words import load_record_words
 from dashboard.tables.units import folded
-from dashboard.ui import state
+from dashboard.ui import clients, state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
@@ -23,7 +23,7 @@ from dashboard.weeks.food_record.faults import Fault, RecordError
 from dashboard.weeks.food_record.lines import FROM_FILE, Line
 from dashboard.weeks.food_record.meals import offered_meal
 from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, joined, read_record
-from dashboard.weeks.food_record.settle import BELIEVE, Answers, Choice, differing, make_plan, open_lines
+from dashboard.weeks.food_record.settle import BELIEVE, Answers, Choice, MadePlan, differing, make_plan, open_lines
 from dashboard.words import MEAL_LABELS, take_along
 from dashboard.words import food_record as said
 from dashboard.words import quantities as amounts
@@ -46,14 +46,25 @@ class Held:
     at: int = 0
     meals: dict[str, dict[str, str]] = field(default_factory=dict)
     lines: dict[str, dict[int, Choice]] = field(default_factory=dict)
+    believe: dict[str, str] = field(default_factory=dict)
     imported: dict[str, Food] = field(default_factory=dict)
+
+    def answers(self, person: PersonRecord) -> Answers:
+        """All that was said of one person so far."""
+        return Answers(self.meals.get(person.code, {}), self.lines.get(person.code, {}), self.believe.get(person.code, BELIEVE[0]))
 
 
 def bring_record() -> None:
     """Reads a food record, takes over what is beyond doubt and asks for the rest."""
     st.write(said.INTRO)
     st.file_uploader(
-        said.FILES, type=FILE_TYPES, key="record_files", accept_multiple_files=True, on_change=_read, max_upload_size=SIZE_MAX_MB
+        said.FILES,
+        type=FILE_TYPES,
+        key=(key := f"record_files-{clients.rounds()}"),
+        accept_multiple_files=True,
+        on_change=_read,
+        args=(key,),
+        max_upload_size=SIZE_MAX_MB,
     )
     held: Held | None = st.session_state.get(HELD)
     if held is None:
@@ -63,8 +74,8 @@ def bring_record() -> None:
         _settle(held, _whose(held))
 
 
-def _read() -> None:
-    files = st.session_state.get("record_files") or []
+def _read(key: str) -> None:
+    files = st.session_state.get(key) or []
     last: Held | None = st.session_state.pop(HELD, None)
     if files:
         record = joined([read_record(file.getvalue(), tables()) for file in files])
@@ -99,18 +110,27 @@ def _settle(held: Held, person: PersonRecord) -> None:
         st.subheader(said.OPEN_TITLE, anchor=False)
         st.write(said.OPEN_INTRO)
         _rows(held, person, asked)
-    answers = Answers(held.meals.get(person.code, {}), held.lines.get(person.code, {}), believe)
+    held.believe[person.code] = believe
+    answers = held.answers(person)
     missing = len(open_lines(person, answers))
     taken = len(person.lines) - missing
     st.write(said.read_so_far(taken, missing))
-    st.button(
-        said.make_button(taken),
-        type="primary",
-        key=f"record-{held.round}-use",
-        disabled=not taken and not person.supplements,
-        on_click=_use,
-        args=(held, person, answers),
-    )
+    nothing = not taken and not person.supplements
+    with st.container(horizontal=True):
+        st.button(
+            said.open_button(taken),
+            type="primary",
+            key=f"record-{held.round}-open",
+            disabled=nothing,
+            on_click=_open,
+            args=(held, [person]),
+        )
+        if len(held.record.people) > 1:
+            everybody = list(held.record.people)
+            st.button(said.open_all(len(everybody)), key=f"record-{held.round}-all", on_click=_open, args=(held, everybody))
+        with st.popover(said.INTO_PLAN, key=f"record-{held.round}-into", disabled=nothing):
+            st.write(said.INTO_PLAN_ASKED)
+            st.button(said.INTO_PLAN_GO, key=f"record-{held.round}-use", on_click=_use, args=(held, person))
 
 
 def _ask_meals(held: Held, person: PersonRecord) -> None:
@@ -248,7 +268,7 @@ def _ask_amount(line: Line, food: Food | None, key: str, before: Choice) -> floa
     typed = st.text_input(said.AMOUNT, value=line.amount, key=f"{key}-amount", width=160)
     found = read_grams(typed or "", food, tables().units, bare="g")
     if isinstance(found, Refusal):
-        st.caption(as_text(amounts.refused(found)))
+        st.caption(as_text(f"{amounts.refused(found)} {said.listed_in(food) if food else ''}"))
         return None
     if isinstance(found, Question):
         grams = [reading.value for reading in found.readings]
@@ -262,13 +282,38 @@ def _ask_amount(line: Line, food: Food | None, key: str, before: Choice) -> floa
     return found.value
 
 
-def _use(held: Held, person: PersonRecord, answers: Answers) -> None:
-    """Callback: the record becomes the plan on screen."""
+def _made(base: Plan, held: Held, person: PersonRecord) -> tuple[MadePlan | None, list[str]]:
+    """The plan of a person's record and what is to be told of it; None where no line is clear."""
     try:
-        made = make_plan(state.plan(), person, answers, tables().foods, held.imported)
+        made = make_plan(base, person, held.answers(person), tables().foods, held.imported)
     except RecordError as error:
-        state.tell(said.fault(error.fault), take_along.PLAN_KEPT)
+        return None, [said.fault(error.fault)]
+    return made, said.faults(made.faults)
+
+
+def _open(held: Held, people: Sequence[PersonRecord]) -> None:
+    """Callback: each record is the plan of a person of their own, of whom nothing else is known yet."""
+    found, told, missing, lines = [], [], 0, 0
+    for person in people:
+        made, problems = _made(Plan(Person()), held, person)
+        before = f"{said.person_code(person.code)}: " if len(people) > 1 else ""
+        told += [f"{before}{problem}" for problem in problems]
+        if made:
+            found.append(clients.Client(clients.tidy_code(person.code), made.plan))
+            missing, lines = missing + made.lines_left_out, lines + len(person.lines) - made.lines_left_out
+    if not found:
+        state.tell(*told, take_along.PLAN_KEPT)
+        return
+    clients.add(found)
+    state.tell(said.WHO_IS_IT, *told, done=said.done(lines, missing))
+
+
+def _use(held: Held, person: PersonRecord) -> None:
+    """Callback: the days of the plan on screen are replaced by those of the record; the person stays."""
+    made, told = _made(state.plan(), held, person)
+    if made is None:
+        state.tell(*told, take_along.PLAN_KEPT)
         return
     state.commit(made.plan)
     st.session_state.pop(HELD, None)
-    state.tell(*said.faults(made.faults), done=said.done(len(person.lines) - made.lines_left_out, made.lines_left_out))
+    state.tell(*told, done=said.done(len(person.lines) - made.lines_left_out, made.lines_left_out))

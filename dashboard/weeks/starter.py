@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from dashboard.plan import Diet, Person, Plan
+from dashboard.plan import WEEKDAYS, Day, Diet, Person, Plan
 from dashboard.tables.tables import Tables
 
 #: Diet -> (usual week, week without fortified food) among the patterns of diet_patterns.csv.
@@ -19,6 +19,11 @@ STARTERS: Final[Mapping[Diet, tuple[str, str]]] = {
 def starter_plan(tables: Tables, person: Person, *, unfortified: bool = False) -> Plan:
     """A plan for a person with the example week of their diet."""
     return Plan(person, tables.patterns[STARTERS[person.diet][int(unfortified)]][1])
+
+
+def empty_days(*, week: bool) -> tuple[Day, ...]:
+    """Days with nothing in them to start from: the seven of a week, or one typical day."""
+    return tuple(Day(name) for name in WEEKDAYS) if week else (Day(),)
 
 
 def is_starter(tables: Tables, plan: Plan) -> bool:

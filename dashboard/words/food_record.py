@@ -7,9 +7,10 @@ from typing import Final
 
 from dashboard.plan import WEEKDAYS
 from dashboard.quantities import Question, Refusal
+from dashboard.tables.foods import Food
 from dashboard.weeks.food_record.faults import Fault
 from dashboard.weeks.food_record.lines import Line
-from dashboard.words import plural
+from dashboard.words import grams, plural
 from dashboard.words import quantities as amounts
 from dashboard.words.quantities import quoted
 
@@ -192,6 +193,12 @@ def from_file(line: Line) -> str:
     return f"{FROM_FILE} ({amounts.amount(b12, 'µg')} in it)" if b12 is not None else f"{FROM_FILE} (no B12 value)"
 
 
+def listed_in(food: Food) -> str:
+    """The measures that a food is listed in, so that one of them can be typed."""
+    measures = [f"{portion.label} ({grams(portion.grams)})" for portion in food.portions]
+    return f"It is listed in: {', '.join(measures)}." if measures else ""
+
+
 def row(line: Line) -> str:
     """What the file says on a line that is asked, and why it is."""
     reason = open_reason(line)
@@ -203,9 +210,23 @@ def shown_lines(first: int, last: int, every: int) -> str:
     return f"{first} to {last} of {every}"
 
 
-def make_button(lines: int) -> str:
-    """The button that makes a record the plan on screen."""
-    return f"Make {plural(lines, 'line')} the plan on screen"
+INTO_PLAN: Final = "Put it into the plan on screen …"
+INTO_PLAN_ASKED: Final = (
+    "The days of the plan on screen are replaced by those of the record. Age, diet, conditions and supplements stay. "
+    "Undo brings the days back."
+)
+INTO_PLAN_GO: Final = "Replace the days"
+WHO_IS_IT: Final = "A food record says nothing of age, diet, conditions or medicines. Fill in “About me” before you read the figures."
+
+
+def open_button(lines: int) -> str:
+    """The button that makes a record the plan of a new person."""
+    return f"Open {plural(lines, 'line')} as a new person"
+
+
+def open_all(people: int) -> str:
+    """The button that opens all people of a file at once."""
+    return f"Open all {people} people of the file"
 
 
 def done(lines: int, missing: int) -> str:

@@ -101,6 +101,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "restore_baseline": "Go back to the plan you kept",
     "drop_baseline": "Forget the plan you kept",
     "starter": "Load the example week",
+    "empty_day": "Start empty: one day",
+    "empty_week": "Start empty: a week",
     "starter_bare": "Load the example week without fortified food",
     "supplements": "Supplements",
     "no_supplements": "None in this plan.",

@@ -9,7 +9,6 @@ from dashboard.words import day_list
 
 TAKE_TITLE: Final = "Take it with me"
 QR_TOO_LONG: Final = "This plan is too long for a QR code. Copy the link or save the file instead."
-FILE_OPENED: Final = "The file is now your plan. Undo on the Plan page brings the old one back."
 PLAN_KEPT: Final = "The plan on screen is the one you had before."
 
 

@@ -17,7 +17,7 @@ from dashboard.tables.tables import Tables
 from dashboard.ui.plan_view.events import NOT_UNDERSTOOD, STALE, Event, Refused, within_limits
 from dashboard.ui.plan_view.week import measures, usual_grams, version
 from dashboard.weeks.stand_ins import StandIn, stand_ins
-from dashboard.weeks.starter import starter_plan
+from dashboard.weeks.starter import empty_days, starter_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,7 @@ CHANGES: Final[Mapping[str, Callable[[Asked], Plan]]] = {
     "restore_baseline": lambda asked: edits.restore_baseline(asked.plan),
     "drop_baseline": lambda asked: edits.drop_baseline(asked.plan),
     "starter": _starter,
+    "empty": lambda asked: replace(asked.plan, days=empty_days(week=asked.at["week"])),
 }
 
 

@@ -131,6 +131,7 @@ EDITS: Final[Mapping[str, Mapping[str, Check]]] = {
     "restore_baseline": {},
     "drop_baseline": {},
     "starter": {"bare": _flag},
+    "empty": {"week": _flag},
 }
 #: Steps through what was done; the session knows them, not the plan.
 STEPS: Final = ("undo", "redo")

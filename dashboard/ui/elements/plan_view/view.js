@@ -43,6 +43,8 @@ function makeTools(view) {
       data.kept && { text: texts.drop_baseline, act: () => view.edit("drop_baseline", {}) },
       { text: texts.starter, act: () => view.edit("starter", { bare: false }) },
       data.vegan && { text: texts.starter_bare, act: () => view.edit("starter", { bare: true }) },
+      { text: texts.empty_day, act: () => view.edit("empty", { week: false }) },
+      { text: texts.empty_week, act: () => view.edit("empty", { week: true }) },
     ]
   }
 
