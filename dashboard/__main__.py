@@ -36,7 +36,7 @@ from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import STARTERS, starter_plan
-from dashboard.words import amount_ug, band_ug, data_faults
+from dashboard.words import band_ug, data_faults, day_intake
 from dashboard.words import outlook as outlook_words
 from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_open, suggestion
 from dashboard.words.provenance import rests_on
@@ -125,7 +125,7 @@ def assess_plan(args: argparse.Namespace) -> None:
         return _print_json(json_answers.assessment(advice) | {"rests_on": json_answers.rests_on(steps)})
     print(headline(advice))
     for day in advice.assessment.days:
-        print(f"  {day.name:<12} {amount_ug(day.intake_ug):>10}   usable {band_ug(day.usable)}")
+        print(f"  {day.name:<12} {day_intake(day):>11}   usable {band_ug(day.usable)}")
     for rule in advice.leads:
         print(rule.text)
     for flag in advice.flags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from conftest import advised, csv_rows, one_meal_days, own
 from dashboard.advice import regimens
 from dashboard.estimate import reference
 from dashboard.estimate.absorption import Levers, Occasion, dose_ug, levers, occasion_ug
-from dashboard.estimate.assess import assess, supplement_usable
-from dashboard.plan import Person, Plan, Supplement
+from dashboard.estimate.assess import assess
+from dashboard.estimate.doses import supplement_usable
+from dashboard.estimate.instead import usable_instead
+from dashboard.plan import Day, Item, Person, Plan, Supplement
 
 CASES = Path(__file__).parent / "cases"
 
@@ -215,6 +218,93 @@ def test_two_tablets_at_one_breakfast_are_one_occasion(tables, first, second):
     two = Plan(Person(34), supplements=(Supplement("tablet", first, 7, True), Supplement("tablet", second, 7, True)))
     one = Plan(Person(34), supplements=(Supplement("tablet", first + second, 7, True),))
     assert assess(two, tables).usable.value == pytest.approx(assess(one, tables).usable.value, abs=1e-9)
+
+
+def test_twelve_tablets_apart_from_food_are_one_of_their_sum(tables):
+    """120 ug at once: 0.65 x 120 = 78, 78 x 1.25 / sqrt(78^2 + 1.25^2) = 1.2498, and 1.44 passively."""
+    twelve = Plan(Person(34), supplements=(Supplement("tablet", 10, 7, False),) * 12)
+    one = Plan(Person(34), supplements=(Supplement("tablet", 120, 7, False),))
+    assert assess(twelve, tables).usable.value == pytest.approx(2.6898, abs=0.0005)
+    assert assess(one, tables).usable.value == pytest.approx(2.6898, abs=0.0005)
+
+
+def test_two_tablets_a_day_stand_apart_and_a_third_of_another_kind_joins_the_first(tables):
+    """5 ug twice a day and 10 ug once: 15 ug at one time and 5 ug at the other (published absorption: 5 ug gives 1.23).
+
+    15 ug: 9.75 x 1.25 / sqrt(9.75^2 + 1.25^2) = 1.2399, and 0.18. 5 ug: 3.25 x 1.25 / sqrt(3.25^2 + 1.25^2) = 1.1667, and 0.06.
+    """
+    both = (Supplement("tablet", 5, 14, False), Supplement("chewable", 10, 7, False))
+    found = assess(Plan(Person(34), supplements=both), tables)
+    assert found.usable.value == pytest.approx(1.2399 + 0.18 + 1.1667 + 0.06, abs=0.0005)
+
+
+def test_a_weekly_tablet_is_taken_on_a_day_of_the_daily_one(tables):
+    """10 ug daily and 2000 ug weekly apart from food: one day in seven 2010 ug at once, on six 10 ug.
+
+    2010 ug: 1.25 and 24.12; 10 ug: 6.5 x 1.25 / sqrt(6.5^2 + 1.25^2) = 1.2275, and 0.12.
+    """
+    both = (Supplement("tablet", 2000, 1, False), Supplement("tablet", 10, 7, False))
+    found = assess(Plan(Person(34), supplements=both), tables)
+    assert found.usable.value == pytest.approx((1.25 + 24.12) / 7 + 1.3475 * 6 / 7, abs=0.0005)
+
+
+def test_instead_of_what_is_taken(tables):
+    """50 ug in place of 10 ug daily gives what 50 ug give (published: 1.85), and not 1.85 on top of 1.35."""
+    taking = Plan(Person(34), supplements=(Supplement("tablet", 10, 7, False), Supplement("injection", 1000, 1 / 13)))
+    found = assess(taking, tables)
+    tablet = usable_instead(found, Supplement("tablet", 50, 7, False), tables)
+    assert tablet.value == pytest.approx(1.85 + found.usable_given.value, abs=0.005)
+    needle = usable_instead(found, Supplement("injection", 1000, 1 / 13), tables)
+    assert needle.value == pytest.approx(found.usable_given.value, abs=1e-9)
+
+
+def test_an_injection_is_given_and_not_swallowed(tables):
+    """1000 ug in 13 weeks is 10.99 ug a day given, of which about 0.725 of hydroxocobalamin or 0.25 of cyanocobalamin stays."""
+    food = own("food", 1.0, 0.0)
+    days = one_meal_days({"lunch": [(food, 100.0)]}, 7)
+    found = assess(Plan(Person(34), days, (Supplement("injection", 1000, 1 / 13),), (food,)), tables)
+    assert (found.intake_ug, found.supplement_ug) == (pytest.approx(1.0), 0)
+    assert found.given_ug == pytest.approx(1000 / 91, abs=0.01)
+    assert found.share_of_target == pytest.approx(1 / 2.4)
+    assert found.verdict == "below-ear"
+    assert found.usable_swallowed.value == pytest.approx(0.490, abs=0.0005)
+    assert found.usable.value == pytest.approx(found.usable_swallowed.value + found.usable_given.value)
+    assert [d.given_ug for d in found.days] == pytest.approx([found.given_ug] * 7)
+
+
+def test_a_mean_is_over_the_days_entered(tables):
+    """2 ug on two days, nothing eaten on a third, four not entered: 4 ug over three days, not over seven."""
+    food = own("food", 2.0, 0.0)
+    fed = one_meal_days({"lunch": [(food, 100.0)]}, 2)
+    fasted = Day("Day 3", nothing_eaten=True)
+    empty = tuple(Day(f"Day {n}") for n in range(4, 8))
+    found = assess(Plan(Person(34), (*fed, fasted, *empty), own_foods=(food,)), tables)
+    assert (found.days_entered, found.few_days) == (3, False)
+    assert found.intake_ug == pytest.approx(4 / 3)
+    assert found.foods[0].total_ug == pytest.approx(4 / 3)
+    assert found.verdict == "below-ear"
+    assert [d.entered for d in found.days] == [True] * 3 + [False] * 4
+    two = assess(Plan(Person(34), (*fed, *empty), own_foods=(food,)), tables)
+    assert (two.days_entered, two.few_days, two.verdict) == (2, True, "no-conclusion")
+
+
+@pytest.mark.parametrize(
+    ("age", "kcal", "fasts", "looks_incomplete"),
+    [
+        (34, 999, 0, True),
+        (34, 1000, 0, False),
+        (34, 1500, 5, False),  # days on which nothing was eaten are no sign that something was left out
+        (18, 999, 0, True),
+        (17, 600, 0, False),
+        (34, None, 0, False),  # where the energy of a food is not known nothing can be said
+    ],
+)
+def test_an_adults_record_with_too_little_energy_looks_incomplete(tables, age, kcal, fasts, looks_incomplete):
+    bread = replace(tables.foods["fndds:51301600"], energy_kcal_per_100g=kcal)
+    known = replace(tables, foods={bread.id: bread})
+    days = [Day(f"Day {n}", ((Item(bread.id, 100),), (), (), ())) for n in (1, 2)]
+    days += [Day(f"Day {n}", nothing_eaten=True) for n in range(3, 3 + fasts)]
+    assert assess(Plan(Person(age), tuple(days)), known).looks_incomplete is looks_incomplete
 
 
 def test_a_tablet_with_breakfast_shares_the_meals_capacity(tables):

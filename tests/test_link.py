@@ -55,7 +55,8 @@ grams = st.one_of(st.integers(0, 5000).map(float), st.integers(0, 50_000).map(la
 items = st.builds(Item, food_ids, grams, st.booleans())
 pairs = st.lists(st.sampled_from(list(combinations(MEALS, 2))), max_size=3).map(tuple)
 meals = st.lists(items, max_size=4).map(tuple)
-days = st.builds(Day, st.sampled_from(DAY_NAMES), st.tuples(meals, meals, meals, meals), pairs)
+any_meals = st.one_of(st.tuples(meals, meals, meals, meals), st.just(((), (), (), ())))
+days = st.builds(Day, st.sampled_from(DAY_NAMES), any_meals, pairs, st.booleans())
 supplements = st.builds(Supplement, st.sampled_from(SUPPLEMENT_FORMS), st.floats(0, 20_000), st.floats(0, 70), st.booleans())
 odd_labels = st.one_of(
     st.text(min_size=1, max_size=80).filter(lambda s: any(c.isprintable() and c not in "<>`[]|\\ " for c in s)),
@@ -382,9 +383,42 @@ def test_links_of_version_1_keep_their_meaning(plan, code):
     assert plan_file.to_json(opened.plan) == plan
 
 
+def test_a_day_marked_nothing_eaten_that_holds_foods_is_told():
+    """No link of this app says both; one that does keeps the foods, and the reader is told."""
+    code = link.encode(Plan(days=(Day("Monday", ((Item("fndds:11112110", 244),), (), (), ())),)))
+    body = code.split(".", 2)[2]
+    both = link.decode(f"1.000.{body.replace('___', '____n', 1)}")
+    assert both.plan.days[0].has_foods
+    assert not both.plan.days[0].nothing_eaten
+    assert any("nothing was eaten" in problem for problem in both.problems)
+
+
+@pytest.mark.parametrize(
+    ("marked", "foods", "told"),
+    [(True, False, False), (True, True, True), (False, True, False), ("yes", False, True), (None, False, True)],
+)
+def test_a_file_that_says_nothing_was_eaten(marked, foods, told):
+    meals = {"breakfast": [{"food": "fndds:11112110", "grams": 244}] if foods else [], "lunch": [], "dinner": [], "snack": []}
+    opened = plan_file.load(json.dumps(file_of(days=[{"name": "Monday", "meals": meals, "nothing_eaten": marked}])))
+    assert opened.plan.days[0].nothing_eaten is (marked is True and not foods)
+    assert bool(opened.problems) is told
+
+
 def test_the_corpus_is_varied():
     text = CORPUS.read_text(encoding="utf-8")
-    for held in ("fndds:", "sr:", "foundation:", "fdc:", "gtin:", "label:", "own:", "pregnant", "breastfeeding", "injection"):
+    for held in (
+        "fndds:",
+        "sr:",
+        "foundation:",
+        "fdc:",
+        "gtin:",
+        "label:",
+        "own:",
+        "pregnant",
+        "breastfeeding",
+        "injection",
+        "nothing_eaten",
+    ):
         assert held in text, held
     assert len(corpus()) >= 12
 

@@ -24,11 +24,13 @@ from dashboard.plan import (
     item_at,
     join_meals,
     keep_baseline,
+    mark_nothing_eaten,
     move_item,
     remove_item,
     remove_supplement,
     set_grams,
     swap_item,
+    take_instead,
 )
 
 MILK, EGG, BREAD = Item("sr:1", 244), Item("sr:2", 50), Item("sr:3", 30)
@@ -154,6 +156,36 @@ def test_joined_meals_stand_together_however_they_are_joined():
 
 def test_a_food_is_swapped_in_its_place():
     assert swap_item(WEEK, Place(0, 0, 0), BREAD).days[0].meals[0] == (BREAD, EGG)
+
+
+def test_a_day_is_entered_by_its_foods_or_by_saying_that_there_were_none():
+    assert [day.entered for day in WEEK.days] == [True, False, True]
+    fasted = mark_nothing_eaten(WEEK, 1)
+    assert (fasted.days[1].nothing_eaten, fasted.days[1].entered) == (True, True)
+    assert mark_nothing_eaten(fasted, 1, False) == WEEK
+    with pytest.raises(PlanError, match="There are foods on that day"):
+        mark_nothing_eaten(WEEK, 0)
+
+
+def test_a_food_takes_the_mark_of_nothing_eaten_away():
+    fed = add_item(mark_nothing_eaten(WEEK, 1), 1, 0, MILK)
+    assert not fed.days[1].nothing_eaten
+    assert not remove_item(fed, Place(1, 0, 0)).days[1].entered
+    assert not Day("Monday", ((MILK,), (), (), ()), nothing_eaten=True).nothing_eaten
+
+
+def test_a_copied_day_takes_its_mark_along():
+    fasted = mark_nothing_eaten(WEEK, 1)
+    assert copy_day(fasted, 1, (0,)).days[0] == Day("Monday", nothing_eaten=True)
+    assert copy_day(fasted, 0, (1,)).days[1].nothing_eaten is False
+
+
+def test_a_regimen_takes_the_place_of_what_it_stands_in_for():
+    pill, spray, needle, nasal = (Supplement(form, 10) for form in ("tablet", "spray", "injection", "nasal"))
+    taking = replace(WEEK, supplements=(pill, spray, needle, nasal))
+    assert take_instead(taking, Supplement("tablet", 50)).supplements == (needle, nasal, Supplement("tablet", 50))
+    assert take_instead(taking, Supplement("injection", 1000)).supplements == (Supplement("injection", 1000),)
+    assert take_instead(WEEK, pill).supplements == (pill,)
 
 
 def test_a_dislike_can_be_taken_back():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.advice.advise import advise
 from dashboard.estimate.absorption import Levers, Occasion, dose_ug, levers, occasion_ug, saturating_ug
 from dashboard.estimate.assess import assess
+from dashboard.estimate.instead import usable_instead
 from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Place, Plan, Supplement, add_item, remove_item, switch_item
 from dashboard.tables.read import load_tables
 from dashboard.tables.science import Band
@@ -150,8 +151,9 @@ items = st.builds(
     st.floats(0, 600),
 )
 meals = st.lists(items, max_size=3).map(tuple)
-days = st.lists(st.tuples(meals, meals, meals, meals), min_size=1, max_size=4).map(
-    lambda rows: tuple(Day(f"Day {n}", row) for n, row in enumerate(rows, 1))
+day_meals = st.one_of(st.tuples(meals, meals, meals, meals), st.just(((), (), (), ())))
+days = st.lists(st.tuples(day_meals, st.booleans()), min_size=1, max_size=4).map(
+    lambda rows: tuple(Day(f"Day {n}", row, nothing_eaten=nothing) for n, (row, nothing) in enumerate(rows, 1))
 )
 supplements = st.lists(
     st.builds(
@@ -186,20 +188,67 @@ def test_the_parts_add_up_to_the_intake(plan):
 
 @given(plans)
 def test_supplements_are_dose_times_frequency(plan):
-    weekly = sum(s.dose_ug * s.times_per_week for s in plan.supplements)
-    assert assess(plan, TABLES).supplement_ug == pytest.approx(weekly / 7, abs=HAIR)
+    a = assess(plan, TABLES)
+    swallowed = sum(s.dose_ug * s.times_per_week for s in plan.supplements if s.form not in ("injection", "nasal"))
+    given = sum(s.dose_ug * s.times_per_week for s in plan.supplements if s.form in ("injection", "nasal"))
+    assert a.supplement_ug == pytest.approx(swallowed / 7, abs=HAIR)
+    assert a.given_ug == pytest.approx(given / 7, abs=HAIR)
+
+
+@given(plans, st.sampled_from(["injection", "nasal"]), st.floats(0, 2500), st.floats(0, 35))
+def test_what_is_given_is_no_part_of_what_is_swallowed(plan, form, dose, times):
+    """Intake, its parts, its verdict and every meal stay as they are; only what is usable grows by what is kept."""
+    before = assess(plan, TABLES)
+    after = assess(replace(plan, supplements=(*plan.supplements, Supplement(form, dose, times))), TABLES)
+    for name in ("intake_ug", "natural_ug", "added_ug", "supplement_ug", "share_of_target", "shortfall_ug", "verdict", "crystalline_share"):
+        assert getattr(after, name) == getattr(before, name), name
+    assert after.meals == before.meals
+    assert after.usable_swallowed == before.usable_swallowed
+    assert after.given_ug >= before.given_ug
+    for less, greater in zip(ends(before.usable_given), ends(after.usable_given), strict=True):
+        assert greater >= less - HAIR
 
 
 @given(plans)
-def test_the_mean_of_the_days_is_the_whole(plan):
+def test_the_mean_of_the_days_entered_is_the_whole(plan):
     a = assess(plan, TABLES)
-    n = len(a.days)
-    assert sum(d.intake_ug for d in a.days) / n == pytest.approx(a.intake_ug, abs=HAIR)
+    assert a.days_entered == sum(any(day.meals) or day.nothing_eaten for day in plan.days)
+    counted = [d for d in a.days if d.entered] or a.days
+    n = len(counted)
+    assert sum(d.intake_ug for d in counted) / n == pytest.approx(a.intake_ug, abs=HAIR)
     for end in ("low", "value", "high"):
-        mean = sum(getattr(d.usable, end) for d in a.days) / n
+        mean = sum(getattr(d.usable, end) for d in counted) / n
         assert mean == pytest.approx(getattr(a.usable, end), abs=HAIR)
         meal = sum(getattr(m.usable, end) for m in a.meals)
-        assert meal == pytest.approx(getattr(a.usable, end), abs=1e-8)
+        assert meal == pytest.approx(getattr(a.usable_swallowed, end), abs=1e-8)
+        whole = getattr(a.usable_swallowed, end) + getattr(a.usable_given, end)
+        assert whole == pytest.approx(getattr(a.usable, end), abs=1e-8)
+
+
+@given(plans, st.integers(0, 4))
+def test_days_that_nobody_entered_change_nothing(plan, count):
+    """Put anywhere, they are not averaged with the others."""
+    assume(assess(plan, TABLES).days_entered)
+    more = replace(plan, days=(*(Day(f"Day {20 + n}") for n in range(count)), *plan.days))
+    a, b = assess(plan, TABLES), assess(more, TABLES)
+    assert (b.intake_ug, b.usable, b.intake, b.foods) == (a.intake_ug, a.usable, a.intake, a.foods)
+    assert (b.shortfall_ug, b.usable_shortfall_ug, b.meals) == (a.shortfall_ug, a.usable_shortfall_ug, a.meals)
+    assert (b.verdict, b.usable_verdict, b.days_entered, b.few_days) == (a.verdict, a.usable_verdict, a.days_entered, a.few_days)
+    assert b.looks_incomplete == a.looks_incomplete
+    assert [d.shortfall_ug for d in b.days[:count]] == [None] * count
+
+
+@given(plans)
+def test_where_no_day_was_entered_nothing_is_concluded(plan):
+    a = assess(replace(plan, days=tuple(Day(d.name) for d in plan.days)), TABLES)
+    assert (a.days_entered, a.verdict, a.looks_incomplete) == (0, "no-conclusion", False)
+    assert (a.shortfall_ug, a.usable_shortfall_ug) == (0, 0)
+    assert a.intake_ug == a.supplement_ug
+    # Supplements that reach the need alone may be said to; what food could add is not known.
+    assert a.usable_verdict in ("no-conclusion", "meets")
+    if not plan.supplements:
+        assert a.usable_verdict == "no-conclusion"
+    assert all(d.shortfall_ug is None for d in a.days)
 
 
 @given(plans)
@@ -207,15 +256,18 @@ def test_usable_is_a_band_between_nothing_and_intake(plan):
     a = assess(plan, TABLES)
     assert -HAIR <= a.usable.low <= a.usable.value + HAIR
     assert a.usable.value <= a.usable.high + HAIR
-    assert a.usable.high <= a.intake_ug + HAIR
+    assert a.usable_swallowed.high <= a.intake_ug + HAIR
+    assert a.usable_given.high <= a.given_ug + HAIR
 
 
 @given(plans)
 def test_shortfalls_are_what_is_missing(plan):
     a = assess(plan, TABLES)
+    if a.target is None or not a.days_entered:
+        assert (a.shortfall_ug, a.usable_shortfall_ug) == (0, 0)
     if a.target is None:
         assert (a.shortfall_ug, a.usable_shortfall_ug, a.share_of_target) == (0, 0, None)
-    else:
+    elif a.days_entered:
         assert a.shortfall_ug == pytest.approx(max(0.0, a.target.intake_ug - a.intake_ug), abs=HAIR)
         missing = 0.0 if a.need_ug is None else max(0.0, a.need_ug - a.usable.value)
         assert a.usable_shortfall_ug == pytest.approx(missing, abs=HAIR)
@@ -233,6 +285,7 @@ def test_at_least_holds_exactly_when_a_food_has_no_value(plan):
 
 @given(plans, st.sampled_from(UNKNOWN), st.integers(0, 3), st.floats(1, 500))
 def test_a_food_without_a_value_never_changes_the_sum(plan, food, meal, grams):
+    assume(plan.days[0].entered)
     before = assess(plan, TABLES)
     after = assess(add_item(plan, 0, meal, Item(food, grams)), TABLES)
     assert after.intake_ug == before.intake_ug
@@ -242,7 +295,7 @@ def test_a_food_without_a_value_never_changes_the_sum(plan, food, meal, grams):
 
 @given(plans, items, st.integers(0, 3))
 def test_adding_a_food_never_lowers_anything(plan, item, meal):
-    assume(item.grams > 0)
+    assume(item.grams > 0 and plan.days[0].entered)
     held = [i for i in plan.days[0].meals[meal] if i.food == item.food]
     assume(sum(i.grams for i in held) + item.grams <= 5000)
     before, after = assess(plan, TABLES), assess(add_item(plan, 0, meal, item), TABLES)
@@ -259,7 +312,7 @@ def test_the_order_of_foods_and_days_changes_nothing(plan, shuffle):
         rows = [list(meal) for meal in day.meals]
         for row in rows:
             shuffle.shuffle(row)
-        mixed.append(Day(day.name, tuple(tuple(row) for row in rows)))
+        mixed.append(Day(day.name, tuple(tuple(row) for row in rows), nothing_eaten=day.nothing_eaten))
     shuffle.shuffle(mixed)
     a, b = assess(plan, TABLES), assess(replace(plan, days=tuple(mixed)), TABLES)
     assert b.intake_ug == pytest.approx(a.intake_ug, abs=HAIR)
@@ -285,13 +338,14 @@ def test_a_baseline_changes_nothing(plan):
 
 @given(plans, st.integers(0, 3), st.floats(1, 500))
 def test_removing_what_was_added_leads_back(plan, meal, grams):
+    assume(not plan.days[0].nothing_eaten)
     added = add_item(plan, 0, meal, Item("own:new-here", grams))
     assert remove_item(added, Place(0, meal, len(added.days[0].meals[meal]) - 1)) == plan
 
 
 @given(plans, st.integers(0, 3))
 def test_a_food_left_out_for_now_counts_like_a_food_removed(plan, meal):
-    assume(plan.days[0].meals[meal])
+    assume(sum(map(len, plan.days[0].meals)) > 1 and plan.days[0].meals[meal])
     place = Place(0, meal, 0)
     off, gone = assess(switch_item(plan, place), TABLES), assess(remove_item(plan, place), TABLES)
     assert off.intake_ug == pytest.approx(gone.intake_ug, abs=HAIR)
@@ -312,6 +366,79 @@ def test_joined_meals_are_one_occasion(plan):
     assert ends(a.usable) == pytest.approx(ends(b.usable), abs=1e-8)
     assert a.intake_ug == pytest.approx(apart.intake_ug, abs=HAIR)
     assert a.usable.value <= apart.usable.value + HAIR
+
+
+# Supplements -------------------------------------------------------------------------------------
+
+#: A food beside them, so that doses with food share a meal that already brings some.
+MILK = OwnFood("milk", "Milk", 0.5, 0.0, 250)
+fed_days = st.sampled_from(
+    [
+        (Day("Monday", ((Item(MILK.id, 250),), (), (Item(MILK.id, 500),), ())),),
+        (Day("Monday", ((Item(MILK.id, 250),), (), (), ()), joined=(("breakfast", "dinner"),)),),
+        (Day("Monday", nothing_eaten=True),),
+    ]
+)
+tenths = st.one_of(st.integers(0, 300), st.integers(0, 30_000))
+often = st.one_of(st.integers(0, 35).map(float), st.floats(0, 35))
+lines = st.lists(st.builds(Supplement, st.just("tablet"), tenths.map(lambda n: n / 10), often, st.booleans()), max_size=4).map(tuple)
+
+
+def taking(days, person, *supplements) -> Band:
+    return assess(Plan(Person(34, conditions=person), days, supplements, (MILK,)), TABLES).usable
+
+
+@given(fed_days, conditions, lines, tenths, tenths, often, st.booleans())
+def test_one_supplement_split_into_two_at_the_same_time_gives_the_same(days, person, others, first, second, times, with_food):
+    two = [Supplement("tablet", n / 10, times, with_food) for n in (first, second)]
+    one = Supplement("tablet", (first + second) / 10, times, with_food)
+    assert ends(taking(days, person, *others, *two)) == pytest.approx(ends(taking(days, person, *others, one)), abs=1e-8)
+
+
+@given(fed_days, conditions, lines, tenths, st.integers(0, 35), st.integers(0, 35), st.booleans())
+def test_one_supplement_split_over_two_lines_never_gives_more(days, person, others, dose, first, second, with_food):
+    """Taken seven times a week in two lines is not taken at fourteen times a week's distance."""
+    two = [Supplement("tablet", dose / 10, n, with_food) for n in (first, second)]
+    one = Supplement("tablet", dose / 10, first + second, with_food)
+    for apart, whole in zip(ends(taking(days, person, *others, *two)), ends(taking(days, person, *others, one)), strict=True):
+        assert apart <= whole + HAIR
+
+
+@given(fed_days, conditions, lines, st.randoms(use_true_random=False))
+def test_the_order_of_supplements_changes_nothing(days, person, supplements, shuffle):
+    mixed = list(supplements)
+    shuffle.shuffle(mixed)
+    assert ends(taking(days, person, *mixed)) == pytest.approx(ends(taking(days, person, *supplements)), abs=1e-9)
+
+
+@given(fed_days, conditions, lines, tenths, tenths, often, st.floats(0, 35), st.booleans())
+def test_more_of_a_supplement_never_gives_less(days, person, others, dose, more, times, oftener, with_food):
+    usual = taking(days, person, *others, Supplement("tablet", dose / 10, times, with_food))
+    larger = taking(days, person, *others, Supplement("tablet", (dose + more) / 10, times, with_food))
+    frequent = taking(days, person, *others, Supplement("tablet", dose / 10, times + oftener, with_food))
+    for less, at_larger, at_frequent in zip(ends(usual), ends(larger), ends(frequent), strict=True):
+        assert at_larger >= less - HAIR
+        assert at_frequent >= less - HAIR
+
+
+@given(fed_days, conditions, lines)
+def test_supplements_never_multiply_the_capacity(days, person, supplements):
+    """Taken apart from food, all of them together have the four times of a day, with C = 1.25 each, and the passive part."""
+    apart = [replace(s, with_food=False) for s in supplements]
+    added = taking(days, person, *apart).value - taking(days, person).value
+    times = max((math.ceil(min(4.0, s.times_per_week / 7)) for s in apart), default=0)
+    swallowed = sum(s.dose_ug * s.times_per_week / 7 for s in apart)
+    assert added <= times * 1.25 + 0.012 * swallowed + HAIR
+
+
+@given(fed_days, conditions, lines, st.builds(Supplement, st.sampled_from(["tablet", "spray", "injection"]), st.floats(0, 2500), often))
+def test_a_regimen_instead_of_what_is_taken_stands_alone(days, person, supplements, regimen):
+    """In place of what is swallowed; what is given stays, unless the regimen is given too."""
+    needle = Supplement("injection", 1000, 0.0833)
+    plan = Plan(Person(34, conditions=person), days, (*supplements, needle), (MILK,))
+    found = usable_instead(assess(plan, TABLES), regimen, TABLES)
+    stays = () if regimen.given else (needle,)
+    assert ends(found) == pytest.approx(ends(taking(days, person, *stays, regimen)), abs=1e-9)
 
 
 @given(plans)

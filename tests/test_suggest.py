@@ -12,7 +12,7 @@ from conftest import advised, one_meal_days, own
 from dashboard.advice import regimens
 from dashboard.advice.suggest import Suggestion, suggest
 from dashboard.estimate.assess import Assessment, assess
-from dashboard.plan import MEALS, Diet, Item, LifeStage, Person, Plan, Supplement
+from dashboard.plan import MEALS, Day, Diet, Item, LifeStage, Person, Plan, Supplement
 from dashboard.tables.read import load_tables
 
 WEEKS = {"vegan-typical": "vegan", "vegan-unfortified": "vegan", "vegetarian": "vegetarian", "omnivore": "omnivore"}
@@ -181,13 +181,26 @@ def test_an_offer_does_not_depend_on_earlier_questions(tables):
     assert suggest(advised(found.plan, tables), tables) == offers
 
 
-def test_an_empty_plan_gets_suggestions_too(tables):
-    plan = Plan(Person(34, diet="vegan"))
-    offers = suggest(advised(plan, tables), tables)
+def test_a_plan_that_nobody_has_filled_in_gets_no_suggestions(tables):
+    """Nothing entered is not nothing eaten: there is no shortfall to close."""
+    assert suggest(advised(Plan(Person(34, diet="vegan")), tables), tables) == ()
+
+
+def test_changes_are_proposed_on_days_with_food_and_count_over_the_days_entered(tables):
+    """Of seven days four hold food, one is marked nothing eaten, two were not entered: a change never fills those three."""
+    full = tables.patterns["vegan-unfortified"][1]
+    days = (*full[:4], Day("Friday", nothing_eaten=True), Day("Saturday"), Day("Sunday"))
+    advice = advised(Plan(Person(34, diet="vegan"), days), tables)
+    found = advice.assessment
+    assert found.days_entered == 5
+    offers = suggest(advice, tables)
     assert offers
     for s in offers:
-        after = assess(s.apply(plan), tables)
-        assert after.intake_ug == pytest.approx(s.intake_gain_ug)
+        assert {d for e in s.edits for d in e.days} <= {0, 1, 2, 3}
+        after = assess(s.apply(found.plan), tables)
+        assert after.days_entered == 5
+        assert after.intake_ug - found.intake_ug == pytest.approx(s.intake_gain_ug)
+        assert after.usable.value - found.usable.value == pytest.approx(s.usable_gain_ug)
 
 
 def test_a_full_meal_is_left_alone(tables):
@@ -221,7 +234,8 @@ def test_a_healthy_adult_gets_the_tables_own_advice(tables):
 
 def test_a_vegan_without_a_source_may_help_themselves(tables):
     """Vegan with nothing that counts: one of the plans of vegan guidance, no clinician needed for it."""
-    advice = advised(Plan(Person(34, diet="vegan"), one_meal_days({}, 7)), tables)
+    bread = own("bread", 0.0, 0.0, "vegan")
+    advice = advised(Plan(Person(34, diet="vegan"), one_meal_days({"lunch": [(bread, 100)]}, 7), (), (bread,)), tables)
     assert "no-reliable-source" in {f.id for f in advice.flags}
     effects = {e.regimen.regimen: e for e in regimens.compare(advice, tables)}
     assert effects["tablet-10-daily"].advice == "self-care"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from itertools import product
 from pkgutil import iter_modules
@@ -17,6 +18,7 @@ from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.changes import changes
 from dashboard.advice.suggest import suggest
 from dashboard.estimate import equivalents
+from dashboard.estimate.assess import assess
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.read import load_tables
@@ -463,9 +465,30 @@ def test_a_large_weekly_dose_rests_on_the_supplement():
 
 def test_an_injection_is_left_to_the_clinician():
     advice = _advice(Person(34), OMNIVORE_WEEK, Supplement("injection", 1000, 0.0833))
+    a = advice.assessment
     assert "your clinician decides what is enough" in verdict.verdict(advice)
     assert offers.KEEP_TREATMENT in offers.nothing_to_suggest(advice)
-    assert "swallowed" not in short.uptake(advice.assessment)
+    assert f"Of {words.amount_ug(a.intake_ug)} swallowed a day" in short.uptake(a)
+    assert "Of 11.9 µg given a day by injection or nasal spray about 3.0 µg stays in the body" in short.uptake(a)
+    assert "no part of the intake: 11.9 µg a day" in verdict.headline(advice)
+    assert words.intake(a) == words.intake(assess(replace(a.plan, supplements=()), TABLES))
+
+
+def test_nothing_entered_is_no_verdict():
+    advice = _advice(Person(34), (Day(),))
+    a = advice.assessment
+    for said in (verdict.verdict(advice), offers.nothing_to_suggest(advice), short.shortfall(a), short.uptake(a)):
+        assert said == verdict.VERDICTS["nothing-entered"]
+    assert words.intake(a) == "nothing entered yet"
+    assert "not entered" in short.alt_days(a)
+    assert "no conclusion" in verdict.usable(advice)
+
+
+def test_days_that_nobody_entered_are_said_to_be_left_out():
+    advice = _advice(Person(34), (*OMNIVORE_WEEK[:5], Day("Saturday"), Day("Sunday")))
+    assert "2 of 7 days are not entered and not counted." in verdict.headline(advice)
+    assert "Saturday not entered" in short.alt_days(advice.assessment)
+    assert words.days_left_out(assess(Plan(Person(34), OMNIVORE_WEEK), TABLES)) == ""
 
 
 def test_a_band_of_next_to_nothing_is_said_so():

@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.advice.food_edits import Edit, Kind, found, shares
 from dashboard.advice.week_loads import Week
-from dashboard.estimate.assess import DAYS_PER_WEEK
+from dashboard.estimate.doses import DAYS_PER_WEEK
 from dashboard.estimate.uptake import LOADS, Array
 from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Item, LifeStage, Plan
 from dashboard.tables.foods import DIET_MAY_EAT, EverydayFood, Food, SuggestionGroup, Swap
@@ -84,7 +84,7 @@ def _adds(week: Week) -> Iterator[Edit]:
         group = week.tables.suggestion_groups[amount.food.group]
         most = _allowance(week, group)
         for meal in map(MEALS.index, group.meals):
-            days = week.emptiest({d for d in range(week.days) if _suits(week, amount.food, group, d, meal)})[:most]
+            days = week.emptiest({d for d in week.fed if _suits(week, amount.food, group, d, meal)})[:most]
             at = [week.number[d, meal] for d in days]
             for count in _counts(week, gains[n, at], float(extra[n, 2])):
                 chosen = tuple(sorted(days[:count]))
@@ -129,7 +129,7 @@ def _swapped(week: Week, swap: Swap, old: Food, new: Food) -> Iterator[Edit]:
     grams = next((Item(new.id, p.grams).grams for p in new.portions if p.label == swap.portion), 0.0)
     allowance = _allowance(week, group) if new.group != old.group else week.days
     for meal in range(len(MEALS)):
-        days = [d for d in range(week.days) if any(found(week.plan, d, meal, old.id))]
+        days = [d for d in week.fed if any(found(week.plan, d, meal, old.id))]
         days = week.emptiest({d for d in days if _suits(week, new, group, d, meal, old)})[:allowance]
         if days:
             chosen = tuple(sorted(days))
@@ -145,7 +145,7 @@ def _spreads(week: Week) -> Iterator[Edit]:
             continue
         kind = Kind(group.spread)
         for start in range(len(MEALS)):
-            here = [d for d in range(week.days) if any(found(week.plan, d, start, food_id))]
+            here = [d for d in week.fed if any(found(week.plan, d, start, food_id))]
             for meal in map(MEALS.index, group.meals):
                 days = tuple(d for d in here if week.number[d, start] != week.number[d, meal] and _suits(week, food, group, d, meal))
                 if days:

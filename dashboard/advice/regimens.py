@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.advice.advise import Advice, Claim, Permission, RegimenOffer, Who
 from dashboard.estimate.adequacy import below
-from dashboard.estimate.assess import DAYS_PER_WEEK, Assessment, assess, supplement_usable
+from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.doses import DAYS_PER_WEEK, supplement_usable
 from dashboard.plan import SUPPLEMENT_FORMS, Supplement
 from dashboard.tables.rules import AdviceRule
 from dashboard.tables.science import Band, Regimen

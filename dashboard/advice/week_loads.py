@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.estimate.absorption import Occasion
-from dashboard.estimate.assess import PARENTERAL, Assessment, dose_meals, meal_occasion
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import meal_occasion
+from dashboard.estimate.doses import doses, taken_at_once
 from dashboard.estimate.intake import Eaten, eaten
 from dashboard.estimate.uptake import LOADS, Array, Curve, load
-from dashboard.plan import Item, Place, Supplement
+from dashboard.plan import Item, Place
 from dashboard.tables.foods import Food
 from dashboard.tables.tables import Tables
 
@@ -17,7 +19,12 @@ Meal = tuple[int, int]
 
 
 class Week:
-    """What does not change while edits are weighed. Occasions are numbered through the plan's days.
+    """What does not change while edits are weighed. Occasions are numbered through the days that were entered.
+
+    days
+        How many days were entered: means are over these.
+    fed
+        Days that hold foods, counted from 0: a change is proposed on these.
 
     Uptake is per occasion, and what an edit does to one occasion does not touch another. So the usable
     gains of edits that change different occasions add up exactly.
@@ -25,11 +32,12 @@ class Week:
 
     def __init__(self, assessment: Assessment, tables: Tables) -> None:
         self.assessment, self.tables = assessment, tables
-        self.plan, self.days = assessment.plan, len(assessment.plan.days)
+        self.plan, self.days = assessment.plan, assessment.days_entered
+        self.fed = [d for d, day in enumerate(self.plan.days) if day.has_foods]
         self.number: dict[Meal, int] = {}
         count = 0
         for d, day in enumerate(self.plan.days):
-            for group in day.occasions():
+            for group in day.occasions() if day.entered else ():
                 self.number |= {(d, meal): count for meal in group}
                 count += 1
         self.eaten: dict[Meal, list[Eaten]] = {at: [] for at in self.number}
@@ -37,7 +45,7 @@ class Week:
             self.eaten[e.place.day, e.place.meal].append(e)
         self.groups_at = {at: {e.food.group for e in foods if e.food} for at, foods in self.eaten.items()}
         self.items_at = {at: [i.food for i in self.plan.days[at[0]].meals[at[1]]] for at in self.number}
-        self._order = sorted(range(self.days), key=lambda d: (assessment.days[d].usable.value, d))
+        self._order = sorted(self.fed, key=lambda d: (assessment.days[d].usable.value, d))
         self.days_with: dict[str, set[int]] = {}
         for (d, _), groups in self.groups_at.items():
             for name in groups:
@@ -52,34 +60,31 @@ class Week:
             self.loads[self.number[at]] += load(meal_occasion(foods), tables)
         self.usable = self.delivers(self.loads)
 
-    def _taken_with_meals(self, occasions: int) -> list[list[tuple[float, Array]]]:
-        """Supplements taken with food: for each its doses, as share of days and what they add to the occasions."""
+    def _taken_with_meals(self, occasions: int) -> list[tuple[Array, Array]]:
+        """What supplements taken with food add, as the steps of each occasion: (share of days, loads added at once).
 
-        def at(supplement: Supplement, meal: int, at_once: float) -> Array:
-            dose = load(Occasion({}, supplement.dose_ug * at_once), self.tables)
-            added = np.zeros((occasions, LOADS))
-            added[[self.number[d, meal] for d in range(self.days)]] = dose
-            return added
-
-        with_food = [s for s in self.plan.supplements if s.with_food and s.form not in PARENTERAL]
-        return [
-            [(share, at(s, meal, at_once)) for meal, share, at_once in dose_meals(s.times_per_week)]
-            for s in sorted(with_food, key=lambda s: -s.times_per_week)
-        ]
+        Shares are (occasions, 1) and add up to 1 over the steps; loads are (occasions, 3).
+        """
+        with_food = [dose for dose in doses(self.plan.supplements) if dose.with_food]
+        meals: dict[int, list[int]] = {}
+        for (_, meal), number in self.number.items():
+            meals.setdefault(number, []).append(meal)
+        steps = [taken_at_once([dose for dose in with_food if dose.meal in meals[n]]) for n in range(occasions)]
+        found = []
+        for step in range(max(map(len, steps))):
+            share, added = np.zeros((occasions, 1)), np.zeros((occasions, LOADS))
+            for n, own in enumerate(steps):
+                if step < len(own):
+                    share[n], added[n] = own[step][0], load(Occasion({}, own[step][1]), self.tables)
+            found.append((share[:, 0], added))
+        return found
 
     def delivers(self, loads: Array) -> Array:
         """Uptake of every occasion with the supplements taken at it, as :func:`assess` counts it. [µg]
 
         ``loads``: (..., occasions, 3), what the foods bring.
         """
-        usable = self.curve(loads)
-        for doses in self.taken:
-            before = loads
-            for share, added in doses:
-                usable = usable + share * (self.curve(before + added) - self.curve(before))
-                if share == 1:
-                    loads = loads + added
-        return usable
+        return sum((share * self.curve(loads + added) for share, added in self.taken), np.zeros(loads.shape[:-1]))
 
     def food_load(self, food: Food, grams: float) -> Array:
         """What an amount of a food adds to an occasion."""

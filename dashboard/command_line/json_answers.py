@@ -45,8 +45,11 @@ def assessment(advice: Advice) -> dict[str, Any]:
         "natural_ug": _ug(a.natural_ug),
         "added_ug": _ug(a.added_ug),
         "supplement_ug": _ug(a.supplement_ug),
+        "given_ug": _ug(a.given_ug),
         "uncounted_ug": _ug(a.intake.uncounted_ug),
         "usable_ug": band(a.usable),
+        "usable_swallowed_ug": band(a.usable_swallowed),
+        "usable_given_ug": band(a.usable_given),
         "target": target
         and {
             "reference_set": target.reference_set,
@@ -70,6 +73,8 @@ def assessment(advice: Advice) -> dict[str, Any]:
         "shortfall_ug": _ug(a.shortfall_ug),
         "usable_shortfall_ug": _ug(a.usable_shortfall_ug),
         "share_of_target": _ug(a.share_of_target),
+        "days_entered": a.days_entered,
+        "looks_incomplete": a.looks_incomplete,
         "foods": a.intake.foods,
         "foods_unknown": a.intake.unknown,
         "at_least": a.at_least,
@@ -78,7 +83,9 @@ def assessment(advice: Advice) -> dict[str, Any]:
         "by_day": [
             {
                 "name": d.name,
+                "entered": d.entered,
                 "intake_ug": _ug(d.intake_ug),
+                "given_ug": _ug(d.given_ug),
                 "usable_ug": band(d.usable),
                 "shortfall_ug": _ug(d.shortfall_ug),
                 "foods_unknown": d.intake.unknown,

@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 
 from dashboard.estimate.absorption import Levers, Occasion, dose_ug, occasion_ug
-from dashboard.estimate.assess import DAYS_PER_WEEK, PARENTERAL, Assessment, dose_meals, meal_occasion
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import meal_occasion
+from dashboard.estimate.doses import DAYS_PER_WEEK, dose_meals
 from dashboard.estimate.intake import Eaten
 from dashboard.plan import DOSE_MAX_UG, Supplement
 from dashboard.tables.science import ZERO, Band
@@ -68,7 +70,7 @@ def occasions(assessment: Assessment, tables: Tables) -> tuple[Eating, ...]:
             if taken.swallowed_ug:
                 found.append(Eating(d, group[0], taken.swallowed_ug, occasion_ug(taken, tables, person)))
     for s in plan.supplements:
-        if s.form not in PARENTERAL and s.dose_ug and s.times_per_week:
+        if not s.given and s.dose_ug and s.times_per_week:
             usable = occasion_ug(Occasion({}, s.dose_ug, s.with_food), tables, person)
             found.append(Eating(None, None, s.dose_ug, usable, s))
     return tuple(found)

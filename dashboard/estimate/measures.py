@@ -13,7 +13,8 @@ from typing import Final
 
 from dashboard.estimate import reference
 from dashboard.estimate.absorption import Levers, Occasion, dose_ug, kept_ug, levers, occasion_ug
-from dashboard.estimate.assess import assess, supplement_usable
+from dashboard.estimate.assess import assess
+from dashboard.estimate.doses import supplement_usable
 from dashboard.estimate.intake import eaten
 from dashboard.estimate.stores import DAYS_PER_YEAR, ENDS, days_to_pool, loss_of, pool_ug, starting_pool_ug
 from dashboard.plan import DEFAULT_REFERENCE_SET, Item, Person, Place, Plan, Supplement

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from dashboard.estimate.assess import PARENTERAL, Assessment, meal_occasion
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import meal_occasion
 from dashboard.estimate.reference import Target
 from dashboard.tables.foods import Food
 from dashboard.tables.science import Condition, Parameter, Reference, Regimen
@@ -139,7 +140,7 @@ def of_usable(a: Assessment, tables: Tables) -> tuple[Step, ...]:
     """The figures of the absorption model that acted on a plan, then its conditions and forms that do not pass the gut."""
     steps = [of_parameter(tables.parameters[name]) for name in _acting(a)]
     steps += [of_condition(c) for c in a.conditions]
-    given = {s.form for s in a.plan.supplements if s.form in PARENTERAL and s.dose_ug and s.times_per_week}
+    given = {s.form for s in a.plan.supplements if s.given and s.dose_ug and s.times_per_week}
     steps += [of_regimen(r) for r in tables.regimens.values() if r.form in given and r.kept]
     return tuple(steps)
 
@@ -148,7 +149,7 @@ def _acting(a: Assessment) -> Sequence[str]:
     """Names of the parameters that the usable figure of a plan was made with."""
     by_factor = a.levers.capacity.high > 0
     occasion = meal_occasion(a.eaten)
-    swallowed = [s for s in a.plan.supplements if s.form not in PARENTERAL and s.dose_ug and s.times_per_week]
+    swallowed = a.swallowed_supplements
     names: list[str] = []
     if occasion.natural_by_fraction and by_factor and a.levers.release.high > 0:
         names += [*sorted(occasion.natural_by_fraction), "food_capacity_ug"]

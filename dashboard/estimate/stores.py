@@ -19,10 +19,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-from dashboard.estimate.assess import DAYS_PER_WEEK, Assessment, assess, kept_share
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.doses import DAYS_PER_WEEK, kept_of_given, kept_share
 from dashboard.tables.science import ZERO, Band, Condition
 from dashboard.tables.tables import Tables
 
@@ -127,14 +128,11 @@ def injected(dose_ug: float, times_per_week: float, kept: Band, tables: Tables) 
 
 def plan_uptake(assessment: Assessment, tables: Tables) -> Uptake:
     """What a plan brings in: its usable B12, with injections taken out of it and given as pulses."""
-    plan = assessment.plan
-    needles = [s for s in plan.supplements if s.form == "injection"]
-    if not needles:
-        return Uptake(assessment.usable)
-    rest = replace(plan, supplements=tuple(s for s in plan.supplements if s.form != "injection"))
+    needles = [s for s in assessment.plan.supplements if s.form == "injection"]
+    others = [s for s in assessment.plan.supplements if s.form != "injection"]
     kept = kept_share(tables, "injection")
     pulses = (injected(s.dose_ug, s.times_per_week, kept, tables) for s in needles)
-    return sum(pulses, Uptake(assess(rest, tables).usable))
+    return sum(pulses, Uptake(assessment.usable_swallowed + kept_of_given(others, tables)))
 
 
 # One curve ---------------------------------------------------------------------------------------

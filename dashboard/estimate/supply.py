@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.estimate.assess import DAYS_PER_WEEK, PARENTERAL, Assessment, DaySum
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import DaySum
+from dashboard.estimate.doses import DAYS_PER_WEEK
 from dashboard.tables.tables import Tables
 
 
@@ -14,7 +16,7 @@ def is_reliable(a: Assessment, tables: Tables) -> bool:
     an injection or nasal spray whose kept part reaches the need.
     """
     p = tables.parameters
-    swallowed = [s for s in a.plan.supplements if s.form not in PARENTERAL]
+    swallowed = [s for s in a.plan.supplements if not s.given]
     daily_ug = sum(s.dose_ug * s.times_per_week / DAYS_PER_WEEK for s in swallowed if s.times_per_week >= DAYS_PER_WEEK)
     weekly_ug = sum(s.dose_ug * s.times_per_week for s in swallowed if s.times_per_week >= 1)
     if daily_ug >= p["reliable_daily_ug"].value or weekly_ug >= p["reliable_weekly_ug"].value:

@@ -85,7 +85,7 @@ def by_day(a: Assessment, tint: Palette, before: Assessment | None = None) -> go
             ("Supplement", [d.supplement_ug for d in a.days], tint.supplement, "x"),
         ],
     )
-    gaps = [d.shortfall_ug for d in a.days]
+    gaps = [d.shortfall_ug or 0.0 for d in a.days]
     if any(gaps):
         figure.add_bar(
             x=names,
@@ -97,7 +97,7 @@ def by_day(a: Assessment, tint: Palette, before: Assessment | None = None) -> go
             textfont={"color": tint.gap},
             hovertemplate="%{x}: %{y:.2f} µg missing<extra></extra>",
         )
-    stood = {d.name: d.intake_ug for d in before.days} if before else {}
+    stood = {d.name: d.intake_ug for d in before.days if d.entered} if before else {}
     marked = [d for d in a.days if d.name in stood]
     if marked:
         figure.add_scatter(

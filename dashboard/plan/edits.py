@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from dashboard.plan.plan import GIVEN_FORMS, Day, Item, Place, Plan, PlanError, Supplement, joined_pairs
+from dashboard.plan.plan import Day, Item, Place, Plan, PlanError, Supplement, joined_pairs
 
 
 def edit_person(plan: Plan, **changes: object) -> Plan:
@@ -108,10 +108,20 @@ def copy_meal(plan: Plan, day: int, meal: int, to_days: Iterable[int]) -> Plan:
 
 def copy_day(plan: Plan, day: int, to_days: Iterable[int]) -> Plan:
     """The plan with a day's meals written over other days."""
-    meals = day_at(plan, day).meals
+    source = day_at(plan, day)
     for target in to_days:
-        plan = _edit_day(plan, target, lambda d: replace(d, meals=meals))
+        plan = _edit_day(plan, target, lambda d: replace(d, meals=source.meals, nothing_eaten=source.nothing_eaten))
     return plan
+
+
+def mark_nothing_eaten(plan: Plan, day: int, nothing_eaten: bool = True) -> Plan:
+    """The plan with a day marked as one on which nothing was eaten, or with that taken back.
+
+    Raises :class:`PlanError` when the day holds foods.
+    """
+    if nothing_eaten and day_at(plan, day).has_foods:
+        raise PlanError("There are foods on that day. Take them out first to say that nothing was eaten.")
+    return _edit_day(plan, day, lambda d: replace(d, nothing_eaten=nothing_eaten))
 
 
 def add_supplement(plan: Plan, supplement: Supplement) -> Plan:
@@ -120,9 +130,13 @@ def add_supplement(plan: Plan, supplement: Supplement) -> Plan:
 
 
 def take_instead(plan: Plan, supplement: Supplement) -> Plan:
-    """The plan with a supplement in place of those that are swallowed; injections and nasal sprays stay."""
-    given = tuple(s for s in plan.supplements if s.form in GIVEN_FORMS)
-    return replace(plan, supplements=(*given, supplement))
+    """The plan with a supplement in place of those that it stands in for.
+
+    What is swallowed takes the place of what is swallowed; injections and nasal sprays stay. What is given takes the
+    place of both.
+    """
+    stays = () if supplement.given else tuple(s for s in plan.supplements if s.given)
+    return replace(plan, supplements=(*stays, supplement))
 
 
 def remove_supplement(plan: Plan, index: int) -> Plan:

@@ -77,6 +77,8 @@ GRAMS_WIDTH: Final = 2
 TENTHS_WIDTH: Final = 3
 OFF: Final = "-"
 DISLIKES: Final = "u"
+#: Stands last in a day on which nothing was eaten; no meal begins with it.
+NOTHING_EATEN: Final = "n"
 MEAL_LETTERS: Final = {meal: meal[0] for meal in MEALS}
 
 
@@ -190,7 +192,8 @@ def _decode_keys(text: str) -> tuple[str, ...]:
 def _encode_day(day: Day) -> str:
     meals = ("".join(map(_encode_item, meal)) for meal in day.meals)
     joined = "".join(MEAL_LETTERS[name] for pair in day.joined for name in pair)
-    return "_".join((_digits(DAY_NAMES.index(day.name)), *meals, *([joined] if joined else [])))
+    marks = [*([joined] if joined else []), *([NOTHING_EATEN] if day.nothing_eaten else [])]
+    return "_".join((_digits(DAY_NAMES.index(day.name)), *meals, *marks))
 
 
 def _decode_joined(text: str) -> tuple[tuple[str, str], ...]:
@@ -214,9 +217,13 @@ def _decode_day(text: str) -> tuple[Day, str]:
             fault = str(error)
         read.append(tuple(items))
     read += [()] * (len(MEALS) - len(read))
-    day = Day(DAY_NAMES[number], tuple(read))
+    marks = meals[len(MEALS) :]
+    nothing_eaten = marks[-1:] == [NOTHING_EATEN]
+    day = Day(DAY_NAMES[number], tuple(read), nothing_eaten=nothing_eaten)
+    if nothing_eaten and day.has_foods:
+        fault = fault or "that nothing was eaten, because it holds foods"
     try:
-        return replace(day, joined=_decode_joined("".join(meals[len(MEALS) :]))), fault
+        return replace(day, joined=_decode_joined("".join(marks[:-1] if nothing_eaten else marks))), fault
     except (PlanError, KeyError, IndexError):
         return day, fault or "which meals were eaten together"
 

@@ -152,12 +152,17 @@ def joined_pairs(pairs: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
 class Day:
     """A day of four meals, in the order of :data:`MEALS`.
 
-    ``joined`` names pairs of meals eaten within four hours of each other: they are one occasion.
+    joined
+        Pairs of meals eaten within four hours of each other: they are one occasion.
+    nothing_eaten
+        The person says that nothing was eaten. A day without foods that is not marked so was not entered. A day with
+        foods is never marked.
     """
 
     name: str = "Typical day"
     meals: tuple[tuple[Item, ...], ...] = ((), (), (), ())
     joined: tuple[tuple[str, str], ...] = ()
+    nothing_eaten: bool = False
 
     def __post_init__(self) -> None:
         if self.name not in DAY_NAMES:
@@ -169,6 +174,19 @@ class Day:
         if any(len(meal) > ITEMS_PER_MEAL_MAX for meal in self.meals):
             raise PlanError(f"A meal can hold {ITEMS_PER_MEAL_MAX} foods at most.")
         object.__setattr__(self, "joined", joined_pairs(self.joined))
+        if not isinstance(self.nothing_eaten, bool):
+            raise PlanError("Whether nothing was eaten on a day must be true or false.")
+        object.__setattr__(self, "nothing_eaten", self.nothing_eaten and not self.has_foods)
+
+    @property
+    def has_foods(self) -> bool:
+        """Whether any food stands in it, also one that is left out for now."""
+        return any(self.meals)
+
+    @property
+    def entered(self) -> bool:
+        """Whether the person has said what was eaten: foods, or that there were none."""
+        return self.has_foods or self.nothing_eaten
 
     def occasions(self) -> tuple[tuple[int, ...], ...]:
         """The day's meals as occasions: meals that are joined, directly or through another, stand together."""
@@ -203,6 +221,11 @@ class Supplement:
         object.__setattr__(self, "times_per_week", round(float(self.times_per_week), 4))
         if not isinstance(self.with_food, bool):
             raise PlanError("Whether a supplement is taken with food must be true or false.")
+
+    @property
+    def given(self) -> bool:
+        """Whether it does not pass the gut (injection, nasal spray), so that it is no part of intake."""
+        return self.form in GIVEN_FORMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ FILE_MAX: Final = 1_200_000
 
 PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set")
 PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "dislikes", "baseline")
-DAY_KEYS: Final = frozenset({"name", "meals", "joined"})
+DAY_KEYS: Final = frozenset({"name", "meals", "joined", "nothing_eaten"})
 #: Twice what the largest plan with a baseline has: one part for each food, meal and day.
 PARTS_MAX: Final = 25_000
 #: Entries of a list of words, and of joined meals, and characters of a text: far more than a plan has.
@@ -65,6 +65,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
                 "name": day.name,
                 "meals": {name: [_item_to_json(i) for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)},
                 **({"joined": [list(pair) for pair in day.joined]} if day.joined else {}),
+                **({"nothing_eaten": True} if day.nothing_eaten else {}),
             }
             for day in plan.days
         ],
@@ -227,9 +228,16 @@ def _day_from(row: Any, number: int, problems: Problems) -> Day | None:
     try:
         if not isinstance(joined, list) or len(joined) > PAIRS_MAX:
             raise TypeError
-        return replace(day, joined=tuple(joined))
+        day = replace(day, joined=tuple(joined))
     except (PlanError, TypeError) as error:
         problems.append(f"Left out, joined meals of {name}: {plain(error)}.")
+    marked = row.get("nothing_eaten", False)
+    if marked and day.has_foods:
+        problems.append(f"Left out, that nothing was eaten on {name}: it holds foods.")
+    try:
+        return replace(day, nothing_eaten=marked)
+    except PlanError as error:
+        problems.append(f"Left out, {name}: {plain(error)}.")
         return day
 
 

@@ -72,9 +72,8 @@ def verdict_html(advice: Advice) -> str:
     a = advice.assessment
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
-    unknown = words.unknown(a)
     verdict = verdict_words.verdict(advice)
-    tail = f" {unknown}" if unknown and unknown not in verdict else ""
+    tail = "".join(f" {said}" for said in (words.unknown(a), words.days_left_out(a), words.given(a)) if said and said not in verdict)
     return f'<div class="b12-line">{escape(verdict + tail)}</div><div class="b12-line">{escape(verdict_words.usable(advice))}</div>{since}'
 
 

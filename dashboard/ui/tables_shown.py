@@ -25,10 +25,11 @@ def days(a: Assessment, before: Assessment | None = None) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "Day": d.name,
-            "Intake µg": _round(d.intake_ug),
+            "Intake µg": _round(d.intake_ug) if d.entered else None,
             "Natural µg": _round(d.intake.natural_ug),
             "Added µg": _round(d.intake.added_ug),
             "Supplement µg": _round(d.supplement_ug),
+            **({"Given µg": _round(d.given_ug)} if a.given_ug else {}),
             "Missing µg": _round(d.shortfall_ug),
             "Usable µg": words.band_ug(d.usable),
             "Foods without a value": d.intake.unknown,

@@ -10,7 +10,8 @@ import re
 from typing import Final
 
 from dashboard.estimate.adequacy import decimals_of
-from dashboard.estimate.assess import Assessment, MealSum, Scenario
+from dashboard.estimate.assess import Assessment, Scenario
+from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.reference import Need, Target
 from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage
 from dashboard.tables.foods import Food, Portion
@@ -262,8 +263,36 @@ def need_said(a: Assessment) -> str:
 
 def intake(a: Assessment) -> str:
     """The mean intake, 'at least' where foods without a value are in it."""
+    if not a.days_entered and not a.intake_ug:
+        return "nothing entered yet"
     amount = amount_ug(a.intake_ug) if a.intake_ug else "no B12"
     return f"{'at least ' if a.at_least and a.intake_ug else ''}{amount} a day"
+
+
+def day_intake(day: DaySum) -> str:
+    """What a day brings; a day that nobody entered is no day without B12."""
+    return amount_ug(day.intake_ug) if day.entered else "not entered"
+
+
+def days_left_out(a: Assessment) -> str:
+    """How many days nobody entered, which no mean counts; empty where all were, or none."""
+    missing = len(a.days) - a.days_entered
+    if not missing or not a.days_entered:
+        return ""
+    return f"{missing} of {plural(len(a.days), 'day')} {'is' if missing == 1 else 'are'} not entered and not counted."
+
+
+def given(a: Assessment) -> str:
+    """What an injection or a nasal spray brings, on a line of its own; empty where there is none."""
+    if not a.given_ug:
+        return ""
+    return f"Given by injection or nasal spray, so no part of the intake: {amount_ug(a.given_ug)} a day on average."
+
+
+def supplements_sum(a: Assessment) -> str:
+    """What is swallowed of supplements, and beside it what is given."""
+    given_too = f", and {amount_ug(a.given_ug)} given" if a.given_ug else ""
+    return f"{amount_ug(a.supplement_ug)}{given_too}"
 
 
 def unknown(a: Assessment) -> str:

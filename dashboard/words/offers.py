@@ -10,7 +10,7 @@ from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
-from dashboard.plan import GIVEN_FORMS, MEALS, Supplement
+from dashboard.plan import MEALS, Supplement
 from dashboard.words import FORM_LABELS, amount_ug, band_ug, measured, need_said, need_ug, plural
 from dashboard.words.verdict import VERDICTS, ifs
 
@@ -213,5 +213,5 @@ def supplement(s: Supplement) -> str:
         often = f"{per_week:g} × a week"
     else:
         often = f"every {1 / per_week:.0f} weeks" if per_week else "never"
-    food = "" if s.form in GIVEN_FORMS else ", with food" if s.with_food else ", apart from food"
+    food = "" if s.given else ", with food" if s.with_food else ", apart from food"
     return f"{FORM_LABELS[s.form]} {amount_ug(s.dose_ug)} {often}{food}"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dashboard.estimate.assess import Assessment, DaySum, MealSum
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.plan import MEALS, Day, Diet
 from dashboard.quantities import Question, Refusal
 from dashboard.tables.foods import Food

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.estimate.adequacy import below
-from dashboard.estimate.assess import Assessment, DaySum
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import DaySum
+from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
-from dashboard.words import MEAL_LABELS, amount_ug, day_list, number
+from dashboard.words import MEAL_LABELS, amount_ug, day_intake, day_list, number
 from dashboard.words.verdict import VERDICTS
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
@@ -17,24 +19,30 @@ def lowest_days(a: Assessment) -> list[DaySum]:
     """The two days with the lowest intake among those below the target."""
     if a.target is None:
         return []
-    short = [d for d in a.days if below(d.intake_ug, a.target.intake_ug)]
-    return sorted(short, key=lambda d: d.intake_ug)[:2]
+    return sorted(_short(a, a.target), key=lambda d: d.intake_ug)[:2]
+
+
+def _short(a: Assessment, target: Target) -> list[DaySum]:
+    """The days that were entered and lie below the target."""
+    return [d for d in a.days if d.entered and below(d.intake_ug, target.intake_ug)]
 
 
 def shortfall(a: Assessment) -> str:
     """The days and the meal that matter, in one sentence."""
     if a.target is None:
         return VERDICTS["no-target"]
-    short = [d for d in a.days if below(d.intake_ug, a.target.intake_ug)]
+    if not a.days_entered:
+        return VERDICTS["nothing-entered"]
+    short = _short(a, a.target)
     if not short:
         return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
     lowest = lowest_days(a)
     emptiest = min(a.meals[:3], key=lambda m: m.intake.total_ug + m.supplement_ug)
     days = day_list([d.name for d in lowest])
     count = ""
-    if len(a.days) > 1:
-        some = f"{len(short)} of {len(a.days)} days {'is' if len(short) == 1 else 'are'}"
-        count = f"{f'All {len(a.days)} days are' if len(short) == len(a.days) else some} below the target. "
+    if a.days_entered > 1:
+        some = f"{len(short)} of {a.days_entered} days {'is' if len(short) == 1 else 'are'}"
+        count = f"{f'All {a.days_entered} days are' if len(short) == a.days_entered else some} below the target. "
     verb = "brings" if len(lowest) == 1 else "bring"
     return (
         f"{count}{days} {verb} least ({day_list([amount_ug(d.intake_ug) for d in lowest])}), "
@@ -45,18 +53,25 @@ def shortfall(a: Assessment) -> str:
 def uptake(a: Assessment) -> str:
     """How much of what is swallowed becomes usable, and why not more."""
     if not a.intake_ug:
-        return "Nothing counted is swallowed, so nothing can be taken up."
-    share = 100 * a.usable.value / a.intake_ug
+        nothing = "Nothing counted is swallowed, so nothing can be taken up." if a.days_entered else VERDICTS["nothing-entered"]
+        return f"{nothing} {_kept(a)}".rstrip()
+    share = 100 * a.usable_swallowed.value / a.intake_ug
     reasons = ["each meal has a limit to how much it can deliver"]
-    verb = "in the plan" if a.given_ug else "swallowed"
     if a.levers.no_intrinsic_factor:
         reasons = ["without intrinsic factor only a trace of a large crystalline dose gets through"]
     elif a.levers.release.value < 1 and a.natural_ug:
         reasons.append("your choices under conditions and medicines lower what is freed from food")
-    if a.given_ug:
-        reasons.append("part of a dose by needle or nose leaves the body again")
-    usable_ug = f"{amount_ug(a.usable.value)} ({share:.0f} %)"
-    return f"Of {amount_ug(a.intake_ug)} {verb} a day about {usable_ug} is usable, because {' and '.join(reasons)}."
+    usable_ug = f"{amount_ug(a.usable_swallowed.value)} ({share:.0f} %)"
+    said = f"Of {amount_ug(a.intake_ug)} swallowed a day about {usable_ug} is usable, because {' and '.join(reasons)}."
+    return f"{said} {_kept(a)}".rstrip()
+
+
+def _kept(a: Assessment) -> str:
+    """What stays of what is given; empty where nothing is."""
+    if not a.given_ug:
+        return ""
+    kept = amount_ug(a.usable_given.value)
+    return f"Of {amount_ug(a.given_ug)} given a day by injection or nasal spray about {kept} stays in the body; the rest leaves it again."
 
 
 def foods(a: Assessment) -> str:
@@ -77,7 +92,7 @@ def foods(a: Assessment) -> str:
 def alt_days(a: Assessment) -> str:
     """Text alternative of the chart by day."""
     target = f", target {number(a.target.intake_ug)} µg" if a.target else ""
-    return f"Intake by day{target}: " + ", ".join(f"{d.name} {amount_ug(d.intake_ug)}" for d in a.days)
+    return f"Intake by day{target}: " + ", ".join(f"{d.name} {day_intake(d)}" for d in a.days)
 
 
 def off_scale(day: DaySum) -> str:

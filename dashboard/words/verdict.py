@@ -12,7 +12,7 @@ from dashboard.estimate.adequacy import UsableVerdict
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.reference import Target
 from dashboard.tables.rules import AdviceRule
-from dashboard.words import amount_ug, band_ug, intake, need_ug, number, target_label, unknown
+from dashboard.words import amount_ug, band_ug, days_left_out, given, intake, need_ug, number, target_label, unknown
 
 #: Verdict -> the sentence. ``gap`` is what is missing, ``target`` whose value it is, ``unknown`` the foods without a value.
 VERDICTS: Final = {
@@ -127,6 +127,5 @@ def headline(advice: Advice) -> str:
     against = f" against {number(a.target.intake_ug)} µg ({target_label(a.target)})" if a.target else ""
     said = intake(a)
     lines = [f"{said[0].upper()}{said[1:]}{against}.", verdict(advice), usable(advice)]
-    if a.at_least and unknown(a) not in lines[1]:
-        lines.append(unknown(a))
+    lines += [beside for beside in (unknown(a), days_left_out(a), given(a)) if beside and beside not in lines[1]]
     return "\n".join(lines)

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dashboard import words
-from dashboard.estimate.assess import Assessment, DaySum, MealSum
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.intake import foods_of
 from dashboard.plan import MEALS, Day, Item, Person, Plan, restore_baseline
 from dashboard.tables.foods import DIET_MAY_EAT, Food
@@ -31,11 +32,6 @@ def version(plan: Plan) -> str:
     """A short mark of what the element shows of a plan; an edit made on another version is refused."""
     held = repr((plan.days, plan.supplements, plan.own_foods, plan.baseline is None))
     return hashlib.blake2b(held.encode(), digest_size=9).hexdigest()
-
-
-def entered(day: Day, sums: DaySum) -> bool:
-    """Whether anything was written down for a day."""
-    return any(day.meals) or bool(sums.supplement_ug)
 
 
 def measures(food: Food) -> list[tuple[str, float, str, str]]:
@@ -123,19 +119,18 @@ def _meal(meal: MealSum, day: Day, number_of: Mapping[str, int], foods: Mapping[
 
 
 def _day(sums: DaySum, day: Day, a: Assessment, number_of: Mapping[str, int], foods: Mapping[str, Food]) -> dict[str, Any]:
-    is_entered = entered(day, sums)
     return {
         "name": sums.name,
         "short": words.short_day(sums.name),
         "natural": _round(sums.intake.natural_ug),
         "added": _round(sums.intake.added_ug),
         "supplement": _round(sums.supplement_ug),
-        "missing": _round(sums.shortfall_ug) if is_entered else 0.0,
+        "missing": _round(sums.shortfall_ug or 0.0),
         "unknown": sums.intake.unknown,
-        "entered": is_entered,
-        "said": said.day_figure(sums, entered=is_entered),
-        "aloud": said.day_aloud(sums, a, entered=is_entered),
-        "line": said.day_line(sums, day, a, entered=is_entered),
+        "entered": sums.entered,
+        "said": said.day_figure(sums, entered=sums.entered),
+        "aloud": said.day_aloud(sums, a, entered=sums.entered),
+        "line": said.day_line(sums, day, a, entered=sums.entered),
         "meals": [_meal(meal, day, number_of, foods) for meal in sums.meals],
     }
 
@@ -157,7 +152,7 @@ def week_data(a: Assessment, tables: Tables, found_stand_ins: Sequence[StandIn] 
         "foods": [food_data(food_id, foods.get(food_id), plan.person, tables) for food_id in number_of],
         "days": [_day(sums, day, a, number_of, foods) for sums, day in zip(a.days, plan.days, strict=True)],
         "supplements": [offers.supplement(s) for s in plan.supplements],
-        "supplement_said": words.amount_ug(a.supplement_ug),
+        "supplement_said": words.supplements_sum(a),
         "kept": plan.baseline is not None,
         "kept_differs": plan.baseline is not None and plan != restore_baseline(plan),
         "vegan": plan.person.diet == "vegan",

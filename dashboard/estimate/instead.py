@@ -1,0 +1,19 @@
+"""What a regimen would give in place of what is taken now, not on top of it."""
+
+from __future__ import annotations
+
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import day_sums, mean_band, that_count
+from dashboard.plan import Supplement, take_instead
+from dashboard.tables.science import Band
+from dashboard.tables.tables import Tables
+
+
+def usable_instead(assessment: Assessment, regimen: Supplement, tables: Tables) -> Band:
+    """Usable B12 of the plan with a regimen in place of the supplements that it stands in for. [µg/day]
+
+    What is swallowed takes the place of what is swallowed; what is given (injection, nasal spray) of everything.
+    Where nothing is taken it is the plan with the regimen.
+    """
+    plan = take_instead(assessment.plan, regimen)
+    return mean_band([day.usable for day in that_count(day_sums(plan, assessment.eaten, tables, assessment.levers, 0.0))])
