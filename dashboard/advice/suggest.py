@@ -86,7 +86,9 @@ class Suggestion:
 
 
 def needed(advice: Advice) -> bool:
-    """Whether there is a shortfall that a person may close by food."""
+    """Whether there is a shortfall that a person may close by food. Of days that nobody entered nothing is known to be missing."""
+    if "no-days-entered" in advice.facts:
+        return False
     return advice.foods is not FoodOffer.NO and bool(advice.facts & {"below-target", "usable-below"})
 
 

@@ -71,7 +71,7 @@ class Week:
             meals.setdefault(number, []).append(meal)
         steps = [taken_at_once([dose for dose in with_food if dose.meal in meals[n]]) for n in range(occasions)]
         found = []
-        for step in range(max(map(len, steps))):
+        for step in range(max(map(len, steps), default=0)):
             share, added = np.zeros((occasions, 1)), np.zeros((occasions, LOADS))
             for n, own in enumerate(steps):
                 if step < len(own):

@@ -147,7 +147,7 @@ def nothing_missing(advice: Advice) -> bool:
 def nothing_to_suggest(advice: Advice) -> str:
     """Why there is no food suggestion, and what can help."""
     a = advice.assessment
-    if not advice.plans or a.target is None:
+    if not advice.plans or a.target is None or "no-days-entered" in advice.facts:
         return VERDICTS[advice.verdict.value]
     if advice.foods is FoodOffer.NO:
         return NOT_OFFERED
