@@ -1,0 +1,1 @@
+"""The printed page and the exports: what goes home in the hand."""

@@ -1,0 +1,85 @@
+"""The week as bars against the target, and what is swallowed against what is usable: small pictures as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import words
+from dashboard.estimate.assess import Assessment, DaySum
+from dashboard.pictures import svg
+from dashboard.pictures.palette import Palette
+from dashboard.words import week as said
+
+WIDTH, HEIGHT = 520.0, 170.0
+BAR, TOP, FLOOR = 46.0, 24.0, 140.0
+#: The axis ends at so many targets; a bar that goes on is marked.
+TARGETS_SHOWN = 2.0
+
+
+def _defs(tint: Palette) -> str:
+    """Natural is plain, added has slanted lines, supplements have upright ones: readable in black and white."""
+    return svg.hatch("added", tint.added, "M-1 7L7 -1") + svg.hatch("supplement", tint.supplement, "M3 0V6")
+
+
+def _parts(day: DaySum, tint: Palette) -> list[tuple[float, str]]:
+    natural = (day.intake.natural_ug, tint.natural)
+    return [natural, (day.intake.added_ug, "url(#added)"), (day.supplement_ug, "url(#supplement)")]
+
+
+def bars(a: Assessment, tint: Palette) -> str:
+    """Up to seven days as bars: natural, added and supplement on each other, what is missing drawn hollow."""
+    days = a.days[:7]
+    target = a.target.intake_ug if a.target else 0.0
+    top = max(target * TARGETS_SHOWN, 1.0) if target else max([d.intake_ug for d in days] + [1.0])
+    scale, step = (FLOOR - TOP) / top, (WIDTH - 70) / max(len(days), 1)
+    parts = [svg.line(0, FLOOR, WIDTH - 60, FLOOR, tint.grid)]
+    for n, day in enumerate(days):
+        left = n * step + (step - BAR) / 2
+        parts += _bar(day, left, scale, top, target, tint)
+    if target:
+        y = FLOOR - target * scale
+        parts.append(svg.line(0, y, WIDTH - 60, y, tint.target, 2, stroke_dasharray="5 3"))
+        parts.append(svg.text(WIDTH - 56, y + 4, said.target_mark(a), tint.target, 11))
+    return svg.picture(WIDTH, HEIGHT, parts, said.alt(a), _defs(tint))
+
+
+def _bar(day: DaySum, left: float, scale: float, top: float, target: float, tint: Palette) -> list[str]:
+    parts, y, shown = [], FLOOR, 0.0
+    for amount, fill in _parts(day, tint):
+        height = min(amount, top - shown) * scale
+        if height > 0:
+            y -= height
+            parts.append(svg.rect(left, y, BAR, height, fill, stroke=tint.text, stroke_width=0.5))
+        shown += max(0.0, min(amount, top - shown))
+    if target and day.intake_ug < target:
+        missing = (target - shown) * scale
+        parts.append(svg.rect(left, y - missing, BAR, missing, "none", stroke=tint.gap, stroke_width=1.2, stroke_dasharray="3 3"))
+    over = "↑ " if day.intake_ug > top else ""
+    amount = words.number(day.intake_ug) if day.intake_ug else said.NONE
+    parts.append(svg.text(left + BAR / 2, FLOOR + 13, words.short_day(day.name), tint.text, 11, "middle"))
+    parts.append(svg.text(left + BAR / 2, FLOOR + 26, f"{over}{amount}", tint.text, 11, "middle", font_weight=600))
+    return parts
+
+
+def swallowed_and_usable(a: Assessment, tint: Palette, *, with_usable: bool = True) -> str:
+    """Intake against the target, and usable with its band against the need, as two bars under each other."""
+    rows: list[tuple[str, Sequence[float], float | None, str]] = [
+        (said.SWALLOWED, (a.intake_ug, a.intake_ug, a.intake_ug), a.target.intake_ug if a.target else None, tint.natural),
+        (said.USABLE, (a.usable.low, a.usable.value, a.usable.high), a.need_ug, tint.usable),
+    ]
+    parts = []
+    for n, (label, (low, value, high), line_ug, fill) in enumerate(rows if with_usable else rows[:1]):
+        y, whole = 8 + 44.0 * n, max(line_ug or 0.0, 0.01) * TARGETS_SHOWN
+        wide = WIDTH - 130
+        parts.append(svg.text(0, y + 15, label, tint.text, 12, font_weight=600))
+        parts.append(svg.rect(86, y, wide * min(value / whole, 1), 22, fill, stroke=tint.text, stroke_width=0.5))
+        if high > low:
+            ends = [86 + wide * min(end / whole, 1) for end in (low, high)]
+            parts.append(svg.line(ends[0], y + 11, ends[1], y + 11, tint.text, 2))
+        if line_ug:
+            x = 86 + wide / TARGETS_SHOWN
+            parts.append(svg.line(x, y - 4, x, y + 26, tint.target, 2, stroke_dasharray="4 3"))
+            parts.append(svg.text(x + 4, y + 35, said.line_mark(a, n == 0), tint.target, 10))
+        parts.append(svg.text(WIDTH - 40, y + 15, words.amount_ug(value), tint.text, 12, font_weight=600))
+    alt = said.alt_swallowed_and_usable(a, with_usable=with_usable)
+    return svg.picture(WIDTH, 96 if with_usable else 48, parts, alt)

@@ -1,0 +1,50 @@
+"""What stands in and beside the small pictures of a week."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.estimate.assess import Assessment
+from dashboard.words import amount_ug, band_ug, need_label, need_ug, number, target_label
+
+NONE: Final = "none"
+SWALLOWED: Final = "Swallowed"
+USABLE: Final = "Usable"
+TARGET_MARK: Final = "{amount} {kind}"
+LINE_TARGET: Final = "{amount} µg: {whose}"
+LINE_NEED: Final = "need {amount}: {whose}"
+ALT: Final = "B12 by day{target}: {days}."
+ALT_TARGET: Final = ", target {amount} µg"
+ALT_DAY: Final = "{day} {amount}"
+ALT_INTAKE: Final = "Swallowed {intake} a day, target {target}."
+ALT_BOTH: Final = "Swallowed {intake} a day, target {target}. Usable {usable} a day, need {need}."
+NO_VALUE: Final = "none given"
+
+
+def target_mark(a: Assessment) -> str:
+    """The target beside its line."""
+    return TARGET_MARK.format(amount=number(a.target.intake_ug), kind=a.target.kind) if a.target else ""
+
+
+def line_mark(a: Assessment, intake: bool) -> str:
+    """Whose the line under a bar is: the target's or the need's."""
+    if a.target is None:
+        return ""
+    if intake:
+        return LINE_TARGET.format(amount=number(a.target.intake_ug), whose=target_label(a.target))
+    return LINE_NEED.format(amount=need_ug(a.target.need.ug), whose=need_label(a.target.need)) if a.target.need else ""
+
+
+def alt(a: Assessment) -> str:
+    """Text alternative of the week."""
+    days = ", ".join(ALT_DAY.format(day=d.name, amount=amount_ug(d.intake_ug)) for d in a.days[:7])
+    target = ALT_TARGET.format(amount=number(a.target.intake_ug)) if a.target else ""
+    return ALT.format(target=target, days=days)
+
+
+def alt_swallowed_and_usable(a: Assessment, *, with_usable: bool = True) -> str:
+    """Text alternative of the two bars."""
+    target = f"{number(a.target.intake_ug)} µg" if a.target else NO_VALUE
+    need = need_ug(a.need_ug) if a.need_ug is not None else NO_VALUE
+    form = ALT_BOTH if with_usable else ALT_INTAKE
+    return form.format(intake=amount_ug(a.intake_ug), target=target, usable=band_ug(a.usable), need=need)
