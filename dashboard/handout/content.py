@@ -105,7 +105,10 @@ def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before:
         advice = advise(assess(bare, tables), tables)
     a = advice.assessment
     set_row = tables.reference_sets.get(a.plan.person.reference_set)
-    guidelines = [g for g in causes.rows_for(care.guidelines, advice.facts) if g.topic in ("test", "follow-up")]
+    guidelines = sorted(
+        (g for g in causes.rows_for(care.guidelines, advice.facts) if g.topic in ("test", "follow-up")),
+        key=lambda g: (not g.when.terms, g.topic != "follow-up"),  # what is meant for this person first
+    )
     day = f"{asked.on:%d %B %Y}"
     return Page(
         title=said.REFERRAL_TITLE if asked.referral else said.TITLE,

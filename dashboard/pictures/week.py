@@ -69,7 +69,7 @@ def swallowed_and_usable(a: Assessment, tint: Palette, *, with_usable: bool = Tr
     ]
     parts = []
     for n, (label, (low, value, high), line_ug, fill) in enumerate(rows if with_usable else rows[:1]):
-        y, whole = 8 + 44.0 * n, max(line_ug or 0.0, 0.01) * TARGETS_SHOWN
+        y, whole = 6 + 50.0 * n, max(line_ug or 0.0, 0.01) * TARGETS_SHOWN
         wide = WIDTH - 130
         parts.append(svg.text(0, y + 15, label, tint.text, 12, font_weight=600))
         parts.append(svg.rect(86, y, wide * min(value / whole, 1), 22, fill, stroke=tint.text, stroke_width=0.5))
@@ -79,7 +79,7 @@ def swallowed_and_usable(a: Assessment, tint: Palette, *, with_usable: bool = Tr
         if line_ug:
             x = 86 + wide / TARGETS_SHOWN
             parts.append(svg.line(x, y - 4, x, y + 26, tint.target, 2, stroke_dasharray="4 3"))
-            parts.append(svg.text(x + 4, y + 35, said.line_mark(a, n == 0), tint.target, 10))
+            parts.append(svg.text(86, y + 36, said.line_mark(a, n == 0), tint.text, 11))
         parts.append(svg.text(WIDTH - 40, y + 15, words.amount_ug(value), tint.text, 12, font_weight=600))
     alt = said.alt_swallowed_and_usable(a, with_usable=with_usable)
-    return svg.picture(WIDTH, 96 if with_usable else 48, parts, alt)
+    return svg.picture(WIDTH, 98 if with_usable else 48, parts, alt)
