@@ -65,6 +65,10 @@ FOOD_CHANGE: Final = {
 TAKE: Final = "Take: {supplement}."
 STOP_TAKING: Final = "No longer in the plan: {supplement}. Do not stop a prescribed medicine without asking."
 EVERY_DAY: Final = "every day"
+EVERY_DAY_MEAN: Final = "mean of all days"
+SUPPLEMENT: Final = "supplement"
+TIMES_A_WEEK: Final = "times a week"
+GRAM: Final = "g"
 
 
 def person(a: Assessment, set_label: str) -> str:
@@ -106,3 +110,14 @@ def supplement_changes(d: Differences) -> list[str]:
 def regimen(supplements: tuple[Supplement, ...]) -> list[str]:
     """The supplements of the plan, a line each."""
     return [offers.supplement(s) for s in supplements] or [REGIMEN_NONE]
+
+
+def household(food: Food | None, weight_g: float) -> tuple[float, str]:
+    """How many of which household measure a weight is; the weight itself where none fits."""
+    best = words.best_measure(food, weight_g)
+    return (best[1], best[0].label) if best else (weight_g, GRAM)
+
+
+def supplement(s: Supplement) -> str:
+    """A supplement in words."""
+    return offers.supplement(s)
