@@ -17,11 +17,11 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.intake import Eaten
-from dashboard.plan import MEALS, Supplement
+from dashboard.plan import GIVEN_FORMS, MEALS, Supplement
 from dashboard.words import handout as said
 
 Cell = str | float | int | None
-Row = Mapping[str, Cell]
+Row = dict[str, Cell]
 
 #: Signs with which a spreadsheet begins a formula.
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "|")
@@ -64,12 +64,12 @@ def items(a: Assessment, *, code: str = "", on: date | None = None) -> list[Row]
 
     ``b12_ug`` None and ``unknown`` 1: the table has no value. ``given_ug`` is never part of ``b12_ug``.
     """
-    head: dict[str, Cell] = {"client": code, "date": on.isoformat() if on else None}
+    head: Row = {"client": code, "date": on.isoformat() if on else None}
     rows = [head | _food(e, a) for e in a.eaten]
     return rows + [head | _supplement(s) for s in a.plan.supplements]
 
 
-def _food(e: Eaten, a: Assessment) -> dict[str, Cell]:
+def _food(e: Eaten, a: Assessment) -> Row:
     amount, measure = said.household(e.food, e.grams)
     return {
         "day": a.plan.days[e.place.day].name,
@@ -89,9 +89,9 @@ def _food(e: Eaten, a: Assessment) -> dict[str, Cell]:
     }
 
 
-def _supplement(s: Supplement) -> dict[str, Cell]:
+def _supplement(s: Supplement) -> Row:
     daily = s.dose_ug * s.times_per_week / DAYS_PER_WEEK
-    swallowed = 0.0 if s.given else daily
+    swallowed = 0.0 if s.form in GIVEN_FORMS else daily
     return {
         "day": said.EVERY_DAY_MEAN,
         "meal": said.SUPPLEMENT,

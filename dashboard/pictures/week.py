@@ -45,12 +45,12 @@ def bars(a: Assessment, tint: Palette) -> str:
 
 def _bar(day: DaySum, left: float, scale: float, top: float, target: float, tint: Palette) -> list[str]:
     parts, y, shown = [], FLOOR, 0.0
-    for amount, fill in _parts(day, tint):
-        height = min(amount, top - shown) * scale
+    for ug, fill in _parts(day, tint):
+        height = min(ug, top - shown) * scale
         if height > 0:
             y -= height
             parts.append(svg.rect(left, y, BAR, height, fill, stroke=tint.text, stroke_width=0.5))
-        shown += max(0.0, min(amount, top - shown))
+        shown += max(0.0, min(ug, top - shown))
     if target and day.intake_ug < target:
         missing = (target - shown) * scale
         parts.append(svg.rect(left, y - missing, BAR, missing, "none", stroke=tint.gap, stroke_width=1.2, stroke_dasharray="3 3"))

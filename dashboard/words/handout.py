@@ -20,7 +20,9 @@ DOCTOR_INTAKE: Final = "Intake {intake}; target {target}. Usable by estimate {us
 DOCTOR_CONDITIONS: Final = "Conditions and medicines named: {named}."
 DOCTOR_NO_CONDITIONS: Final = "No condition or medicine that affects B12 was named."
 DOCTOR_HIDDEN: Final = "Intake {intake}; target {target}."
-DOCTOR_LEFT_OUT: Final = "Conditions and medicines are left off this page, as the person chose. What is usable depends on them, so it is not given."
+DOCTOR_LEFT_OUT: Final = (
+    "Conditions and medicines are left off this page, as the person chose. What is usable depends on them, so it is not given."
+)
 NO_VERDICT: Final = "No verdict is given here: it depends on conditions and medicines, which are left off this page."
 DOCTOR_ASKED: Final = "Asked for: {asked}"
 ASK_TEST: Final = "whether a B12 blood test makes sense, and which source of B12 suits."
