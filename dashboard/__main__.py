@@ -21,8 +21,10 @@ from dashboard.advice.grounds import of_advice
 from dashboard.advice.outlook import outlook
 from dashboard.advice.suggest import suggest
 from dashboard.command_line import json_answers
+from dashboard.command_line.batch import add_command as add_batch_command
 from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
 from dashboard.command_line.record import add_command as add_record_command
+from dashboard.command_line.report import add_command as add_report_command
 from dashboard.command_line.validate import add_command as add_validate_command
 from dashboard.estimate import provenance, reference
 from dashboard.estimate.absorption import dose_ug, levers
@@ -372,6 +374,8 @@ def parser() -> argparse.ArgumentParser:
     add_usda_commands(commands, _add)
     add_record_command(commands, _add)
     add_validate_command(commands, _add)
+    add_report_command(commands, _add, _read_plan)
+    add_batch_command(commands, _add)
 
     links = commands.add_parser("link", help="a plan as a link and back").add_subparsers(required=True, metavar="encode|decode")
     encode = _add(links, "encode", link_encode, json_answer=False)
