@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.intake import Eaten
-from dashboard.plan import GIVEN_FORMS, MEALS, Supplement
+from dashboard.plan import MEALS, Supplement
 from dashboard.words import handout as said
 
 Cell = str | float | int | None
@@ -91,7 +91,7 @@ def _food(e: Eaten, a: Assessment) -> Row:
 
 def _supplement(s: Supplement) -> Row:
     daily = s.dose_ug * s.times_per_week / DAYS_PER_WEEK
-    swallowed = 0.0 if s.form in GIVEN_FORMS else daily
+    swallowed = 0.0 if s.given else daily
     return {
         "day": said.EVERY_DAY_MEAN,
         "meal": said.SUPPLEMENT,

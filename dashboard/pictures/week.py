@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import words
-from dashboard.estimate.assess import Assessment, DaySum
+from dashboard.estimate.assess import Assessment
+from dashboard.estimate.day_sums import DaySum
 from dashboard.pictures import svg
 from dashboard.pictures.palette import Palette
 from dashboard.words import week as said
