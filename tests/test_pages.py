@@ -229,7 +229,7 @@ def test_conditions_enter_the_link_only_when_asked(tables):
     conditions.set_value(["metformin"]).run()
     code = address_of(app)
     assert "metformin" not in code
-    app.sidebar.checkbox(key="share_conditions").check().run()
+    next(c for c in app.sidebar.checkbox if c.label == "Include them in the link").check().run()
     assert "metformin" in address_of(app)
 
 

@@ -48,7 +48,7 @@ PARAMETER: Final = "p"
 #: A longer link is not opened; it is refused before any work is done.
 LINK_MAX: Final = 20_000
 #: No plan needs a longer code: two plans of 31 days with 160 foods each and all else that a plan can hold.
-CODE_MAX: Final = 200_000
+CODE_MAX: Final = 400_000
 #: The address of a plan that is kept in a browser tab, because its code is too long for a link.
 KEPT_IN_TAB: Final = re.compile(r"t\.[0-9a-f]{16}")
 

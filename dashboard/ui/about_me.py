@@ -16,20 +16,27 @@ from dashboard.weeks.starter import is_starter
 
 
 def _changed(field: str) -> None:
-    value: Any = st.session_state[f"me_{field}"]
+    value: Any = st.session_state[_key(field)]
     if value is None:  # a segmented control that was clicked off keeps its value
         return
     state.change_person(**{field: tuple(value) if isinstance(value, list) else value})
 
 
-def _seed(field: str, value: Any) -> str:
-    """Widgets show the plan, always: their state is set from it before they are drawn.
+def _key(field: str) -> str:
+    return f"me_{field}_{st.session_state.get(f'_me_{field}', 0)}"
 
-    On every run, also when it is the same: a browser that missed the run that set it would show a default.
+
+def _seed(field: str, value: Any) -> str:
+    """Widgets show the plan, always: their state is set from it before they are drawn. Answers the widget's key.
+
+    On every run, also when it is the same: a browser that missed the run that set it would show a default. Where something
+    else than the widget changed the plan (Undo, Back, a button), a new widget takes its place: the browser sends the value of
+    the old one with everything it asks until the answer has arrived, and that must not be taken for an edit.
     """
-    key = f"me_{field}"
-    st.session_state[key] = value
-    return key
+    if st.session_state.get(_key(field), value) != value:
+        st.session_state[f"_me_{field}"] = st.session_state.get(f"_me_{field}", 0) + 1
+    st.session_state[_key(field)] = value
+    return _key(field)
 
 
 def sidebar() -> None:
@@ -75,11 +82,10 @@ def sidebar() -> None:
             help=words.CONDITIONS_PRIVATE,
         )
         if person.conditions:
-            st.session_state["share_conditions"] = state.shares_conditions()
             st.checkbox(
                 "Include them in the link",
-                key="share_conditions",
-                on_change=lambda: state.share_conditions(st.session_state["share_conditions"]),
+                key=_seed("share", state.shares_conditions()),
+                on_change=lambda: state.share_conditions(st.session_state[_key("share")]),
                 help=words.CONDITIONS_PRIVATE,
             )
         sets = known.sets_offered()

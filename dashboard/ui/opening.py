@@ -36,8 +36,11 @@ class Exchange:
     to_follow: str | None = None
 
 
-def begin(page: str = "", pages: tuple[str, ...] = ()) -> None:
-    """Reads the plan from the address and tells what could not be read. ``page``: of this run, as the address names it."""
+def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
+    """Reads the plan from the address and tells what could not be read. ``page``: of this run, as the address names it.
+
+    Answers whether there is a plan to show. There is none yet while the tab is asked for one that is too long for a link.
+    """
     now: Exchange | None = st.session_state.get(EXCHANGE)
     first = now is None
     if now is None:
@@ -49,18 +52,18 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> None:
         _follow(now, now.to_follow)
         now.to_follow = None
     now.run += 1
-    told = address.show(_shown(now, page, pages), _on_news)
-    if first and told is not None:
-        # The browser knows this page from another server, and where it is.
-        _hear(now, told)
-        now.to_follow = told.address if told.address != _address() else None
+    brought = address.show(_shown(now, page, pages), _on_news, _on_return)
+    if first and brought is not None:
+        # The browser knows this page from another server. Nothing else is drawn before that is understood.
+        _hear(now, brought)
         st.rerun()
     if state.PLAN not in st.session_state:
         st.info(said.OPENING, icon=":material/hourglass_empty:")
-        st.stop()
+        return False
     # In a place of its own: a notice that goes must not move what stands below it into the state of its neighbour.
     with st.container():
         _say()
+    return True
 
 
 def _address() -> str:
@@ -91,14 +94,18 @@ def _shown(now: Exchange, page: str, pages: tuple[str, ...]) -> address.Shown:
 
 
 def _on_news() -> None:
-    told = address.news()
-    if told is not None:
-        _hear(st.session_state[EXCHANGE], told)
+    _hear(st.session_state[EXCHANGE], address.news())
 
 
-def _hear(now: Exchange, told: address.Told) -> None:
+def _on_return() -> None:
+    _hear(st.session_state[EXCHANGE], address.returned())
+
+
+def _hear(now: Exchange, told: address.Told | None) -> None:
+    if told is None:
+        return
     now.heard = max(now.heard, told.number)
-    if told.step > now.step:
+    if told.session != now.session or told.step > now.step:
         now.step, now.to_follow = told.step, told.address
     if told.plan is not None and now.wanted:
         _kept_in_tab(now, told.plan)

@@ -1,0 +1,77 @@
+"""Presses as fast and as odd as a hand can make them, and the check that address, page and plan then agree."""
+
+from __future__ import annotations
+
+import random
+
+from browsing import Server, address, figure, plan_in, settled, visit
+from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import expect as eventually
+
+from dashboard import words
+from dashboard.estimate.assess import assess
+from dashboard.plan import Diet, Person
+from dashboard.tables.tables import Tables
+from dashboard.weeks.starter import starter_plan
+
+PRESSES = 8
+PAUSES_MS = (0, 0, 30, 100, 300, 700)
+#: Link in the menu -> path of the page.
+PAGES = {"Plan": "", "Shortfall": "shortfall", "Causes": "causes"}
+#: A click that does not land within this time had no place to land: the page under it changed.
+CLICK_MS = 3_000
+
+
+def older(page: Page) -> None:
+    """An edit that every page has: one year more."""
+    page.get_by_test_id("stSidebar").get_by_test_id("stNumberInputStepUp").click(timeout=CLICK_MS)
+
+
+def can(page: Page, way: str) -> bool:
+    return bool(page.evaluate(f"window.navigation.canGo{way}"))
+
+
+def press(page: Page, what: str) -> None:
+    match what:
+        case "edit":
+            older(page)
+        case "undo":
+            page.get_by_role("button", name="Undo").click(timeout=CLICK_MS)
+        case "back" | "forward":
+            if can(page, what.capitalize()):
+                page.evaluate(f"history.{what}()")
+        case "far back":
+            if page.evaluate("window.navigation.currentEntry.index") >= 2:
+                page.evaluate("history.go(-2)")
+        case "reload":
+            page.reload(wait_until="commit")
+        case _:
+            page.get_by_role("link", name=what, exact=True).click(timeout=CLICK_MS)
+
+
+def at_random(page: Page, server: Server, chance: random.Random, tables: Tables) -> list[tuple[str, int]]:
+    """Opens a plan, then presses without waiting for answers. Answers what was pressed, with the pause after it in ms."""
+    visit(page, address(server, starter_plan(tables, Person(34, diet=Diet.VEGAN))))
+    done = []
+    for _ in range(PRESSES):
+        what = chance.choice(["edit", "edit", "edit", "back", "back", "far back", "forward", "undo", "reload", *PAGES])
+        pause = chance.choice(PAUSES_MS)
+        try:
+            press(page, what)
+        except TimeoutError:
+            what = f"no place for: {what}"
+        page.wait_for_timeout(pause)
+        done.append((what, pause))
+    return done
+
+
+def agree(page: Page, tables: Tables) -> None:
+    """The address, the page and the plan on it are the same once nothing is on its way any more."""
+    settled(page)
+    plan = plan_in(page)
+    assert plan is not None
+    path = page.evaluate("location.pathname").strip("/")
+    name = next(name for name, its_path in PAGES.items() if its_path == path)
+    eventually(page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
+    eventually(page.get_by_test_id("stSidebar").get_by_test_id("stNumberInputField")).to_have_value(str(plan.person.age_years))
+    assert figure(page).startswith(words.intake(assess(plan, tables)))
