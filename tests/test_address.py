@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
+from dashboard import words
 from dashboard.plan import MEALS, Day, Item, OwnFood, Person, Plan, keep_baseline, link
 from dashboard.ui import address, estimates
 from dashboard.ui.undo import PLANS_MAX, Timeline, Was
@@ -110,8 +112,28 @@ def test_the_timeline_is_a_list_of_what_was_with_a_place_in_it(steps):
 # The plan of the address -------------------------------------------------------------------------
 
 
+def frame_alone() -> None:
+    """What every page has, with Undo and Redo as plain buttons."""
+    import streamlit as st
+
+    from dashboard.ui import about_me, opening, shell, state
+
+    with shell.entered():
+        if opening.begin():
+            about_me.sidebar()
+            st.button("Undo", key="undo", on_click=state.undo)
+            st.button("Redo", key="redo", on_click=state.redo)
+
+
 def visit(**query: str) -> AppTest:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
+    return opened(AppTest.from_function(frame_alone, default_timeout=30), **query)
+
+
+def visit_plan_page(**query: str) -> AppTest:
+    return opened(AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30), **query)
+
+
+def opened(app: AppTest, **query: str) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     return checked(app.run())
@@ -159,6 +181,10 @@ def text(app: AppTest) -> str:
     return "\n".join(str(e.value) for kind in (app.markdown, app.info, app.warning) for e in kind)
 
 
+def age(app: AppTest) -> TextInput:
+    return next(field for field in app.sidebar.text_input if field.label == words.AGE_LABEL)
+
+
 def plan_shown(app: AppTest) -> Plan:
     held: Plan = app.session_state["_plan"]
     return held
@@ -194,7 +220,7 @@ def test_the_address_wins_over_an_edit_that_arrives_with_it_and_redo_brings_the_
     app = visit(p=link.encode(grams(100)))
     stepped(app, link.encode(grams(200)), 1)
     app.query_params[link.PARAMETER], app.query_params[address.STEP] = link.encode(grams(100)), "2"
-    app.sidebar.number_input[0].set_value(60)
+    age(app).set_value("60")
     checked(app.run())
     assert plan_shown(app) == grams(100)
     app.button(key="redo").click().run()
@@ -214,7 +240,7 @@ def test_the_element_can_tell_where_the_browser_is():
 
 def test_an_edit_is_a_new_code_and_undo_another():
     app = visit(p=link.encode(grams(100)))
-    app.sidebar.number_input[0].set_value(60).run()
+    age(app).set_value("60").run()
     assert (shown(app)["edit"], link.decode(str(shown(app)["code"])).plan.person.age_years) == (1, 60)
     app.button(key="undo").click().run()
     assert (shown(app)["edit"], shown(app)["code"]) == (2, link.encode(grams(100)))
@@ -225,7 +251,7 @@ def test_a_browser_that_comes_from_another_server_says_where_it_is_and_that_is_s
     at = NEWS | {"number": 7, "session": "another", "step": 3, "address": link.encode(grams(200)), "conditions": ["metformin"]}
     states = WidgetStates()
     states.widgets.add(id=element_of(visit(p=link.encode(grams(100)))).id, json_value=json.dumps({"at": at}))
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
+    app = AppTest.from_function(frame_alone, default_timeout=30)
     app.query_params[link.PARAMETER] = link.encode(grams(100))
     checked(app._run(states))
     assert plan_shown(app).days == grams(200).days
@@ -237,7 +263,7 @@ def test_a_browser_that_comes_from_another_server_says_where_it_is_and_that_is_s
 def test_the_value_of_a_field_still_on_its_way_is_no_edit_of_the_plan_that_came_since(way):
     """The browser sends all values with every press, also those that Undo or Back has changed meanwhile."""
     app = visit(p=link.encode(grams(100)))
-    app.sidebar.number_input[0].set_value(60).run()
+    age(app).set_value("60").run()
     old = app._tree.get_widget_states()
     if way == "undo":
         app.button(key="undo").click().run()
@@ -246,7 +272,7 @@ def test_the_value_of_a_field_still_on_its_way_is_no_edit_of_the_plan_that_came_
     assert plan_shown(app) == grams(100)
     checked(app._run(old))
     assert plan_shown(app) == grams(100)
-    assert app.sidebar.number_input[0].value == 34
+    assert age(app).value == "34"
 
 
 # Conditions --------------------------------------------------------------------------------------
@@ -281,7 +307,7 @@ def test_a_link_without_conditions_says_so_until_the_plan_is_changed():
     assert said.LINK_WITHOUT not in text(app)
     told(app, conditions=[], known=False)
     assert said.LINK_WITHOUT in text(app)
-    app.sidebar.number_input[0].set_value(60).run()
+    age(app).set_value("60").run()
     assert said.LINK_WITHOUT not in text(app)
 
 
@@ -320,7 +346,7 @@ def test_a_plan_too_long_for_a_link_stays_in_the_tab_and_comes_back_from_it(tabl
     plan = long_plan(tables)
     code = link.encode(plan)
     assert len(code) > link.LINK_MAX
-    app = visit(p=link.address_of(code))
+    app = visit_plan_page(p=link.address_of(code))
     assert said.OPENING in text(app)
     assert (shown(app)["wanted"], shown(app)["code"]) == (link.address_of(code), link.address_of(code))
     told(app, plan=code)
@@ -328,7 +354,7 @@ def test_a_plan_too_long_for_a_link_stays_in_the_tab_and_comes_back_from_it(tabl
     assert said.too_long(len(code), link.LINK_MAX) in text(app)
     assert app.get("download_button")[0].proto.label == said.SAVE
     assert (shown(app)["wanted"], shown(app)["code"], shown(app)["plan"]) == ("", link.address_of(code), code)
-    app.sidebar.number_input[0].set_value(60).run()
+    age(app).set_value("60").run()
     assert shown(app)["code"] == link.address_of(str(shown(app)["plan"])) != link.address_of(code)
     stepped(app, link.address_of(code), 1)
     assert plan_shown(app) == plan
@@ -366,9 +392,9 @@ def test_no_plan_needs_a_longer_code_than_the_reader_takes(tables):
 
 
 def test_answers_about_a_plan_stay_with_the_session_and_only_a_few_of_them():
-    app = visit(p=link.encode(grams(100)))
+    app = visit_plan_page(p=link.encode(grams(100)))
     for n in range(8):
-        app.sidebar.number_input[0].set_value(40 + n).run()
+        age(app).set_value(str(40 + n)).run()
     answers = app.session_state[estimates.KEPT]
     assert answers and all(len(kept) <= estimates.PLANS_MAX for kept in answers.values())
 

@@ -115,7 +115,7 @@ def test_an_edit_answered_after_back_was_pressed_is_not_written_and_redo_has_it(
             page.evaluate("history.back()")
         page.wait_for_url(lambda url: link.from_url(url).plan.person.age_years == 34)
         settled(page)
-        shown = page.get_by_test_id("stSidebar").get_by_test_id("stNumberInputField")
+        shown = presses.age(page)
         assert plan_in(page) == milk(244)
         expect(shown).to_have_value("34")
         for age in ("35", "36"):
@@ -207,7 +207,7 @@ def test_a_restarted_server_shows_the_plan_of_the_address_with_its_conditions(br
         settled(page)
         assert (page.url, figure(page)) == (url, shown)
         expect(in_plan(page, "Metformin").first).to_be_visible()
-        expect(page.get_by_test_id("stSidebar").get_by_test_id("stNumberInputField")).to_have_value("35")
+        expect(presses.age(page)).to_have_value("35")
         page.go_back()
         settled(page)
         assert plan_in(page) == milk(244)
@@ -229,7 +229,7 @@ def test_an_edit_at_the_moment_the_server_dies_is_made_or_not_shown(browser):
         own.start()
         expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
         settled(page)
-        expect(page.get_by_test_id("stSidebar").get_by_test_id("stNumberInputField")).to_have_value(str(plan_in(page).person.age_years))
+        expect(presses.age(page)).to_have_value(str(plan_in(page).person.age_years))
     finally:
         context.close()
         own.stop()

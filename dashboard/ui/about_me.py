@@ -23,7 +23,8 @@ def _changed(field: str) -> None:
 
 
 def _key(field: str) -> str:
-    return f"me_{field}_{st.session_state.get(f'_me_{field}', 0)}"
+    turn = st.session_state.get(f"_me_{field}", 0)
+    return f"me_{field}_{turn}" if turn else f"me_{field}"
 
 
 def _seed(field: str, value: Any) -> str:
@@ -101,7 +102,6 @@ def sidebar() -> None:
         )
 
 
-AGE: Final = "me_age_years"
 AGE_TYPED: Final = "_age_typed"
 
 
@@ -119,7 +119,7 @@ def _age(years: int) -> None:
 
 
 def _age_changed() -> None:
-    typed = str(st.session_state[AGE])
+    typed = str(st.session_state[_key("age_years")])
     found = read_in(typed, tables().units, "", 0, AGE_MAX_YEARS, whole=True)
     if isinstance(found, Quantity) and not found.bound:
         st.session_state.pop(AGE_TYPED, None)
