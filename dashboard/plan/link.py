@@ -45,8 +45,10 @@ from dashboard.plan.problems import Problems
 
 VERSION: Final = 1
 PARAMETER: Final = "p"
-#: A longer link is not opened; it is refused before any work is done.
+#: A longer code is not opened; it is refused before any work is done.
 LINK_MAX: Final = 20_000
+#: What else a full link may hold: the address of the app, and parameters that are not ours.
+REST_OF_LINK_MAX: Final = 2_000
 #: No plan needs a longer code: two plans of 31 days with 160 foods each and all else that a plan can hold.
 CODE_MAX: Final = 400_000
 #: The address of a plan that is kept in a browser tab, because its code is too long for a link.
@@ -444,7 +446,7 @@ def to_url(plan: Plan, base: str = "", *, share_conditions: bool = False) -> str
 
 def from_url(url: str) -> Opened:
     """The plan in a full link, in ``?p=…`` or in the bare code."""
-    if "?" not in url or len(url) > LINK_MAX:
+    if "?" not in url or len(url) > LINK_MAX + REST_OF_LINK_MAX:
         return decode(url)
     query = url.strip().partition("?")[2].partition("#")[0]
     return decode(next(iter(parse_qs(query).get(PARAMETER, [])), ""))
