@@ -15,6 +15,7 @@ from os import fsync
 from pathlib import Path
 from typing import Any, Final
 
+from dashboard.foods.added_b12 import added_of, names_b12
 from dashboard.foods.diet import DietClass, UsdaFood, classify
 from dashboard.foods.usda import releases
 from dashboard.foods.usda.archive import ReleaseError, open_archive
@@ -191,6 +192,7 @@ def _foods(rows: Sequence[tuple[Any, ...]], staged: Staged, classifier: Classify
     for fdc_id, id_, code, description, group, brand, ingredients, unit, b12, added, energy, protein, derivation_id in rows:
         diet = classifier(UsdaFood(data_set, description, group, code or "", ingredients))
         derivation = staged.derivations.get(derivation_id, "")
+        told = added_of(b12, added, ingredients)
         yield (
             id_,
             fdc_id,
@@ -208,20 +210,22 @@ def _foods(rows: Sequence[tuple[Any, ...]], staged: Staged, classifier: Classify
             " ".join(sorted(diet.contains)),
             " ".join(ALLERGENS_OF[part] for part in sorted(diet.contains) if part in ALLERGENS_OF),
             b12,
-            added,
+            told,
             energy,
             protein,
             derivation,
-            "fortified" if added else "",
-            _note(unit, derivation),
+            "fortified" if told or names_b12(ingredients) else "",
+            _note(unit, derivation, by_ingredients=told != added),
         )
 
 
-def _note(serving_unit: str | None, derivation: str) -> str:
+def _note(serving_unit: str | None, derivation: str, *, by_ingredients: bool) -> str:
     """What must be known beside the figures."""
     said = []
     if serving_unit in releases.MILLILITRE_UNITS:
         said.append(texts()["per-100-ml"])
     if derivation.startswith(f"{FROM_PERCENT_DV} "):
         said.append(texts()["from-percent-dv"])
+    if by_ingredients:
+        said.append(texts()["added-by-ingredients"])
     return " ".join(said)
