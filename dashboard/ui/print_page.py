@@ -14,20 +14,16 @@ from dashboard.handout.pdf import Paper, pdf
 from dashboard.handout.web_page import html
 from dashboard.plan import link
 from dashboard.tables.read import load_care_tables
-from dashboard.ui import estimates, state
+from dashboard.ui import clients, estimates, state
 from dashboard.ui.shell import tables
 from dashboard.words import handout as said
-
-CODE_MAX = 12
 
 
 def section() -> None:
     """What stands on the page, and the buttons that make it."""
     st.write(said.PRINT_INTRO)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        code = st.text_input(said.PRINT_CODE, key="print_code", max_chars=CODE_MAX, width=180)
-        papers = said.PAPERS.__getitem__
-        paper = st.segmented_control(said.PRINT_PAPER, list(Paper), default=Paper.A4, key="print_paper", format_func=papers) or Paper.A4
+    code, papers = clients.code(), said.PAPERS.__getitem__
+    paper = st.segmented_control(said.PRINT_PAPER, list(Paper), default=Paper.A4, key="print_paper", format_func=papers) or Paper.A4
     with_conditions = False
     if state.plan().person.conditions:
         with_conditions = st.checkbox(said.PRINT_CONDITIONS, key="print_conditions")
@@ -40,17 +36,19 @@ def section() -> None:
     make = partial(page, advice, asked, tables(), load_care_tables(), estimates.advice(kept) if kept else None)
     with st.container(horizontal=True):
         as_pdf = partial(_pdf, make, paper, with_foods)
-        st.download_button(said.GET_PDF, as_pdf, "b12-plan.pdf", "application/pdf", on_click="ignore", type="primary", key="get_pdf")
+        st.download_button(
+            said.GET_PDF, as_pdf, clients.file_name("pdf"), "application/pdf", on_click="ignore", type="primary", key="get_pdf"
+        )
         as_html = partial(_html, make, paper, with_foods)
-        st.download_button(said.GET_HTML, as_html, "b12-plan.html", "text/html", on_click="ignore", key="get_html")
+        st.download_button(said.GET_HTML, as_html, clients.file_name("html"), "text/html", on_click="ignore", key="get_html")
     st.markdown(said.SHEETS_INTRO)
     rows = partial(exports.items, advice.assessment, code=code, on=date.today())
     with st.container(horizontal=True):
         book = partial(_workbook, rows)
-        st.download_button(said.GET_XLSX, book, "b12-foods.xlsx", said.XLSX_TYPE, on_click="ignore", key="get_xlsx")
+        st.download_button(said.GET_XLSX, book, clients.file_name("xlsx"), said.XLSX_TYPE, on_click="ignore", key="get_xlsx")
         for locale in exports.Locale:
             text, label = partial(_csv, rows, locale), said.GET_CSV[locale]
-            st.download_button(label, text, "b12-foods.csv", "text/csv", on_click="ignore", key=f"get_csv_{locale}")
+            st.download_button(label, text, clients.file_name("csv"), "text/csv", on_click="ignore", key=f"get_csv_{locale}")
 
 
 def _pdf(make: Callable[[], Page], paper: Paper, with_foods: bool) -> bytes:

@@ -130,9 +130,8 @@ def supplement(s: Supplement) -> str:
 PRINT_TITLE: Final = "Print a page for the appointment"
 PRINT_INTRO: Final = (
     "One page with how the plan stands, the week as a picture, what was agreed, and questions to ask. "
-    "What you type here is for this print only: it is neither kept nor part of a link."
+    "The code of the person, where you gave one, stands on it; it is never part of a link."
 )
-PRINT_CODE: Final = "Initials or number (optional)"
 PRINT_PAPER: Final = "Paper"
 PAPERS: Final = {"a4": "A4", "us-letter": "US Letter"}
 PRINT_CONDITIONS: Final = "Put conditions and medicines on the page and into its code"

@@ -60,7 +60,7 @@ STANDS: Final = {
     UsableVerdict.MEETS: "likely enough",
     UsableVerdict.NO_CONCLUSION: "no conclusion",
 }
-STANDS_IF: Final = "likely enough, under the same “if”"
+STANDS_IF: Final = "likely enough if the same holds"
 
 
 def given_names(a: Assessment) -> str:
