@@ -224,7 +224,7 @@ def gaps(ages: list[tuple[float, float]]) -> list[tuple[float, float]]:
 # Ages without a target outside pregnancy and breastfeeding, as the notes of reference_sets.csv name them.
 NAMED_GAPS = {
     "efsa-2015": ([(0, 0.5)], "Gap: 0 to under 0.5 years"),
-    "nnr-2023": ([(0, 0.5)], "Gaps: 0 to under 0.5 years"),
+    "nnr-2023": ([(0, 0.5)], "Gap: 0 to under 0.5 years"),
     "icmr-2020": ([(0, 1)], "Gaps: 0 to under 1 year"),
     "japan-2020": ([(1, 18)], "Gap: 1 to under 18 years"),
     "japan-2025": ([(1, 18)], "Gap: 1 to under 18 years"),
@@ -343,6 +343,14 @@ def test_needs_worked_by_hand(tables, reference_set, age, stage, need, average):
     target = reference.target(tables, Person(age, stage, reference_set=reference_set))
     assert target.need_ug == (None if need is None else pytest.approx(need))
     assert target.need_average_ug == (None if average is None else pytest.approx(average))
+
+
+def test_only_an_ai_or_an_estimate_is_spoken_of_as_one(tables):
+    """Below an RNI without an EAR beside it (UK, breastfeeding) the intake may be too low; below an AI it need not be."""
+    for reference_set in REFERENCE_SETS:
+        target = reference.target(tables, Person(30, "breastfeeding", reference_set=reference_set))
+        assert target.is_adequate_intake is (reference_set in ADEQUATE_INTAKES)
+    assert reference.target(tables, Person(40, reference_set="nnr-2023")).average_ug is None
 
 
 def test_a_superseded_set_still_opens_and_is_not_offered(tables):

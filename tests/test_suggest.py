@@ -11,8 +11,9 @@ from conftest import advised, one_meal_days, own
 
 from dashboard.advice import regimens
 from dashboard.advice.suggest import Suggestion, suggest
+from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment, assess
-from dashboard.plan import MEALS, Day, Diet, Item, LifeStage, Person, Plan, Supplement
+from dashboard.plan import MEALS, Day, Diet, Item, LifeStage, Person, Plan, Supplement, take_instead
 from dashboard.tables.read import load_tables
 
 WEEKS = {"vegan-typical": "vegan", "vegan-unfortified": "vegan", "vegetarian": "vegetarian", "omnivore": "omnivore"}
@@ -230,6 +231,21 @@ def test_a_healthy_adult_gets_the_tables_own_advice(tables):
     assert set(found) == {r for r in tables.regimens if "-age-" not in r}
     for name, e in found.items():
         assert e.advice == tables.regimens[name].advice, name
+
+
+@pytest.mark.parametrize("with_food", [True, False, None])
+@pytest.mark.parametrize("week", list(WEEKS))
+def test_enough_with_todays_plan_is_what_the_plan_with_it_comes_to(tables, week, with_food):
+    """A regimen in place of what is swallowed: the claim is the one that assessing that plan gives, meals sharing their capacity."""
+    taking = (Supplement("tablet", 2, 7, True), Supplement("injection", 1000, 0.0833))
+    for supplements in ((), taking):
+        plan = Plan(Person(34, diet=WEEKS[week]), tables.patterns[week][1], supplements)
+        for e in regimens.compare(advised(plan, tables), tables, with_food):
+            if e.covers_with_diet is None or e.regimen.kept:
+                continue
+            r = e.regimen
+            after = assess(take_instead(plan, Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food)), tables)
+            assert e.covers_with_diet == (not below(after.usable_swallowed.value, after.need_ug)), (r.regimen, supplements)
 
 
 def test_a_vegan_without_a_source_may_help_themselves(tables):

@@ -8,6 +8,7 @@ from dashboard.advice.advise import Advice, Claim, Permission, RegimenOffer, Who
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.doses import DAYS_PER_WEEK, supplement_usable
+from dashboard.estimate.instead import usable_instead
 from dashboard.plan import SUPPLEMENT_FORMS, Supplement
 from dashboard.tables.rules import AdviceRule
 from dashboard.tables.science import Band, Regimen
@@ -95,12 +96,23 @@ def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, 
         regimen=r,
         usable=usable,
         covers_need_alone=_covers(usable, advice, permission),
-        covers_with_diet=_covers(usable + food, advice, permission),
+        covers_with_diet=_covers(_with_diet(r, usable, food, a, tables), advice, permission),
         covers_if=permission.only_if,
         advice=str(who),
         to_choose=advice.regimens is RegimenOffer.CHOOSE and who is not Who.CLINICIAN and not r.prescription,
         instead_of=a.swallowed_supplements,
     )
+
+
+def _with_diet(r: Regimen, usable: Band, food: Band, a: Assessment, tables: Tables) -> Band:
+    """A regimen with the food of the plan, in place of the supplements in it. [µg/day]
+
+    Taken with food it shares the capacity of the meals; apart from food, or given, each brings what it brings alone.
+    """
+    if r.kept or not r.with_food:
+        return usable + food
+    instead = usable_instead(a, Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables)
+    return instead + a.usable_given * -1.0
 
 
 def _covers(usable: Band, advice: Advice, permission: Permission) -> bool | None:

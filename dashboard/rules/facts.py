@@ -95,7 +95,7 @@ def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
 def _target_facts(a: Assessment, target: Target, tables: Tables) -> Iterator[str]:
     entered = a.days_entered > 0
     short = below(a.intake_ug, target.intake_ug)
-    adequate_intake = target.average_ug is None
+    adequate_intake = target.is_adequate_intake
     holds = {
         "below-target": entered and short,
         "meets-target": not short,
