@@ -19,6 +19,7 @@ NUMBER = (int, float)
 OPTIONAL = (int, float, type(None))
 BAND = {"low": NUMBER, "value": NUMBER, "high": NUMBER}
 ASSESSMENT = {
+    "result_version": int,
     "intake_ug": NUMBER,
     "natural_ug": NUMBER,
     "added_ug": NUMBER,

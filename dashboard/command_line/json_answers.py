@@ -13,7 +13,7 @@ from dashboard.advice.food_edits import Edit
 from dashboard.advice.outlook import Outlook, Path, Span, shown_paths, stores_claim
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion, suggest
-from dashboard.estimate import equivalents
+from dashboard.estimate import RESULT_VERSION, equivalents
 from dashboard.estimate.equivalents import Equivalent
 from dashboard.estimate.provenance import Step, doubtful
 from dashboard.plan import MEALS
@@ -41,6 +41,7 @@ def assessment(advice: Advice) -> dict[str, Any]:
     a = advice.assessment
     target = a.target
     return {
+        "result_version": RESULT_VERSION,
         "intake_ug": _ug(a.intake_ug),
         "natural_ug": _ug(a.natural_ug),
         "added_ug": _ug(a.added_ug),
