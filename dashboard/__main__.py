@@ -23,6 +23,7 @@ from dashboard.advice.suggest import suggest
 from dashboard.command_line import json_answers
 from dashboard.command_line.batch import add_command as add_batch_command
 from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
+from dashboard.command_line.error import CommandError
 from dashboard.command_line.record import add_command as add_record_command
 from dashboard.command_line.report import add_command as add_report_command
 from dashboard.command_line.validate import add_command as add_validate_command
@@ -38,7 +39,7 @@ from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import STARTERS, starter_plan
-from dashboard.words import band_ug, data_faults, day_intake
+from dashboard.words import band_ug, data_faults, day_intake, plan_faults
 from dashboard.words import outlook as outlook_words
 from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_open, suggestion
 from dashboard.words.provenance import rests_on
@@ -47,10 +48,6 @@ from dashboard.words.verdict import headline
 
 #: What a shell answers for a program that was stopped with Ctrl-C.
 INTERRUPTED: Final = 130
-
-
-class CommandError(Exception):
-    """Something the user can mend; the message is printed on stderr."""
 
 
 def _print_json(answer: Any) -> None:
@@ -76,8 +73,8 @@ def _read_plan(where: str) -> Plan:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not a text file"
             raise CommandError(f"{where} cannot be read: {reason}.") from error
     if opened.plan is None:
-        raise CommandError(" ".join(opened.problems))
-    for problem in opened.problems:
+        raise CommandError(" ".join(plan_faults.all_said(opened.problems)))
+    for problem in plan_faults.all_said(opened.problems):
         print(problem, file=sys.stderr)
     return opened.plan
 
@@ -303,8 +300,8 @@ def link_decode(args: argparse.Namespace) -> None:
     """A link as a plan file."""
     opened = link.from_url(args.url)
     if opened.plan is None:
-        raise CommandError(" ".join(opened.problems))
-    for problem in opened.problems:
+        raise CommandError(" ".join(plan_faults.all_said(opened.problems)))
+    for problem in plan_faults.all_said(opened.problems):
         print(problem, file=sys.stderr)
     print(plan_file.dump(opened.plan), end="")
 
@@ -395,7 +392,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TableError as error:
         print(data_faults.said(error), file=sys.stderr)
         return 2
-    except (CommandError, PlanError) as error:
+    except PlanError as error:
+        print(plan_faults.said(error), file=sys.stderr)
+        return 2
+    except CommandError as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:

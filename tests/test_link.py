@@ -33,6 +33,7 @@ from dashboard.plan import (
     plan_file,
 )
 from dashboard.tables.read import load_tables
+from dashboard.words import plan_faults
 
 CORPUS = Path(__file__).parent / "links_v1.txt"
 UNRESERVED = set(string.ascii_letters + string.digits + "-._~")  # RFC 3986, section 2.3
@@ -365,7 +366,7 @@ def test_another_version_is_refused():
     code = link.encode(Plan())
     opened = link.decode("2" + code[1:])
     assert opened.plan is None
-    assert "another version" in opened.problems[0]
+    assert "another version" in plan_faults.said(opened.problems[0])
 
 
 # The corpus: links made once, which must keep their meaning ----------------------------------------
@@ -390,7 +391,7 @@ def test_a_day_marked_nothing_eaten_that_holds_foods_is_told():
     both = link.decode(f"1.000.{body.replace('___', '____n', 1)}")
     assert both.plan.days[0].has_foods
     assert not both.plan.days[0].nothing_eaten
-    assert any("nothing was eaten" in problem for problem in both.problems)
+    assert any("nothing was eaten" in problem for problem in plan_faults.all_said(both.problems))
 
 
 @pytest.mark.parametrize(
@@ -460,7 +461,7 @@ def test_a_huge_file_is_refused_before_any_work():
 def test_another_version_of_file_is_refused(version):
     opened = plan_file.load(json.dumps(file_of(version=version)))
     assert opened.plan is None
-    assert "version" in opened.problems[0]
+    assert "version" in plan_faults.said(opened.problems[0])
 
 
 def test_unknown_keys_are_reported():
@@ -471,7 +472,7 @@ def test_unknown_keys_are_reported():
     data["days"][0]["meals"]["breakfast"][0]["brand"] = "x"
     opened = plan_file.load(json.dumps(data))
     assert opened.plan is not None
-    told = " ".join(opened.problems)
+    told = " ".join(plan_faults.all_said(opened.problems))
     for key in ("name", "serum_b12", "weather", "brunch", "brand"):
         assert key in told, key
     assert "Anna" not in plan_file.dump(opened.plan)
@@ -557,7 +558,7 @@ def test_a_bad_entry_is_told_and_the_rest_is_kept(bad):
     BAD[bad](data)
     opened = plan_file.load(json.dumps(data))
     assert opened.problems, "nothing was said about it"
-    assert all(isinstance(p, str) and "\n" not in p and len(p) < 500 for p in opened.problems)
+    assert all(isinstance(p, str) and "\n" not in p and len(p) < 500 for p in plan_faults.all_said(opened.problems))
     if opened.plan is not None:
         assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
 
@@ -590,7 +591,7 @@ def test_a_missing_field_is_told_with_what_is_assumed():
     del data["person"]["reference_set"]
     opened = plan_file.load(json.dumps(data))
     assert opened.plan.person.reference_set == "iom-1998"
-    assert "reference_set" in " ".join(opened.problems)
+    assert "reference_set" in " ".join(plan_faults.all_said(opened.problems))
 
 
 # Limits of a plan --------------------------------------------------------------------------------
@@ -644,4 +645,4 @@ def test_a_label_typed_with_many_decimals_may_be_all_added():
 def test_limits_are_kept(make):
     with pytest.raises(PlanError) as refused:
         make()
-    assert str(refused.value).endswith(".")
+    assert plan_faults.said(refused.value).endswith(".")

@@ -37,6 +37,7 @@ from dashboard.ui.plan_view.changes import changed
 from dashboard.ui.plan_view.events import Refused
 from dashboard.ui.plan_view.week import measures, scale_ug, version, week_data
 from dashboard.weeks.starter import starter_plan
+from dashboard.words import plan_faults
 from dashboard.words import plan_page as said
 
 TABLES = load_tables()
@@ -406,7 +407,7 @@ def test_an_event_makes_a_plan_that_can_be_shown_or_is_refused_with_a_sentence(r
     except Refused as refused:
         assert said.refused(refused.code, refused.values)
     except PlanError as error:
-        assert str(error)
+        assert plan_faults.said(error)
     else:
         json.dumps(data_of(plan), allow_nan=False)
         assert plan.person == WEEK.person

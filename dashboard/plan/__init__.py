@@ -22,6 +22,7 @@ from dashboard.plan.edits import (
     switch_item,
     take_instead,
 )
+from dashboard.plan.fault import Fault, PlanError
 from dashboard.plan.plan import (
     AGE_MAX_YEARS,
     DAY_NAMES,
@@ -51,7 +52,6 @@ from dashboard.plan.plan import (
     Person,
     Place,
     Plan,
-    PlanError,
     Supplement,
     joined_pairs,
 )
@@ -66,6 +66,7 @@ __all__ = [
     "Day",
     "Diet",
     "FOOD_ID",
+    "Fault",
     "GIVEN_FORMS",
     "GRAMS_MAX",
     "ITEMS_PER_MEAL_MAX",

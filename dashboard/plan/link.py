@@ -41,6 +41,7 @@ from dashboard.plan import (
     PlanError,
     Supplement,
 )
+from dashboard.plan.fault import Fault, Part, fault
 from dashboard.plan.problems import Problems
 
 VERSION: Final = 1
@@ -89,7 +90,7 @@ class Opened:
     """What a link or a file gave: a plan where one could be read, and what could not be."""
 
     plan: Plan | None
-    problems: tuple[str, ...] = ()
+    problems: tuple[Fault, ...] = ()
     conditions_shared: bool = True
 
 
@@ -106,13 +107,13 @@ def _digits(number: int, width: int = 0) -> str:
 
 def _number(text: str) -> int:
     if not text:
-        raise PlanError("a number is missing")
+        raise PlanError("number-missing")
     if len(text) > DIGITS_MAX:
-        raise PlanError("a number is longer than any in a plan")
+        raise PlanError("number-too-long")
     number = 0
     for digit in text:
         if digit not in VALUE:
-            raise PlanError(f"{digit!r} is not a digit")
+            raise PlanError("not-a-digit", given=digit)
         number = number * len(DIGITS) + VALUE[digit]
     return number
 
@@ -145,7 +146,7 @@ def _decode_items(text: str) -> Iterator[Item]:
         nonlocal at
         part = text[at : at + count]
         if len(part) < count:
-            raise PlanError("a food is cut off")
+            raise PlanError("food-cut-off")
         at += count
         return part
 
@@ -159,7 +160,7 @@ def _decode_items(text: str) -> Iterator[Item]:
             length = pad or _number(take(1))
             food = f"{name}:{str(_number(take(width))).zfill(length)}"
         else:
-            raise PlanError(f"{letter!r} does not start a food")
+            raise PlanError("no-food-letter", given=letter)
         grams = _number(take(GRAMS_WIDTH)) if letter == kind else _number(take(TENTHS_WIDTH)) / 10
         off = text.startswith(OFF, at)
         at += len(OFF) if off else 0
@@ -187,7 +188,7 @@ def _encode_keys(keys: Iterable[str]) -> str:
 def _decode_keys(text: str) -> tuple[str, ...]:
     keys = tuple(text.split("_")) if text else ()
     if any(not KEY.fullmatch(key) for key in keys):
-        raise PlanError("a word in it is not known")
+        raise PlanError("word-unknown")
     return keys
 
 
@@ -203,31 +204,31 @@ def _decode_joined(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((names[text[n]], names[text[n + 1]]) for n in range(0, len(text), 2))
 
 
-def _decode_day(text: str) -> tuple[Day, str]:
+def _decode_day(text: str) -> tuple[Day, Fault | None]:
     """A day and what was wrong with it; what stands before the fault in a meal is kept."""
     name, *meals = text.split("_")
     number = _number(name)
     if number >= len(DAY_NAMES):
-        raise PlanError("a day has no known name")
-    fault = "" if len(meals) >= len(MEALS) else "a meal is missing"
+        raise PlanError("day-without-name")
+    wrong = None if len(meals) >= len(MEALS) else fault("meal-missing")
     read = []
     for meal in meals[: len(MEALS)]:
         items: list[Item] = []
         try:
             items.extend(_each(_decode_items(meal), items))
         except PlanError as error:
-            fault = str(error)
+            wrong = error.fault
         read.append(tuple(items))
     read += [()] * (len(MEALS) - len(read))
     marks = meals[len(MEALS) :]
     nothing_eaten = marks[-1:] == [NOTHING_EATEN]
     day = Day(DAY_NAMES[number], tuple(read), nothing_eaten=nothing_eaten)
     if nothing_eaten and day.has_foods:
-        fault = fault or "that nothing was eaten, because it holds foods"
+        wrong = wrong or fault("nothing-eaten-but-foods")
     try:
-        return replace(day, joined=_decode_joined("".join(marks[:-1] if nothing_eaten else marks))), fault
+        return replace(day, joined=_decode_joined("".join(marks[:-1] if nothing_eaten else marks))), wrong
     except (PlanError, KeyError, IndexError):
-        return day, fault or "which meals were eaten together"
+        return day, wrong or fault("joined-unreadable")
 
 
 def _each(items: Iterator[Item], into: list[Item]) -> list[Item]:
@@ -255,7 +256,7 @@ def _encode_supplement(s: Supplement) -> str:
 def _decode_supplement(text: str) -> Supplement:
     form, dose, times, food = text.split("-")
     if food not in ("f", "e"):
-        raise PlanError("a supplement is cut off")
+        raise PlanError("supplement-cut-off")
     return Supplement(SUPPLEMENT_FORMS[_number(form)], _number(dose) / 10, _number(times) / 10_000, food == "f")
 
 
@@ -334,36 +335,36 @@ class _Reader:
         self.at += 1
         return self.fields[self.at - 1]
 
-    def one(self, what: str, decode: Callable[[str], Any], default: Any) -> Any:
+    def one(self, part: Part, decode: Callable[[str], Any], default: Any) -> Any:
         field = self.next()
         if field is None:
-            self.problems.append(f"{what}: missing, because the link ends too early")
+            self.problems.append(fault("link-part-missing", part=part))
             return default
         try:
             return decode(field)
         except (PlanError, KeyError, ValueError, IndexError, OverflowError) as error:
-            self.problems.append(f"{what}: {plain(error)}")
+            self.problems.append(fault("link-part-wrong", part=part, why=reason(error)))
             return default
 
-    def many(self, what: str, most: int, decode: Callable[[str], Any]) -> list[Any]:
-        count = self.one(f"the number of {what}s", _number, 0)
+    def many(self, kind: str, most: int, decode: Callable[[str], Any]) -> list[Any]:
+        count = self.one(Part(f"number-of-{kind}s"), _number, 0)
         if count > most:
-            self.problems.append(f"{what}s: more than the {most} a plan can hold")
+            self.problems.append(fault("link-too-many", part=Part(f"{kind}s"), most=most))
             count = most
         found = []
         for n in range(count):
             if self.at >= len(self.fields):
-                self.problems.append(f"{what} {n + 1} and what follows: the link ends too early")
+                self.problems.append(fault("link-ends", part=Part(kind, n + 1)))
                 break
-            one = self.one(f"{what} {n + 1}", decode, None)
+            one = self.one(Part(kind, n + 1), decode, None)
             if one is not None:
                 found.append(one)
         return found
 
     def day(self, field: str) -> Day:
-        day, fault = _decode_day(field)
-        if fault:
-            self.problems.append(f"part of {day.name}: {fault}")
+        day, wrong = _decode_day(field)
+        if wrong:
+            self.problems.append(fault("link-part-wrong", part=Part("part-of-day", day=day.name), why=wrong))
         return day
 
     def conditions(self, field: str) -> tuple[str, ...]:
@@ -374,15 +375,15 @@ class _Reader:
 
     def plan(self) -> Plan:
         nobody = Person()
-        person = self.one("who the plan is for", _decode_person, nobody)
-        excludes = self.one("what is left out", _decode_keys, ())
-        conditions = self.one("conditions and medicines", self.conditions, ())
+        person = self.one(Part("person"), _decode_person, nobody)
+        excludes = self.one(Part("excludes"), _decode_keys, ())
+        conditions = self.one(Part("conditions"), self.conditions, ())
         days = self.many("day", DAYS_MAX, self.day)
         supplements = self.many("supplement", SUPPLEMENTS_MAX, _decode_supplement)
-        own = {o.key: o for o in self.many("own food", OWN_FOODS_MAX, _decode_own)}
+        own = {o.key: o for o in self.many("own-food", OWN_FOODS_MAX, _decode_own)}
         # The first links of this version were written without this field.
         marked = self.at < len(self.fields) and self.fields[self.at].startswith(DISLIKES)
-        dislikes = self.one("disliked foods", _decode_dislikes, ()) if marked else ()
+        dislikes = self.one(Part("dislikes"), _decode_dislikes, ()) if marked else ()
         self.read_something = self.read_something or bool(days) or person is not nobody
         return Plan(
             replace(person, excludes=excludes, conditions=conditions),
@@ -397,9 +398,9 @@ def _decode_dislikes(text: str) -> tuple[str, ...]:
     return tuple(item.food for item in _decode_items(text.removeprefix(DISLIKES)))
 
 
-def plain(error: Exception) -> str:
-    """What was wrong, without its full stop; the reader is not shown an error of Python."""
-    return str(error).rstrip(".") if isinstance(error, PlanError) else "it is not in the form this app writes"
+def reason(error: Exception) -> Fault:
+    """What was wrong; of an error of Python the reader is told only that the form is not this app's."""
+    return error.fault if isinstance(error, PlanError) else fault("form-unknown")
 
 
 def address_of(code: str) -> str:
@@ -411,32 +412,28 @@ def decode(code: str, longest: int = LINK_MAX) -> Opened:
     """The plan in a link's code. Never raises: what cannot be read stands in ``problems``."""
     code = code.strip()
     if not code:
-        return Opened(None, ("The link holds no plan.",))
+        return Opened(None, (fault("link-empty"),))
     if KEPT_IN_TAB.fullmatch(code):
-        return Opened(None, ("The link leads to a plan that is too long for a link and is kept in another browser tab. Open its file.",))
+        return Opened(None, (fault("link-kept-in-tab"),))
     if len(code) > longest:
-        return Opened(None, (f"The link is longer than {longest:,} characters, so it is not one of ours and was not opened.",))
+        return Opened(None, (fault("link-too-long", most=longest),))
     version, _, rest = code.partition(SEPARATOR)
     check, _, body = rest.partition(SEPARATOR)
     if version != _digits(VERSION):
-        return Opened(
-            None,
-            ("The link was written by another version of this app, or is damaged at its start. It could not be opened.",),
-        )
+        return Opened(None, (fault("link-version"),))
     if not body:
-        return Opened(None, ("The link is cut off before the plan begins. Ask for it again.",))
+        return Opened(None, (fault("link-cut-off"),))
     reader = _Reader(body.split(SEPARATOR))
     try:
         plan = reader.plan()
-        if reader.one("the baseline", str, "e") == "b":
+        if reader.one(Part("baseline"), str, "e") == "b":
             plan = replace(plan, baseline=reader.plan())
     except PlanError as error:
-        return Opened(None, (f"The link could not be opened: {plain(error)}.",))
+        return Opened(None, (fault("link-unopened", why=error.fault),))
     if not reader.read_something:
-        return Opened(None, ("The link is damaged: nothing in it could be read. Ask for it again.",))
-    changed = ("This link was changed or cut off on its way. What could be read is shown; check it before you rely on it.",)
-    problems = reader.problems.told("Not read from the link: {}.")
-    return Opened(plan, problems if check == _check(body) else (*changed, *problems), reader.conditions_shared)
+        return Opened(None, (fault("link-damaged"),))
+    problems = reader.problems.told()
+    return Opened(plan, problems if check == _check(body) else (fault("link-changed"), *problems), reader.conditions_shared)
 
 
 def to_url(plan: Plan, base: str = "", *, share_conditions: bool = False) -> str:

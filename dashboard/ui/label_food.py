@@ -13,6 +13,7 @@ from dashboard.ui import state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.number_field import number_field
 from dashboard.words import label as said
+from dashboard.words import plan_faults
 
 ROUND: Final = "_label_round"
 TOLD: Final = "_label_added"
@@ -31,7 +32,7 @@ def panel(day: int, meal: int) -> None:
         try:
             food = labels.own_food(label)
         except PlanError as error:
-            st.info(as_text(str(error)))
+            st.info(as_text(plan_faults.said(error)))
             st.button(button, key="label_add", disabled=True)
             return
         st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")

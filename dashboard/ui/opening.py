@@ -13,12 +13,14 @@ from typing import Final
 import streamlit as st
 
 from dashboard.plan import Person, Plan, link, plan_file
+from dashboard.plan.fault import fault
 from dashboard.ui import address, clients, state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import address as said
+from dashboard.words import plan_faults
 
 EXCHANGE: Final = "_exchange"
 
@@ -130,7 +132,7 @@ def _kept_in_tab(now: Exchange, code: str) -> None:
     if code and link.address_of(code) == wanted:
         _open(link.decode(code, longest=link.CODE_MAX), wanted)
     else:
-        _open(link.Opened(None, (said.NOT_IN_TAB,)), wanted)
+        _open(link.Opened(None, (fault("link-not-in-tab"),)), wanted)
 
 
 # What the address holds --------------------------------------------------------------------------
@@ -163,7 +165,7 @@ def _open(opened: link.Opened, text: str) -> None:
     held: Plan | None = st.session_state.get(state.PLAN)
     text = text if len(text) <= link.LINK_MAX else ""
     if opened.plan is None:
-        state.tell(*opened.problems, said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
+        state.tell(*plan_faults.all_said(opened.problems), said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
         if held is None:
             state.show(starter_plan(tables(), Person()), None, text)
         st.session_state[state.ADDRESS] = text
@@ -175,7 +177,7 @@ def _open(opened: link.Opened, text: str) -> None:
     if held:
         then = state.timeline().moved(text) or state.timeline().changed(Was(plan, text))
     state.show(plan, then, text)
-    state.tell(*opened.problems, *said.not_known(plan, tables()))
+    state.tell(*plan_faults.all_said(opened.problems), *said.not_known(plan, tables()))
 
 
 # What is said above the page ---------------------------------------------------------------------
