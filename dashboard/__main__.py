@@ -10,7 +10,6 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,8 +21,8 @@ from dashboard.advice.outlook import outlook
 from dashboard.advice.suggest import suggest
 from dashboard.command_line import json_answers
 from dashboard.command_line.batch import add_command as add_batch_command
-from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
 from dashboard.command_line.error import CommandError
+from dashboard.command_line.foods import add_commands as add_foods_commands
 from dashboard.command_line.record import add_command as add_record_command
 from dashboard.command_line.report import add_command as add_report_command
 from dashboard.command_line.validate import add_command as add_validate_command
@@ -31,10 +30,8 @@ from dashboard.estimate import provenance, reference
 from dashboard.estimate.absorption import dose_ug, levers
 from dashboard.estimate.assess import assess
 from dashboard.estimate.stores import YEARS_MAX
-from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
-from dashboard.foods.usda.store import open_store, store_path
-from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError, link, plan_file
+from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, LifeStage, Person, Plan, PlanError, link, plan_file
 from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
 from dashboard.tables.read import load_tables
@@ -227,70 +224,6 @@ def reference_rows(args: argparse.Namespace) -> None:
     return None
 
 
-def foods_search(args: argparse.Namespace) -> None:
-    """Foods by name."""
-    if args.limit < 1:
-        raise CommandError("The limit must be 1 or more.")
-    path = store_path()
-    finder = Finder(load_tables(), path if path.is_file() else None)
-
-    def hits(query: str) -> list[Any]:
-        found = finder.find(query, diet=args.diet and Diet(args.diet), limit=args.limit)
-        return [json_answers.food(hit.food) for hit in found]
-
-    if args.queries:
-        try:
-            lines = Path(args.queries).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError) as error:
-            raise CommandError(f"{args.queries} cannot be read as text.") from error
-        found = {line.strip(): hits(line) for line in lines if line.strip()}
-        if args.json:
-            return _print_json(found)
-        for query, rows in found.items():
-            print(f"{query}: {len(rows)}")
-            _print_hits(rows)
-        return None
-    if not args.query:
-        raise CommandError("Say what to look for, or name a file with --queries.")
-    found_one = hits(args.query)
-    return _print_json(found_one) if args.json else _print_hits(found_one)
-
-
-def _print_hits(hits: list[Any]) -> None:
-    for hit in hits:
-        b12 = hit["b12_ug_per_100g"]
-        print(f"{hit['id']:<18} {hit['name']:<50} {'no value' if b12 is None else f'{b12:g} µg/100 g':>16}  {hit['diet']}")
-
-
-def foods_show(args: argparse.Namespace) -> None:
-    """One food in full."""
-    store = open_store()
-    food = load_tables().foods.get(args.id) or (store.food(args.id) if store else None)
-    if food is None:
-        raise CommandError(f"{args.id!r} is not a food of the table. Look it up with: foods search")
-    answer = json_answers.food_in_full(food)
-    if args.json:
-        return _print_json(answer)
-    for key, value in answer.items():
-        print(f"{key}: {value}")
-    return None
-
-
-def foods_diet(args: argparse.Namespace) -> None:
-    """The diet class of foods, and why."""
-    try:
-        found = diet_answers(args.ids, load_tables().foods, local_foods())
-    except UnknownFoodError as error:
-        raise CommandError(
-            f"{error.args[0]!r} is not a food that is known here. For any USDA food, import its release first: usda import ZIP"
-        ) from error
-    if args.json:
-        return _print_json([asdict(answer) for answer in found])
-    for answer in found:
-        print(f"{answer.id:<18} {answer.diet:<11} {answer.reason}")
-    return None
-
-
 def link_encode(args: argparse.Namespace) -> None:
     """A plan file as a link."""
     print(link.to_url(_read_plan(args.plan), args.base, share_conditions=args.share_conditions))
@@ -359,15 +292,7 @@ def parser() -> argparse.ArgumentParser:
     ref.add_argument("--age", type=float)
     ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
 
-    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show|diet")
-    find = _add(foods, "search", foods_search)
-    find.add_argument("query", nargs="?", default="")
-    find.add_argument("--queries", metavar="FILE", help="one query a line")
-    find.add_argument("--diet", choices=[str(d) for d in Diet])
-    find.add_argument("--limit", type=int, default=10)
-    _add(foods, "show", foods_show).add_argument("id")
-    _add(foods, "diet", foods_diet).add_argument("ids", nargs="+", metavar="ID", help="a food id or an fdc_id; may be several")
-
+    add_foods_commands(commands, _add)
     add_usda_commands(commands, _add)
     add_record_command(commands, _add)
     add_validate_command(commands, _add)

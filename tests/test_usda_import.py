@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from dashboard.__main__ import main
 from dashboard.foods.added_b12 import added_of
-from dashboard.foods.diet import DietClass, UsdaFood
+from dashboard.foods.diet import DietClass
+from dashboard.foods.diet_rules import UsdaFood
 from dashboard.foods.usda import archive
 from dashboard.foods.usda.archive import ReleaseError
 from dashboard.foods.usda.gtin import gtin_id
