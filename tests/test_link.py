@@ -57,7 +57,7 @@ items = st.builds(Item, food_ids, grams, st.booleans())
 pairs = st.lists(st.sampled_from(list(combinations(MEALS, 2))), max_size=3).map(tuple)
 meals = st.lists(items, max_size=4).map(tuple)
 any_meals = st.one_of(st.tuples(meals, meals, meals, meals), st.just(((), (), (), ())))
-days = st.builds(Day, st.sampled_from(DAY_NAMES), any_meals, pairs, st.booleans())
+days = st.builds(Day, st.sampled_from(DAY_NAMES), any_meals, pairs, st.booleans(), st.just(0) | st.integers(0, 20_000))
 supplements = st.builds(Supplement, st.sampled_from(SUPPLEMENT_FORMS), st.floats(0, 20_000), st.floats(0, 70), st.booleans())
 odd_labels = st.one_of(
     st.text(min_size=1, max_size=80).filter(lambda s: any(c.isprintable() and c not in "<>`[]|\\ " for c in s)),
@@ -394,6 +394,14 @@ def test_a_day_marked_nothing_eaten_that_holds_foods_is_told():
     assert any("nothing was eaten" in problem for problem in plan_faults.all_said(both.problems))
 
 
+@pytest.mark.parametrize("wrong", [-1, 20_001, 1.5, "three", True])
+def test_a_file_with_an_impossible_count_of_missing_lines_is_told(wrong):
+    meals = {"breakfast": [], "lunch": [], "dinner": [], "snack": []}
+    opened = plan_file.load(json.dumps(file_of(days=[{"name": "Monday", "meals": meals, "lines_left_out": wrong}])))
+    assert opened.plan.days[0].lines_left_out == 0
+    assert opened.problems
+
+
 @pytest.mark.parametrize(
     ("marked", "foods", "told"),
     [(True, False, False), (True, True, True), (False, True, False), ("yes", False, True), (None, False, True)],
@@ -419,6 +427,7 @@ def test_the_corpus_is_varied():
         "breastfeeding",
         "injection",
         "nothing_eaten",
+        "lines_left_out",
     ):
         assert held in text, held
     assert len(corpus()) >= 12

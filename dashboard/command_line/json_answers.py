@@ -78,6 +78,7 @@ def assessment(advice: Advice) -> dict[str, Any]:
         "looks_incomplete": a.looks_incomplete,
         "foods": a.intake.foods,
         "foods_unknown": a.intake.unknown,
+        "lines_left_out": a.lines_left_out,
         "at_least": a.at_least,
         "crystalline_share": _ug(a.crystalline_share),
         "energy_kcal": round(a.intake.energy_kcal),

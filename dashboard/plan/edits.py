@@ -111,8 +111,13 @@ def copy_day(plan: Plan, day: int, to_days: Iterable[int]) -> Plan:
     """The plan with a day's meals written over other days."""
     source = day_at(plan, day)
     for target in to_days:
-        plan = _edit_day(plan, target, lambda d: replace(d, meals=source.meals, nothing_eaten=source.nothing_eaten))
+        plan = _edit_day(plan, target, lambda d: replace(source, name=d.name, joined=d.joined))
     return plan
+
+
+def left_out_added(plan: Plan) -> Plan:
+    """The plan in which nothing of a record is missing any more, because the person has added it by hand."""
+    return replace(plan, days=tuple(replace(d, lines_left_out=0) for d in plan.days))
 
 
 def mark_nothing_eaten(plan: Plan, day: int, nothing_eaten: bool = True) -> Plan:

@@ -82,6 +82,8 @@ OFF: Final = "-"
 DISLIKES: Final = "u"
 #: Stands last in a day on which nothing was eaten; no meal begins with it.
 NOTHING_EATEN: Final = "n"
+#: Stands before how many lines of a record a day lacks, behind the meals; no meal begins with it either.
+LEFT_OUT: Final = "k"
 MEAL_LETTERS: Final = {meal: meal[0] for meal in MEALS}
 
 
@@ -195,7 +197,8 @@ def _decode_keys(text: str) -> tuple[str, ...]:
 def _encode_day(day: Day) -> str:
     meals = ("".join(map(_encode_item, meal)) for meal in day.meals)
     joined = "".join(MEAL_LETTERS[name] for pair in day.joined for name in pair)
-    marks = [*([joined] if joined else []), *([NOTHING_EATEN] if day.nothing_eaten else [])]
+    missing = [LEFT_OUT + _digits(day.lines_left_out)] if day.lines_left_out else []
+    marks = [*([joined] if joined else []), *missing, *([NOTHING_EATEN] if day.nothing_eaten else [])]
     return "_".join((_digits(DAY_NAMES.index(day.name)), *meals, *marks))
 
 
@@ -222,11 +225,17 @@ def _decode_day(text: str) -> tuple[Day, Fault | None]:
     read += [()] * (len(MEALS) - len(read))
     marks = meals[len(MEALS) :]
     nothing_eaten = marks[-1:] == [NOTHING_EATEN]
+    marks = marks[:-1] if nothing_eaten else marks
     day = Day(DAY_NAMES[number], tuple(read), nothing_eaten=nothing_eaten)
+    if marks and marks[-1].startswith(LEFT_OUT):
+        try:
+            day = replace(day, lines_left_out=_number(marks.pop().removeprefix(LEFT_OUT)))
+        except PlanError:
+            wrong = wrong or fault("left-out-unreadable")
     if nothing_eaten and day.has_foods:
         wrong = wrong or fault("nothing-eaten-but-foods")
     try:
-        return replace(day, joined=_decode_joined("".join(marks[:-1] if nothing_eaten else marks))), wrong
+        return replace(day, joined=_decode_joined("".join(marks))), wrong
     except (PlanError, KeyError, IndexError):
         return day, wrong or fault("joined-unreadable")
 

@@ -29,6 +29,7 @@ DOSE_MAX_UG: Final = 20000.0
 TIMES_PER_WEEK_MAX: Final = 70.0
 SUPPLEMENTS_MAX: Final = 12
 OWN_FOODS_MAX: Final = 150
+LINES_LEFT_OUT_MAX: Final = 20_000
 DISLIKES_MAX: Final = 60
 LABEL_MAX: Final = 60
 OWN_B12_MAX_UG_PER_100G: Final = 100000.0
@@ -155,12 +156,15 @@ class Day:
     nothing_eaten
         The person says that nothing was eaten. A day without foods that is not marked so was not entered. A day with
         foods is never marked.
+    lines_left_out
+        Lines of a food record of this day that could not be taken over: what was eaten is at least what stands here.
     """
 
     name: str = "Typical day"
     meals: tuple[tuple[Item, ...], ...] = ((), (), (), ())
     joined: tuple[tuple[str, str], ...] = ()
     nothing_eaten: bool = False
+    lines_left_out: int = 0
 
     def __post_init__(self) -> None:
         if self.name not in DAY_NAMES:
@@ -173,6 +177,10 @@ class Day:
         if not isinstance(self.nothing_eaten, bool):
             raise PlanError("nothing-eaten-not-true-or-false")
         object.__setattr__(self, "nothing_eaten", self.nothing_eaten and not self.has_foods)
+        _number(self.lines_left_out, "lines-left-out", 0, LINES_LEFT_OUT_MAX)
+        if int(self.lines_left_out) != self.lines_left_out:
+            raise PlanError("lines-left-out-not-whole")
+        object.__setattr__(self, "lines_left_out", int(self.lines_left_out))
 
     @property
     def has_foods(self) -> bool:

@@ -33,7 +33,7 @@ FILE_MAX: Final = 1_200_000
 
 PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set")
 PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "dislikes", "baseline")
-DAY_KEYS: Final = frozenset({"name", "meals", "joined", "nothing_eaten"})
+DAY_KEYS: Final = frozenset({"name", "meals", "joined", "nothing_eaten", "lines_left_out"})
 #: Twice what the largest plan with a baseline has: one part for each food, meal and day.
 PARTS_MAX: Final = 25_000
 #: Entries of a list of words, and of joined meals, and characters of a text: far more than a plan has.
@@ -66,6 +66,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
                 "meals": {name: [_item_to_json(i) for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)},
                 **({"joined": [list(pair) for pair in day.joined]} if day.joined else {}),
                 **({"nothing_eaten": True} if day.nothing_eaten else {}),
+                **({"lines_left_out": day.lines_left_out} if day.lines_left_out else {}),
             }
             for day in plan.days
         ],
@@ -233,6 +234,10 @@ def _day_from(row: Any, number: int, problems: Problems) -> Day | None:
         day = replace(day, joined=tuple(joined))
     except (PlanError, TypeError) as error:
         problems.append(fault("left-out", part=Part("joined", day=name), why=reason(error)))
+    try:
+        day = replace(day, lines_left_out=row.get("lines_left_out", 0))
+    except PlanError as error:
+        problems.append(fault("left-out", part=Part("left-out-lines", day=name), why=reason(error)))
     marked = row.get("nothing_eaten", False)
     if marked and day.has_foods:
         problems.append(fault("nothing-eaten-left-out", day=name))

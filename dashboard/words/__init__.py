@@ -296,11 +296,15 @@ def supplements_sum(a: Assessment) -> str:
 
 
 def unknown(a: Assessment) -> str:
-    """How many foods have no value; empty when all have one."""
-    if not a.at_least:
-        return ""
+    """How many foods have no value, and how many lines of a record are missing; empty when all is known."""
     verb = "has" if a.intake.unknown == 1 else "have"
-    return f"{a.intake.unknown} of {plural(a.intake.foods, 'food')} {verb} no B12 value."
+    foods = f"{a.intake.unknown} of {plural(a.intake.foods, 'food')} {verb} no B12 value." if a.intake.unknown else ""
+    return f"{foods} {lines_left_out(a.lines_left_out)}".strip()
+
+
+def lines_left_out(lines: int) -> str:
+    """That lines of a food record are not in the plan; empty when all are."""
+    return f"{plural(lines, 'line')} of the food record {'is' if lines == 1 else 'are'} left out." if lines else ""
 
 
 def since(a: Assessment, before: Assessment) -> str:

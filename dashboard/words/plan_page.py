@@ -21,6 +21,7 @@ from dashboard.words import (
     day_list,
     food_facts,
     intake,
+    lines_left_out,
     number,
     plural,
     quantities,
@@ -161,7 +162,7 @@ def week_title(a: Assessment) -> str:
     """What the week shows, as a sentence over the picture: which days bring most, and which bring none."""
     if len(a.days) == 1:
         return f"{a.days[0].name}: {_brings(a.days[0])}"
-    bare = [d.name for d in a.days if not d.intake_ug and not d.intake.unknown]
+    bare = [d.name for d in a.days if not d.intake_ug and not d.at_least]
     most = max(a.days, key=lambda d: d.intake_ug)
     if not most.intake_ug:
         return "No B12 on any day" if not a.at_least else "No B12 that is known on any day"
@@ -198,18 +199,18 @@ def target_whose(a: Assessment) -> str:
 
 
 def _brings(day: DaySum) -> str:
-    return f"at least {amount_ug(day.intake_ug)}" if day.intake.unknown and day.intake_ug else _known(day)
+    return f"at least {amount_ug(day.intake_ug)}" if day.at_least and day.intake_ug else _known(day)
 
 
 def _known(day: DaySum) -> str:
-    return "no value" if day.intake.unknown and not day.intake_ug else amount_ug(day.intake_ug)
+    return "no value" if day.at_least and not day.intake_ug else amount_ug(day.intake_ug)
 
 
 def day_figure(day: DaySum, *, entered: bool) -> str:
     """The figure under a day's bar."""
     if not entered:
         return "–"
-    return f"{'≥ ' if day.intake.unknown and day.intake_ug else ''}{_known(day).removesuffix(' µg')}"
+    return f"{'≥ ' if day.at_least and day.intake_ug else ''}{_known(day).removesuffix(' µg')}"
 
 
 def day_aloud(day: DaySum, a: Assessment, *, entered: bool) -> str:
@@ -228,9 +229,11 @@ def day_line(day: DaySum, plan_day: Day, a: Assessment, *, entered: bool) -> str
         return "Nothing entered yet. Add what you eat below."
     said = _brings(day)
     if a.target and day.shortfall_ug:
-        said += f", {'at most ' if day.intake.unknown else ''}{amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"
+        said += f", {'at most ' if day.at_least else ''}{amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"
     if day.intake.unknown:
         said += f". {plural(day.intake.unknown, 'food')} without a B12 value"
+    if day.lines_left_out:
+        said += f". {lines_left_out(day.lines_left_out).removesuffix('.')}"
     off = sum(item.off for meal in plan_day.meals for item in meal)
     return f"{said}. {plural(off, 'food')} left out for now" if off else said
 

@@ -84,7 +84,7 @@ def foods(a: Assessment) -> str:
     if a.intake.uncounted_ug:
         named = [f.name for f in a.foods if f.uncounted_ug]
         said += f" Not counted, because it cannot be relied on: {day_list(named)}."
-    if a.at_least:
+    if a.intake.unknown:
         said += f" No value: {day_list([f.name for f in a.foods if f.total_ug is None])}."
     return said
 

@@ -126,7 +126,7 @@ def _day(sums: DaySum, day: Day, a: Assessment, number_of: Mapping[str, int], fo
         "added": _round(sums.intake.added_ug),
         "supplement": _round(sums.supplement_ug),
         "missing": _round(sums.shortfall_ug or 0.0),
-        "unknown": sums.intake.unknown,
+        "unknown": sums.intake.unknown + sums.lines_left_out,
         "entered": sums.entered,
         "said": said.day_figure(sums, entered=sums.entered),
         "aloud": said.day_aloud(sums, a, entered=sums.entered),
