@@ -59,6 +59,16 @@ class LifeStage(StrEnum):
     BREASTFEEDING = "breastfeeding"
 
 
+class Market(StrEnum):
+    """Where a person shops: it decides which foods are everyday ones and how often they are fortified."""
+
+    US = "us"
+    UK = "uk"
+    EUROPE = "europe"
+    INDIA = "india"
+    ELSEWHERE = "elsewhere"
+
+
 SUPPLEMENT_FORMS: Final = ("tablet", "chewable", "sublingual", "spray", "nasal", "injection")
 #: Forms that do not pass the gut: given, never part of intake.
 GIVEN_FORMS: Final = ("injection", "nasal")
@@ -86,7 +96,11 @@ def _tidy(keys: Iterable[str], field: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who the plan is for: what sets the target and what uptake depends on."""
+    """Who the plan is for: what sets the target and what uptake depends on.
+
+    shops_in
+        Where the person shops. None: not said, so it follows the reference set.
+    """
 
     age_years: int = 34
     life_stage: LifeStage = LifeStage.NONE
@@ -94,6 +108,7 @@ class Person:
     excludes: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     reference_set: str = DEFAULT_REFERENCE_SET
+    shops_in: Market | None = None
 
     def __post_init__(self) -> None:
         _number(self.age_years, "age", 0, AGE_MAX_YEARS)
@@ -106,6 +121,8 @@ class Person:
         object.__setattr__(self, "conditions", _tidy(self.conditions, "conditions"))
         if not isinstance(self.reference_set, str) or not KEY.fullmatch(self.reference_set):
             raise PlanError("reference-set-unknown")
+        if self.shops_in is not None:
+            object.__setattr__(self, "shops_in", _member(Market, self.shops_in, "shops-in"))
 
 
 def _member(kind: type[E], value: object, field: str) -> E:

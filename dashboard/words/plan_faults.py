@@ -14,6 +14,7 @@ FAULTS: Final = {
     "age-out-of-range": "Age must be between {low:g} and {high:g} years; {given} was given.",
     "age-not-whole": "Age must be in whole years.",
     "life-stage-unknown": "Life stage must be one of {known}; {given!r} was given.",
+    "shops-in-unknown": "The link or file names a place to shop that this app does not know, so the usual one is assumed.",
     "diet-unknown": "Diet must be one of {known}; {given!r} was given.",
     "excludes-no-list": "What is left out must be a list of words.",
     "excludes-unknown-word": "What is left out holds something that is not a known word: {given!r}.",
