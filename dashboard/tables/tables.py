@@ -57,6 +57,13 @@ class Tables:
         """The newest version of an example week."""
         return max((w for w in self.starter_weeks if w.week == week), key=lambda w: w.version)
 
+    def condition_label(self, condition: str) -> str:
+        """What a word among a person's conditions is called; the word itself where nobody knows it."""
+        if condition in self.conditions:
+            return self.conditions[condition].label
+        detail = self.rules.details.get(condition)
+        return detail.question if detail else condition
+
     def left_out(self, person: Person) -> tuple[Exclusion, ...]:
         """What a person leaves out, as far as the tables know it."""
         return tuple(self.exclusions[e] for e in person.excludes if e in self.exclusions)
