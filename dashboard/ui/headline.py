@@ -83,7 +83,7 @@ def html(advice: Advice) -> str:
     return (figure_html(advice) if advice.plans else "") + verdict_html(advice)
 
 
-def show(*, next_step: bool = True) -> Advice:
+def show(*, next_step: bool = False) -> Advice:
     """The headline on every page, its figure in view; answers the advice it shows."""
     advice = state.advice()
     with st.container():
@@ -94,11 +94,12 @@ def show(*, next_step: bool = True) -> Advice:
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
         if next_step:
-            _next_step(advice)
+            show_next_step(advice)
     return advice
 
 
-def _next_step(advice: Advice) -> None:
+def show_next_step(advice: Advice) -> None:
+    """The one step that would help most. It takes longest to find, so a page may draw the rest before."""
     best = next(iter(state.suggestions(1)), None)
     said = offers.next_step(best, advice)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
