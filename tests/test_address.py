@@ -21,6 +21,7 @@ from dashboard.ui import address, estimates
 from dashboard.ui.undo import PLANS_MAX, Timeline, Was
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import address as said
+from dashboard.words import plan_faults
 
 # News of the element -----------------------------------------------------------------------------
 
@@ -363,7 +364,7 @@ def test_a_plan_too_long_for_a_link_stays_in_the_tab_and_comes_back_from_it(tabl
 @pytest.mark.parametrize("answer", ["", "rubbish", link.encode(Plan())])
 def test_a_tab_that_does_not_have_the_plan_is_told_and_a_plan_is_shown(answer, tables):
     app = told(visit(p="t.0123456789abcdef"), plan=answer)
-    assert said.NOT_IN_TAB in text(app)
+    assert plan_faults.FAULTS["link-not-in-tab"] in text(app)
     assert plan_shown(app) == starter_plan(tables, Person())
     app = stepped(visit(p=link.encode(grams(100))), "t.0123456789abcdef", 1)
     assert plan_shown(app) == grams(100)

@@ -14,6 +14,7 @@ from presses import MILK, milk
 
 from dashboard.plan import Day, Item, Person, Plan, link
 from dashboard.words import address as said
+from dashboard.words import plan_faults
 
 pytestmark = pytest.mark.browser
 
@@ -326,5 +327,5 @@ def test_a_plan_too_long_for_a_link_survives_reload_and_back(server, browser, co
     elsewhere = browser.new_context(viewport=WIDE)
     other = elsewhere.new_page()
     visit(other, kept)
-    expect(other.get_by_text(said.NOT_IN_TAB)).to_be_visible()
+    expect(other.get_by_text(plan_faults.FAULTS["link-not-in-tab"])).to_be_visible()
     elsewhere.close()
