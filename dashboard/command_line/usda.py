@@ -15,9 +15,6 @@ from dashboard.foods.usda.store import store_path
 from dashboard.tables.fault import TableError
 from dashboard.words import command_line as said
 
-BAR_WIDTH = 30
-MEGABYTE = 2**20
-
 
 def import_zips(args: argparse.Namespace) -> None:
     """Read USDA's zips (SR Legacy, FNDDS, Foundation, Branded) into the local file."""
@@ -31,7 +28,7 @@ def _import(paths: list[Path]) -> None:
 
     def tell(name: str, what: str) -> None:
         if sys.stderr.isatty():
-            print(f"\r\033[K{name}: {what} ...", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K{said.importing(name, what)}", end="", file=sys.stderr, flush=True)
 
     try:
         import_releases(paths, progress=tell)
@@ -66,10 +63,7 @@ def _bar(name: str) -> Callable[[int, int | None], None]:
     def draw(here: int, total: int | None) -> None:
         if not sys.stderr.isatty():
             return
-        share = here / total if total else 0.0
-        bar = f"[{'=' * int(BAR_WIDTH * share):<{BAR_WIDTH}}] " if total else ""
-        of = f" of {total / MEGABYTE:,.1f}" if total else ""
-        print(f"\r\033[K{name} {bar}{here / MEGABYTE:,.1f}{of} MB", end="", file=sys.stderr, flush=True)
+        print(f"\r\033[K{said.fetching(name, here, total)}", end="", file=sys.stderr, flush=True)
 
     return draw
 

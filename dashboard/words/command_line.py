@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from dashboard.foods.usda.store import ReleaseRow
@@ -57,6 +57,12 @@ ZIP_HELP: Final = "as USDA ships it"
 RELEASE_HELP: Final = "a name of data/usda_releases.csv, such as branded"
 ONLY_FETCH_HELP: Final = "do not import"
 NOTHING_IMPORTED: Final = "No USDA release is imported. Fetch and import them with: python -m dashboard usda download"
+BAR_WIDTH: Final = 30
+MEGABYTE: Final = 2**20
+FETCHING: Final = "{name} {here:,.1f} MB"
+FETCHING_OF: Final = "{name} [{bar:<{width}}] {here:,.1f} of {total:,.1f} MB"
+IMPORTING: Final = "{name}: {what} ..."
+IMPORT_STEPS: Final = {"foods": "foods", "nutrients": "nutrients", "diet-classes": "diet classes", "search-index": "search index"}
 RELEASE: Final = "- {name}: {foods:,} foods, {with_b12:,} with a B12 value ({zero:,} of them zero), {missing:,} with no value"
 RELEASE_SUPERSEDED: Final = "    {count:,} of them are in a newer release too, which is used instead"
 RELEASE_REPORTED: Final = "    {count:,} figures look wrong in USDA's file and are not used"
@@ -144,3 +150,21 @@ def releases(rows: Sequence[ReleaseRow]) -> list[str]:
         if row.notes:
             lines.append(f"    {row.notes}")
     return lines
+
+
+def importing(name: str, step: str) -> str:
+    """What an import is doing; ``step`` is one of :data:`IMPORT_STEPS`."""
+    return IMPORTING.format(name=name, what=IMPORT_STEPS[step])
+
+
+def fetching(name: str, here: int, total: int | None) -> str:
+    """How far a download is, with a bar where its size is known. [bytes]"""
+    if not total:
+        return FETCHING.format(name=name, here=here / MEGABYTE)
+    bar = "=" * int(BAR_WIDTH * here / total)
+    return FETCHING_OF.format(name=name, bar=bar, width=BAR_WIDTH, here=here / MEGABYTE, total=total / MEGABYTE)
+
+
+def contains(what: Iterable[str]) -> str:
+    """Why a food of the table has its diet class: what is in it."""
+    return f"contains {', '.join(sorted(what))}"
