@@ -75,8 +75,9 @@ def verdict_html(advice: Advice) -> str:
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
     verdict = verdict_words.verdict(advice)
-    tail = "".join(f" {said}" for said in (words.unknown(a), words.days_left_out(a), words.given(a)) if said and said not in verdict)
-    return f'<div class="b12-line">{escape(verdict + tail)}</div><div class="b12-line">{escape(verdict_words.usable(advice))}</div>{since}'
+    tail = "".join(f" {said}" for said in (words.unknown(a), words.days_left_out(a)) if said and said not in verdict)
+    lines = (verdict + tail, words.given(a), verdict_words.usable(advice))
+    return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in lines if line) + since
 
 
 def html(advice: Advice) -> str:

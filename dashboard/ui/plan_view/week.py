@@ -124,7 +124,8 @@ def _day(sums: DaySum, day: Day, a: Assessment, number_of: Mapping[str, int], fo
         "short": words.short_day(sums.name),
         "natural": _round(sums.intake.natural_ug),
         "added": _round(sums.intake.added_ug),
-        "supplement": _round(sums.supplement_ug),
+        # What is taken on a day that nobody entered is no figure of that day: it has no bar.
+        "supplement": _round(sums.supplement_ug) if sums.entered else 0.0,
         "missing": _round(sums.shortfall_ug or 0.0),
         "unknown": sums.intake.unknown + sums.lines_left_out,
         "entered": sums.entered,
