@@ -16,11 +16,9 @@ from typing import Any, Final
 
 from dashboard.advice import regimens
 from dashboard.advice.advise import Advice, advise
-from dashboard.advice.changes import changes
 from dashboard.advice.grounds import of_advice
 from dashboard.advice.outlook import outlook
-from dashboard.advice.suggest import suggest
-from dashboard.command_line import json_answers
+from dashboard.command_line import json_answers, text_answers
 from dashboard.command_line.batch import add_command as add_batch_command
 from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
 from dashboard.command_line.error import CommandError
@@ -39,12 +37,9 @@ from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import STARTERS, starter_plan
-from dashboard.words import band_ug, data_faults, day_intake, plan_faults
+from dashboard.words import band_ug, data_faults, plan_faults
 from dashboard.words import outlook as outlook_words
-from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_open, suggestion
 from dashboard.words.provenance import rests_on
-from dashboard.words.suggestions import WAY_LABELS, change, change_effect
-from dashboard.words.verdict import headline
 
 #: What a shell answers for a program that was stopped with Ctrl-C.
 INTERRUPTED: Final = 130
@@ -122,13 +117,7 @@ def assess_plan(args: argparse.Namespace) -> None:
     steps = (*provenance.of_assessment(advice.assessment, tables), *of_advice(advice, tables))
     if args.json:
         return _print_json(json_answers.assessment(advice) | {"rests_on": json_answers.rests_on(steps)})
-    print(headline(advice))
-    for day in advice.assessment.days:
-        print(f"  {day.name:<12} {day_intake(day):>11}   usable {band_ug(day.usable)}")
-    for rule in advice.leads:
-        print(rule.text)
-    for flag in advice.flags:
-        print(f"- {flag.text}")
+    print("\n".join(text_answers.assessment(advice)))
     _print_rests_on(steps)
     return None
 
@@ -138,18 +127,7 @@ def suggest_plan(args: argparse.Namespace) -> None:
     advice, tables = _advised(args), load_tables()
     if args.json:
         return _print_json(json_answers.suggestions(advice, tables))
-    print(headline(advice))
-    for rule in advice.leads:
-        print(rule.text)
-    foods = suggest(advice, tables)
-    if not foods:
-        print(nothing_to_suggest(advice))
-    for s in foods:
-        print(f"- {suggestion(s, advice.assessment)}: {effect(s, advice)} {stays_open(s, advice)}".rstrip())
-    for c in changes(advice, tables):
-        print(f"{WAY_LABELS[c.way]}:\n{change(c, advice.assessment)}\n{change_effect(c, advice)}".strip())
-    for e in regimens.compare(advice, tables):
-        print(f"- {e.regimen.label}: {regimen(e, advice)}")
+    print("\n".join(text_answers.suggestions(advice, tables)))
     return None
 
 

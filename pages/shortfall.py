@@ -14,7 +14,7 @@ advice = headline.show()
 a = advice.assessment
 where_from.of_plan(advice)
 tint, before = colours.current(), state.baseline()
-st.write(words.shortfall(a))
+st.write(words.shortfall(advice))
 
 st.subheader("Which days fall short?", anchor=False)
 show.chart(charts.by_day(a, tint, before), words.alt_days(a), tables_shown.days(a, before))

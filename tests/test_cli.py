@@ -69,7 +69,7 @@ SUGGESTIONS = {
             "edits": [dict],
             "intake_gain_ug": NUMBER,
             "usable_gain_ug": NUMBER,
-            "closes_share": NUMBER,
+            "closes_share": OPTIONAL,  # None where no output may claim that it closes the gap
             "energy_kcal": OPTIONAL,
             "reason": str,
         }

@@ -35,6 +35,12 @@ def person_facts(person: Person, tables: Tables) -> Iterator[str]:
     if not all(map(tables.knows, person.conditions)):
         yield "unknown-condition"
     yield from _condition_facts(conditions)
+    if all(map(tables.knows, person.conditions)) and not any(map(_touches_uptake, conditions)):
+        yield "uptake-as-usual"
+
+
+def _touches_uptake(c: Condition) -> bool:
+    return c.unknown_effect or min(c.capacity_factor.low, c.release_factor.low) < 1
 
 
 def _condition_facts(conditions: list[Condition]) -> Iterator[str]:

@@ -147,6 +147,7 @@ def _condition(row: Row) -> Condition:
         row["unknown_effect"] == "yes",
         row["malabsorption"],
         row["test_first"] == "yes",
+        optional(row["common_rank"]),
         row["level"],
         row["text"],
         row["helps"],

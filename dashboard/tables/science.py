@@ -100,6 +100,8 @@ class Condition:
 
     malabsorption
         How grave it is, in the haematologists' own grouping: severe, mild-to-moderate or not-grouped.
+    common_rank
+        Place among those that many people have, from 1; None for the others.
     test_first
         A blood test and a clinician come before any claim: uptake may be near none, and nobody can tell without.
     """
@@ -114,6 +116,7 @@ class Condition:
     unknown_effect: bool
     malabsorption: str
     test_first: bool
+    common_rank: float | None
     level: str
     text: str
     helps: str

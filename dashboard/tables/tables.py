@@ -43,6 +43,13 @@ class Tables:
         """Whether a word that stands among a person's conditions is a condition, a medicine or a detail of one."""
         return condition in self.conditions or condition in self.rules.details
 
+    def condition_label(self, condition: str) -> str:
+        """What a word among a person's conditions is called; the word itself where nobody knows it."""
+        if condition in self.conditions:
+            return self.conditions[condition].label
+        detail = self.rules.details.get(condition)
+        return detail.question if detail else condition
+
     def left_out(self, person: Person) -> tuple[Exclusion, ...]:
         """What a person leaves out, as far as the tables know it."""
         return tuple(self.exclusions[e] for e in person.excludes if e in self.exclusions)

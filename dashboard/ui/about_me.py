@@ -7,12 +7,15 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.care.find_condition import asked_about, chosen, common_first, find
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.quantities import Quantity, read_in
 from dashboard.ui import shell, state, whose
+from dashboard.ui.as_text import as_text
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import is_starter
+from dashboard.words import conditions as said
 
 
 def _changed(field: str) -> None:
@@ -72,23 +75,7 @@ def sidebar() -> None:
             args=("excludes",),
             placeholder="Nothing",
         )
-        st.multiselect(
-            "Conditions and medicines that affect B12",
-            [*known.conditions, *(c for c in person.conditions if c not in known.conditions)],
-            key=_seed("conditions", list(person.conditions)),
-            format_func=lambda c: known.conditions[c].label if c in known.conditions else c,
-            on_change=_changed,
-            args=("conditions",),
-            placeholder="None",
-            help=words.CONDITIONS_PRIVATE,
-        )
-        if person.conditions:
-            st.checkbox(
-                "Include them in the link",
-                key=_seed("share", state.shares_conditions()),
-                on_change=lambda: state.share_conditions(st.session_state[_key("share")]),
-                help=words.CONDITIONS_PRIVATE,
-            )
+        _conditions(person.conditions)
         sets = known.sets_offered()
         if person.reference_set not in sets:
             sets.append(person.reference_set)
@@ -126,6 +113,62 @@ def _age_changed() -> None:
         state.change_person(age_years=int(found.value))
     else:
         st.session_state[AGE_TYPED] = (typed, state.plan().person.age_years)
+
+
+FIND: Final = "find_condition"
+
+
+def _conditions(held: tuple[str, ...]) -> None:
+    """Conditions and medicines: found by plain words or chosen from the list, with what is asked about them."""
+    known, named = tables(), [c for c in held if c not in tables().rules.details]
+    st.multiselect(
+        said.CONDITIONS,
+        [*(c.condition for c in common_first(known)), *(c for c in named if c not in known.conditions)],
+        key=_seed("conditions", named),
+        format_func=known.condition_label,
+        on_change=_conditions_changed,
+        placeholder=said.NO_CONDITIONS,
+        help=words.CONDITIONS_PRIVATE,
+        select_all=False,
+    )
+    typed = st.text_input(said.FIND, key=FIND, placeholder=said.FIND_EXAMPLE)
+    found = [m for m in find(typed, known) if m.condition.condition not in held] if typed.strip() else []
+    if typed.strip() and not found:
+        st.caption(said.FOUND_NOTHING)
+    for match in found:
+        st.button(
+            as_text(said.found(match)),
+            key=f"found-{match.condition.condition}",
+            icon=":material/add:",
+            type="tertiary",
+            on_click=_add_condition,
+            args=(match.condition.condition,),
+        )
+    for detail in asked_about(held, known):
+        key = _seed(detail.detail, detail.detail in held)
+        st.checkbox(detail.question, key=key, on_change=_answer, args=(detail.detail,))
+    if held:
+        st.checkbox(
+            "Include them in the link",
+            key=_seed("share", state.shares_conditions()),
+            on_change=lambda: state.share_conditions(st.session_state[_key("share")]),
+            help=words.CONDITIONS_PRIVATE,
+        )
+
+
+def _conditions_changed() -> None:
+    state.change_person(conditions=chosen(st.session_state[_key("conditions")], state.plan().person.conditions, tables()))
+
+
+def _add_condition(condition: str) -> None:
+    st.session_state[FIND] = ""
+    held = state.plan().person.conditions
+    state.change_person(conditions=chosen([*held, condition], held, tables()))
+
+
+def _answer(detail: str) -> None:
+    held = set(state.plan().person.conditions) ^ {detail}
+    state.change_person(conditions=chosen(held, held, tables()))
 
 
 def welcome() -> None:

@@ -198,8 +198,7 @@ def _say() -> None:
 
 def _link_without() -> None:
     """Somebody else's link without conditions: what it was reckoned with, and one click to leave that out."""
-    known = tables().conditions
-    mine = [known[c].label if c in known else c for c in state.plan().person.conditions]
+    mine = [tables().condition_label(c) for c in state.plan().person.conditions]
     if not mine:
         st.info(said.LINK_WITHOUT, icon=":material/info:")
         return

@@ -58,14 +58,13 @@ MARK_LABELS: Final = {
 
 AGE_LABEL: Final = "Age in years"
 PLAN_TITLE: Final = "Am I getting enough?"
-SUGGESTIONS_TITLE: Final = "What would close it?"
+SUGGESTIONS_TITLE: Final = "What would help?"
 
 DISCLAIMER: Final = (
     "General information, not medical advice. It does not replace a doctor, dietitian or pharmacist who knows you. "
     "Estimates come from food tables and average absorption; your own may differ. "
     "Do not delay seeking care because of this app. Brand names and figures are examples, not endorsements."
 )
-MEDICINES: Final = "Do not stop or change a medicine because of what you see here; ask your prescriber or pharmacist."
 CONDITIONS_PRIVATE: Final = (
     "Kept in this browser tab only. They are not part of the link; tick the box to include them. "
     "After a restart of the browser you may have to choose them again."
