@@ -10,7 +10,7 @@ from dashboard import words
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.quantities import Quantity, read_in
 from dashboard.tables.rules import INFANT
-from dashboard.ui import shell, state, whose
+from dashboard.ui import clients, shell, state, whose
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import energy_need_kcal, is_starter
@@ -24,8 +24,8 @@ def _changed(field: str) -> None:
 
 
 def _key(field: str) -> str:
-    turn = st.session_state.get(f"_me_{field}", 0)
-    return f"me_{field}_{turn}" if turn else f"me_{field}"
+    turn, person = st.session_state.get(f"_me_{field}", 0), clients.rounds()
+    return f"me_{field}_{person}_{turn}" if turn or person else f"me_{field}"
 
 
 def _seed(field: str, value: Any) -> str:
