@@ -308,7 +308,7 @@ SEEN = """(() => {
   window.b12Texts = new Set()
   const look = () => {
     for (const said of document.querySelectorAll(".b12-figure, .b12-line"))
-      if (said.checkVisibility({ visibilityProperty: true })) window.b12Texts.add(said.innerText)
+      if (said.checkVisibility({ opacityProperty: true, visibilityProperty: true })) window.b12Texts.add(said.innerText)
     requestAnimationFrame(look)
   }
   look()

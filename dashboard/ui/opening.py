@@ -26,8 +26,8 @@ EXCHANGE: Final = "_exchange"
 #: A plan from a link without conditions is not seen before the tab was asked for them, which takes a moment: an answer that
 #: reassures must not stand there first. It comes anyway where the browser does not answer.
 UNTIL_KNOWN: Final = """<style>
-@keyframes b12-until-known{to{visibility:visible}}
-html:not([data-b12-known]) [data-testid="stMain"]{visibility:hidden;animation:b12-until-known 0s 10s forwards}
+@keyframes b12-until-known{to{opacity:1}}
+html:not([data-b12-known]) [data-testid="stMain"]{opacity:0;animation:b12-until-known 0s 10s forwards}
 </style>"""
 
 
