@@ -14,5 +14,8 @@ with st.container():
     about_me.welcome()
     settle_record.reminder()
 advice = headline.show()
+step = st.container(key="next_step")
 element.show()
+with step:
+    headline.show_next_step(advice)
 headline.flags(advice)

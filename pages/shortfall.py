@@ -10,7 +10,7 @@ from dashboard.ui.as_text import as_text  # noqa: E402
 from dashboard.words import shortfall as words  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)
-advice = headline.show()
+advice = headline.show(next_step=True)
 a = advice.assessment
 where_from.of_plan(advice)
 tint, before = colours.current(), state.baseline()

@@ -84,7 +84,7 @@ def html(advice: Advice) -> str:
     return (figure_html(advice.assessment) if advice.plans else "") + verdict_html(advice)
 
 
-def show(*, next_step: bool = True) -> Advice:
+def show(*, next_step: bool = False) -> Advice:
     """The headline on every page, its figure in view; answers the advice it shows."""
     advice = state.advice()
     with st.container():
@@ -95,11 +95,12 @@ def show(*, next_step: bool = True) -> Advice:
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
         if next_step:
-            _next_step(advice)
+            show_next_step(advice)
     return advice
 
 
-def _next_step(advice: Advice) -> None:
+def show_next_step(advice: Advice) -> None:
+    """The one step that would help most. It takes longest to find, so a page may draw the rest before."""
     found = state.suggestions(1)
     leading = advice.leading
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):

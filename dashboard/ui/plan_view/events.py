@@ -123,6 +123,7 @@ EDITS: Final[Mapping[str, Mapping[str, Check]]] = {
     "join": {"day": _day, "meal": _meal, "other": _meal},
     "copy_meal": {"day": _day, "meal": _meal, "to": _days},
     "copy_day": {"day": _day, "to": _days},
+    "nothing_eaten": {"day": _day, "on": _flag},
     "supplement": {"form": _form, "dose": _text(TEXT_MAX), "times": _text(TEXT_MAX), "with_food": _flag},
     "remove_supplement": {"index": _whole(SUPPLEMENTS_MAX)},
     "stand_in": {"food": _food},

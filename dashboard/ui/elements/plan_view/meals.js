@@ -5,7 +5,7 @@ function makeMeal(view, meal) {
   const mealName = view.meals[meal]
   const heading = el("h4", { text: mealName })
   const sum = el("span", { class: "sum" })
-  const note = el("p", { class: "note" })
+  const note = el("div", { class: "note" })
   const dots = menuButton(menu, { class: "dots", "aria-label": fill(texts.meal_menu, { meal: mealName }) }, "dots", () => fill(texts.meal_menu, { meal: mealName }), entries)
   const head = el("header", {}, heading, sum, dots, note)
   const rows = el("ul", { class: "rows", "aria-label": mealName })
@@ -47,7 +47,8 @@ function makeMeal(view, meal) {
       day = shownDay
       set(sum, { text: data.said })
       const notes = [data.note, data.joined_said].filter(Boolean)
-      set(note, { text: notes.join(" "), hidden: !notes.length })
+      keyed(note, notes, (text) => text, (text) => el("p", { text }), () => {})
+      set(note, { hidden: !notes.length })
       set(empty, { hidden: data.items.length > 0 })
       finder.update(fill(texts.add_to, { meal: mealName.toLowerCase() }))
       const seen = new Map()
