@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.pictures import palette
 from dashboard.plan import SUPPLEMENT_FORMS, PlanError
-from dashboard.ui import colours, state
+from dashboard.ui import colours, label_food, state
 from dashboard.ui.plan_view import changes, events, questions
 from dashboard.ui.plan_view.events import Event, Refused
 from dashboard.ui.plan_view.week import foods_data, week_data
@@ -59,6 +59,7 @@ class Held:
     notice: str = ""
     matches: dict[str, Any] | None = None
     details: dict[str, Any] | None = None
+    label: tuple[int, int, str] | None = None
 
 
 def _held() -> Held:
@@ -85,6 +86,11 @@ def show() -> None:
         _code(key=f"{KEY}_code", data=_still(), height=1)
         _foods(key=f"{KEY}_foods", data={"foods": foods_data(state.plan(), tables())}, height=1)
     _show()
+    held = _held()
+    if held.label:
+        # In this run only: the next one closes it, as after the food was added.
+        place, held.label = held.label, None
+        label_food.over_the_page(*place)
 
 
 @st.fragment
@@ -141,7 +147,9 @@ def _carry_out(event: Event) -> None:
         state.commit(changes.changed(event, state.plan(), tables()))
         return
     changes.check_version(event, state.plan())
-    if event.kind == "undo":
+    if event.kind == events.LABEL:
+        _held().label = (event.values["day"], event.values["meal"], event.values["name"])
+    elif event.kind == "undo":
         state.undo()
     else:
         state.redo()

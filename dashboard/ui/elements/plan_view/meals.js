@@ -10,11 +10,15 @@ function makeMeal(view, meal) {
   const head = el("header", {}, heading, sum, dots, note)
   const rows = el("ul", { class: "rows", "aria-label": mealName })
   const empty = el("p", { class: "empty", text: texts.empty_meal })
-  const finder = makeFinder(view, { label: "", often: () => view.often(meal), choose: add })
+  const finder = makeFinder(view, { label: "", often: () => view.often(meal), choose: add, fromLabel })
   const card = el("section", { class: "meal", "aria-label": mealName }, head, el("div", { class: "foods" }, empty, rows, finder.box))
   const drawn = new WeakMap()
   let day = 0
   let copyTo = new Set()
+
+  function fromLabel(name) {
+    view.edit("label", { day, meal, name })
+  }
 
   function add(food) {
     view.edit("add", { day, meal, food: food.id }, {
@@ -31,6 +35,7 @@ function makeMeal(view, meal) {
         checked: joined.includes(number),
         act: () => view.edit("join", { day, meal, other: number }),
       }),
+      { text: texts.label_menu, act: () => fromLabel("") },
       view.days().length > 1 && {
         text: texts.copy_meal,
         stay: true,

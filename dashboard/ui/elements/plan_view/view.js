@@ -140,7 +140,7 @@ function makeView(still) {
     data: () => component.data,
     days: asking.days,
     day: () => shownDay,
-    food: (id) => foods.get(id) ?? { id, name: id, ug: null, added: 0, counted: true, measures: [], marks: [] },
+    food: (id) => foods.get(id),
     target: () => component.data.target?.ug,
     dayUg: () => { const day = asking.days()[shownDay]; return day.natural + day.added + day.supplement },
     narrow: () => root.clientWidth < 560,
@@ -190,6 +190,8 @@ function makeView(still) {
     draw() {
       const days = asking.days()
       const { data } = component
+      // The foods come by themselves, and may come later.
+      if (days.some((day) => day.meals.some((meal) => meal.items.some((item) => !foods.has(item.food))))) return
       shownDay = Math.min(shownDay, days.length - 1)
       week.update(data, days)
       tools.update(data, days[shownDay])
