@@ -125,6 +125,28 @@ def test_a_day_nobody_wrote_down_is_not_a_day_without_b12():
     assert wednesday["aloud"] == "Wednesday: nothing entered"
 
 
+def test_a_day_on_which_nothing_was_eaten_counts_and_one_not_entered_does_not():
+    """Milk on Monday brings 1.34 ug; with a fast on Tuesday the mean is half of it, with a blank day it is all of it."""
+    plan = Plan(Person(), (day_of((MILK, 244), name="Monday"), Day("Tuesday")), (Supplement("tablet", 1, 7),))
+    blank = data_of(plan)["days"][1]
+    assert (blank["entered"], blank["supplement"], blank["line"]) == (False, 0, "Nothing entered yet, so this day does not count.")
+    fasted = done(plan, "nothing_eaten", day=1, on=True)
+    day = data_of(fasted)["days"][1]
+    assert (day["entered"], day["nothing"], day["said"]) == (True, True, "1.0")
+    assert assess(fasted, TABLES).natural_ug == pytest.approx(assess(plan, TABLES).natural_ug / 2)
+    assert done(fasted, "nothing_eaten", day=1, on=False) == plan
+    assert not done(fasted, "add", day=1, meal=0, food=EGG).days[1].nothing_eaten
+    with pytest.raises(PlanError):
+        done(plan, "nothing_eaten", day=0, on=True)
+
+
+def test_what_is_given_stands_beside_intake():
+    plan = Plan(Person(), (day_of((MILK, 244)),), (Supplement("injection", 1000, 7 / 90),))
+    day = data_of(plan)["days"][0]
+    assert day["given"] == pytest.approx(1000 / 90, abs=0.01)
+    assert (day["supplement"], day["said"]) == (0, "1.3")
+
+
 def test_foods_left_out_for_now_stay_in_their_place_and_bring_nothing():
     plan = Plan(Person(), (Day("Monday", ((Item(MILK, 244, off=True), Item(EGG, 50)), (), (), ())),))
     day = data_of(plan)["days"][0]
@@ -382,6 +404,7 @@ NEAR = {
     "with_food": st.booleans(),
     "bare": st.booleans(),
     "week": st.booleans(),
+    "on": st.booleans(),
 }
 
 

@@ -160,7 +160,6 @@ def week_data(a: Assessment, tables: Tables, found_stand_ins: Sequence[StandIn] 
         "days": [_day(sums, day, a, foods) for sums, day in zip(a.days, plan.days, strict=True)],
         "supplements": [offers.supplement(s) for s in plan.supplements],
         "supplement_said": words.supplements_sum(a),
-        "given_said": words.given(a),
         "kept": plan.baseline is not None,
         "kept_differs": plan.baseline is not None and plan != restore_baseline(plan),
         "vegan": plan.person.diet == "vegan",

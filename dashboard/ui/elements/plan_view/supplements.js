@@ -3,7 +3,6 @@
 function makeSupplements(view, { forms, usual }) {
   const { texts } = view
   const sum = el("span", { class: "sum" })
-  const note = el("div", { class: "note" })
   const rows = el("ul", { class: "rows" })
   const empty = el("p", { class: "empty", text: texts.no_supplements })
   const open = button({ class: "quiet", "aria-expanded": "false", onclick: () => toggle(form.hidden) }, "plus", texts.add_supplement)
@@ -21,7 +20,7 @@ function makeSupplements(view, { forms, usual }) {
     el("div", { class: "ends" }, el("button", { type: "submit", class: "main", text: texts.add_to_plan }), button({ class: "quiet", onclick: () => toggle(false) }, null, texts.cancel)),
   )
   const card = el("section", { class: "meal supplements", "aria-label": texts.supplements },
-    el("header", {}, el("h4", { text: texts.supplements }), sum, note), el("div", { class: "foods" }, empty, rows, open, form))
+    el("header", {}, el("h4", { text: texts.supplements }), sum), el("div", { class: "foods" }, empty, rows, open, form))
 
   function toggle(on) {
     set(form, { hidden: !on })
@@ -49,7 +48,6 @@ function makeSupplements(view, { forms, usual }) {
     card,
     update(data) {
       set(sum, { text: data.supplement_said })
-      set(note, { text: data.given_said, hidden: !data.given_said })
       set(empty, { hidden: data.supplements.length > 0 })
       keyed(rows, data.supplements, (said, number) => `${number}:${said}`, () => {
         const remove = button({ class: "quiet remove" }, "close", texts.remove)
