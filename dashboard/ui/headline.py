@@ -89,8 +89,9 @@ def show(*, next_step: bool = False) -> Advice:
     advice = state.advice()
     with st.container():
         warn(advice)
-    if advice.plans:
-        with st.container(key="headline", gap="xsmall"):
+    # Always there, so that what stands below keeps its place.
+    with st.container(key="headline", gap="xsmall"):
+        if advice.plans:
             st.markdown(figure_html(advice.assessment), unsafe_allow_html=True)
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
