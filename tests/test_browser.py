@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import presses
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import NARROW, PHONE, WIDE, Server, address, figure, settled, visit
+from browsing import NARROW, PHONE, WIDE, Server, figure, settled, visit
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
@@ -73,11 +72,11 @@ def test_a_shared_page_opens_with_the_same_numbers(server, browser, context, tab
     other.close()
 
 
-def test_back_forward_reload_and_page_switch_keep_the_plan(server, context):
+def test_back_forward_reload_and_page_switch_keep_the_plan(server, context, tables):
     page = context.new_page()
-    visit(page, address(server, presses.milk(244)))
+    visit(page, vegan_week(server, tables))
     before = figure(page)
-    presses.more_milk(page)
+    page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".b12-figure")).not_to_have_text(before)
     settled(page)
     after = figure(page)

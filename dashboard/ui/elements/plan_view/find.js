@@ -5,7 +5,7 @@ const LETTERS_MIN = 2
 const OFTEN_MAX = 8
 
 /** `choose(food)` is told what was picked; `often()` answers foods to offer before anything is typed. */
-function makeFinder(view, { label, often, choose, leave, fromLabel }) {
+function makeFinder(view, { label, often, choose, leave }) {
   const { texts } = view
   const id = `find-${view.nextNumber()}`
   const field = el("input", {
@@ -13,8 +13,7 @@ function makeFinder(view, { label, often, choose, leave, fromLabel }) {
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, "aria-label": label, placeholder: label,
   })
   const list = el("ul", { class: "matches", id, role: "listbox", "aria-label": texts.matches, hidden: true })
-  const note = el("div", { class: "matches-note", hidden: true })
-  const written = button({ class: "quiet", onclick: () => { const name = query(); field.value = ""; hide(); fromLabel(name) } }, null, texts.label_form)
+  const note = el("p", { class: "matches-note", hidden: true })
   const box = el("div", { class: "finder" }, field, list, note)
   let timer = 0
   let active = -1
@@ -34,7 +33,7 @@ function makeFinder(view, { label, often, choose, leave, fromLabel }) {
       option.onclick = () => pick(food)
     })
     set(list, { hidden: !found.length, "aria-label": heading })
-    note.replaceChildren(...(none ? [el("span", { text: none, role: "status" }), ...(fromLabel ? [written] : [])] : []))
+    note.replaceChildren(...(none ? [el("span", { text: none, role: "status" })] : []))
     set(note, { hidden: !none })
     mark()
   }
@@ -78,12 +77,7 @@ function makeFinder(view, { label, often, choose, leave, fromLabel }) {
     else offerOften()
   }
   field.onfocus = () => { if (query().length >= LETTERS_MIN) ask(); else offerOften() }
-  box.addEventListener("focusout", (event) => {
-    if (box.contains(event.relatedTarget)) return
-    clearTimeout(timer)
-    hide()
-    leave?.()
-  })
+  field.onblur = () => { clearTimeout(timer); hide(); leave?.() }
   field.onkeydown = (event) => {
     if (event.isComposing) return
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
