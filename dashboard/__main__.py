@@ -33,11 +33,23 @@ from dashboard.estimate.stores import YEARS_MAX
 from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
 from dashboard.foods.usda.store import open_store, store_path
-from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError, link, plan_file
+from dashboard.plan import (
+    AGE_MAX_YEARS,
+    DEFAULT_REFERENCE_SET,
+    DOSE_MAX_UG,
+    Diet,
+    LifeStage,
+    Market,
+    Person,
+    Plan,
+    PlanError,
+    link,
+    plan_file,
+)
 from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
 from dashboard.tables.read import load_tables
-from dashboard.weeks.starter import STARTERS, starter_plan
+from dashboard.weeks.starter import starter_plan
 from dashboard.words import band_ug, data_faults, day_intake
 from dashboard.words import outlook as outlook_words
 from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_open, suggestion
@@ -95,7 +107,7 @@ def _from_text(text: str) -> link.Opened:
 
 
 def _person(args: argparse.Namespace) -> Person:
-    return Person(args.age, args.life_stage, args.diet, tuple(args.exclude), tuple(args.condition), args.reference_set)
+    return Person(args.age, args.life_stage, args.diet, tuple(args.exclude), tuple(args.condition), args.reference_set, args.shops_in)
 
 
 def plan_new(args: argparse.Namespace) -> None:
@@ -335,10 +347,11 @@ def parser() -> argparse.ArgumentParser:
 
     plan = commands.add_parser("plan", help="make a plan").add_subparsers(required=True, metavar="new")
     new = _add(plan, "new", plan_new, json_answer=False)
-    new.add_argument("--diet", required=True, choices=[str(d) for d in STARTERS])
+    new.add_argument("--diet", required=True, choices=[str(d) for d in Diet])
     new.add_argument("--age", type=int, default=Person().age_years)
     new.add_argument("--life-stage", default="none", choices=[str(s) for s in LifeStage])
     new.add_argument("--reference-set", default=DEFAULT_REFERENCE_SET)
+    new.add_argument("--shops-in", choices=[str(m) for m in Market], help="where the food is bought; else it goes with the reference set")
     new.add_argument("--condition", action="append", default=[], help="may be given more than once")
     new.add_argument("--exclude", action="append", default=[], help="may be given more than once")
     new.add_argument("--unfortified", action="store_true", help="the version of the week without fortified food")

@@ -23,6 +23,7 @@ from dashboard.plan import (
     Diet,
     Item,
     LifeStage,
+    Market,
     OwnFood,
     Person,
     Plan,
@@ -81,6 +82,7 @@ persons = st.builds(
     st.lists(words, max_size=3).map(tuple),
     st.lists(words, max_size=3).map(tuple),
     words,
+    st.one_of(st.none(), st.sampled_from(Market)),
 )
 contents = {
     "person": persons,
@@ -180,19 +182,19 @@ BASE = "https://b12.example.org/"
 
 @pytest.mark.parametrize("pattern", ["vegan-typical", "vegan-unfortified", "vegetarian", "omnivore"])
 def test_a_starter_week_with_a_baseline_fits_into_a_link(tables, pattern):
-    diet, week = tables.patterns[pattern]
-    person = Person(34, diet=diet, excludes=("soy", "tree-nuts"))
+    week = tables.starter_week(pattern)
+    person = Person(34, diet=week.diet, excludes=("soy", "tree-nuts"))
     two = (Supplement("tablet", 10, 7, True), Supplement("spray", 1000, 2, False))
-    plan = keep_baseline(Plan(person, week, two))
+    plan = keep_baseline(Plan(person, week.days, two))
     assert sum(1 for _ in plan.items()) >= STARTER_FOODS_MIN
     assert sum(1 for _ in plan.baseline.items()) >= STARTER_FOODS_MIN
     assert len(link.to_url(plan, BASE)) <= 2000
 
 
 def test_an_ordinary_day_makes_a_short_link(tables):
-    for diet, week in tables.patterns.values():
-        for day in week:
-            plan = Plan(Person(34, diet=diet), (day,), (Supplement(),))
+    for week in tables.starter_weeks:
+        for day in week.days:
+            plan = Plan(Person(34, diet=week.diet), (day,), (Supplement(),))
             assert len(link.to_url(plan, BASE)) <= 250
 
 
@@ -205,7 +207,7 @@ def sample_plan() -> Plan:
     first = Day("Monday", ((Item(own.id, 122.5), Item("sr:1129", 50)), (Item("gtin:00012345678905", 30),), (), (Item("fdc:2705385", 240),)))
     plan = Plan(
         Person(34, diet=Diet.VEGAN, excludes=("soy",), conditions=("ppi",)),
-        (first, *tables.patterns["vegan-typical"][1][:2]),
+        (first, *tables.starter_week("vegan-typical").days[:2]),
         (Supplement(),),
         (own,),
     )

@@ -100,13 +100,14 @@ EXTREME = {
         own_foods=(OwnFood("x", "**Bold** _drink_ $x$", 3.0),),
     ),
 }
-for week, (week_diet, week_days) in TABLES.patterns.items():
+for week in ("vegan-typical", "vegan-unfortified", "vegetarian", "omnivore", "vegetarian-india"):
+    of_week = TABLES.starter_week(week)
     for person_age, life_stage in ((8, LifeStage.NONE), (34, LifeStage.NONE), (30, LifeStage.PREGNANT), (70, LifeStage.NONE)):
-        EXTREME[f"{week} {person_age} {life_stage}"] = Plan(Person(person_age, life_stage, week_diet), week_days)
+        EXTREME[f"{week} {person_age} {life_stage}"] = Plan(Person(person_age, life_stage, of_week.diet), of_week.days)
 for one in EVERY_CONDITION:
-    EXTREME[f"omnivore with {one}"] = Plan(Person(55, conditions=(one,)), TABLES.patterns["omnivore"][1])
+    EXTREME[f"omnivore with {one}"] = Plan(Person(55, conditions=(one,)), TABLES.starter_week("omnivore").days)
 for one in TABLES.reference_sets:
-    EXTREME[f"vegetarian by {one}"] = Plan(Person(40, diet="vegetarian", reference_set=one), TABLES.patterns["vegetarian"][1])
+    EXTREME[f"vegetarian by {one}"] = Plan(Person(40, diet="vegetarian", reference_set=one), TABLES.starter_week("vegetarian").days)
 
 
 def sentences(advice: Advice) -> list[str]:
@@ -363,8 +364,8 @@ def test_every_word_of_the_tables_has_a_label():
 
 # What a verdict may say --------------------------------------------------------------------------
 
-OMNIVORE_WEEK = TABLES.patterns["omnivore"][1]
-BARE_WEEK = TABLES.patterns["vegan-unfortified"][1]
+OMNIVORE_WEEK = TABLES.starter_week("omnivore").days
+BARE_WEEK = TABLES.starter_week("vegan-unfortified").days
 PRAISE = r"\bmeets\b|likely enough|Nothing (is|seems to be) missing"
 
 

@@ -18,6 +18,7 @@ from dashboard.tables.decisions import IF, LEVELS, LOW_END, NO, Claim, FoodOffer
 from dashboard.tables.rules import AdviceRule
 from dashboard.tables.science import Band
 from dashboard.tables.tables import Tables
+from dashboard.tables.weeks import MarketRow
 from dashboard.tables.when import Facts
 
 __all__ = ["Advice", "Claim", "Flag", "FoodOffer", "Lead", "Permission", "RegimenOffer", "SpokenVerdict", "Who", "advise"]
@@ -62,6 +63,8 @@ class Advice:
         Offers are judged at the low end of uptake.
     rules
         Every row of advice_rules.csv that holds, in the table's order.
+    market
+        Where the person shops, with what is told there beside a fortified food.
     """
 
     assessment: Assessment
@@ -76,6 +79,7 @@ class Advice:
     who: Who
     claims: Mapping[Claim, Permission]
     flags: tuple[Flag, ...]
+    market: MarketRow
 
     def claim(self, claim: Claim) -> Permission:
         """Whether something may be claimed, and under which "if"."""
@@ -154,6 +158,7 @@ def advise(assessment: Assessment, tables: Tables) -> Advice:
         who=next((who for who in reversed(Who) if who in offers["who"]), Who.SELF_CARE),
         claims={claim: _permission(rules, claim) for claim in Claim},
         flags=_flags(assessment, tables, known),
+        market=tables.market(assessment.plan.person),
     )
 
 

@@ -198,8 +198,8 @@ def _edit(e: Edit) -> dict[str, Any]:
     return said
 
 
-def suggestion(s: Suggestion) -> dict[str, Any]:
-    """One suggestion with its effect."""
+def suggestion(s: Suggestion, advice: Advice) -> dict[str, Any]:
+    """One suggestion with its effect; ``label_note`` is what is told of its label where it rests on a fortified food."""
     return {
         "edits": [_edit(e) for e in s.edits],
         "intake_gain_ug": _ug(s.intake_gain_ug),
@@ -210,6 +210,7 @@ def suggestion(s: Suggestion) -> dict[str, Any]:
         "energy_kcal": None if s.energy_kcal is None else round(s.energy_kcal),
         "reason": s.reason,
         "fortified": s.fortified,
+        "label_note": advice.market.label_note if s.fortified else None,
     }
 
 
@@ -261,7 +262,7 @@ def suggestions(advice: Advice, tables: Tables) -> dict[str, Any]:
     """The answer of ``suggest --json``."""
     foods = suggest(advice, tables)
     return {
-        "foods": [suggestion(s) for s in foods],
+        "foods": [suggestion(s, advice) for s in foods],
         "why_no_food": None if foods else nothing_to_suggest(advice),
         "advice": advised(advice),
         "regimens": [regimen(e, advice) for e in regimens.compare(advice, tables)],

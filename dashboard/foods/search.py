@@ -74,6 +74,15 @@ def _filter(diet: Diet | None, leave_out: Iterable[Exclusion]) -> tuple[str, lis
     return "".join(f" AND {part}" for part in parts), values
 
 
+def eaten_by_many(tables: Tables) -> set[str]:
+    """Foods that stand in the example weeks of more than one place. [ids]"""
+    places: dict[str, set[str]] = {}
+    for week in tables.starter_weeks:
+        for food_id in {item.food for day in week.days for meal in day.meals for item in meal}:
+            places.setdefault(food_id, set()).update(week.markets)
+    return {food_id for food_id, markets in places.items() if len(markets) > 1}
+
+
 class Finder:
     """Search over the embedded foods and, where there is one, a store of USDA foods.
 
@@ -96,7 +105,7 @@ class Finder:
             self._store = index.read_only(store_path)
         index.fill_text_index(self._memory)
         self._foods = tables.foods
-        self._habits = {item.food for _, days in tables.patterns.values() for day in days for meal in day.meals for item in meal}
+        self._habits = eaten_by_many(tables)
         self._entries: dict[int, Entry] = {}
         self._records = self._same_food() if store_path is not None else {}
         self._reader = Reader(Vocabulary(self._word_counts()), lexicon(), ranking())

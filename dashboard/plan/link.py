@@ -35,6 +35,7 @@ from dashboard.plan import (
     Diet,
     Item,
     LifeStage,
+    Market,
     OwnFood,
     Person,
     Plan,
@@ -72,6 +73,8 @@ NAMED: Final = {"label": "l", "own": "o"}
 NAMED_OF: Final = {letter: name for name, letter in NAMED.items()}
 STAGE_CODES: Final = {LifeStage.NONE: "n", LifeStage.PREGNANT: "p", LifeStage.BREASTFEEDING: "b"}
 DIET_CODES: Final = {Diet.VEGAN: "v", Diet.VEGETARIAN: "g", Diet.OMNIVORE: "o"}
+#: Where a person shops, as the last part of who a plan is for; the first links were written without it.
+MARKET_CODES: Final = {None: "n", Market.US: "u", Market.UK: "k", Market.EUROPE: "e", Market.INDIA: "i", Market.ELSEWHERE: "w"}
 OWN_DIETS: Final = {"vegan": "v", "vegetarian": "g", "omnivore": "o", "uncertain": "u"}
 GRAMS_WIDTH: Final = 2
 TENTHS_WIDTH: Final = 3
@@ -168,14 +171,21 @@ def _decode_items(text: str) -> Iterator[Item]:
 
 
 def _encode_person(person: Person) -> str:
-    return "_".join((_digits(person.age_years), STAGE_CODES[person.life_stage], DIET_CODES[person.diet], person.reference_set))
+    stage, diet = STAGE_CODES[person.life_stage], DIET_CODES[person.diet]
+    return "_".join((_digits(person.age_years), stage, diet, person.reference_set, MARKET_CODES[person.shops_in]))
 
 
-def _decode_person(text: str) -> Person:
-    age, stage, diet, reference_set = text.split("_")
+def _decode_person(text: str) -> tuple[Person, str]:
+    """Who a plan is for, and what was wrong with where they shop; the rest is kept then."""
+    age, stage, diet, reference_set, *shops_in = text.split("_")
     stages = {code: member for member, code in STAGE_CODES.items()}
     diets = {code: member for member, code in DIET_CODES.items()}
-    return Person(_number(age), stages[stage], diets[diet], reference_set=reference_set)
+    markets = {code: member for member, code in MARKET_CODES.items()}
+    person = Person(_number(age), stages[stage], diets[diet], reference_set=reference_set)
+    try:
+        return replace(person, shops_in=markets["_".join(shops_in)] if shops_in else None), ""
+    except KeyError:
+        return person, "it names a place this app does not know"
 
 
 def _encode_keys(keys: Iterable[str]) -> str:
@@ -358,6 +368,12 @@ class _Reader:
                 found.append(one)
         return found
 
+    def person(self, field: str) -> Person:
+        person, fault = _decode_person(field)
+        if fault:
+            self.problems.append(f"where the person shops: {fault}")
+        return person
+
     def day(self, field: str) -> Day:
         day, fault = _decode_day(field)
         if fault:
@@ -372,7 +388,7 @@ class _Reader:
 
     def plan(self) -> Plan:
         nobody = Person()
-        person = self.one("who the plan is for", _decode_person, nobody)
+        person = self.one("who the plan is for", self.person, nobody)
         excludes = self.one("what is left out", _decode_keys, ())
         conditions = self.one("conditions and medicines", self.conditions, ())
         days = self.many("day", DAYS_MAX, self.day)

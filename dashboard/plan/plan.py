@@ -60,6 +60,16 @@ class LifeStage(StrEnum):
     BREASTFEEDING = "breastfeeding"
 
 
+class Market(StrEnum):
+    """Where a person shops: it decides which foods are everyday ones and how often they are fortified."""
+
+    US = "us"
+    UK = "uk"
+    EUROPE = "europe"
+    INDIA = "india"
+    ELSEWHERE = "elsewhere"
+
+
 SUPPLEMENT_FORMS: Final = ("tablet", "chewable", "sublingual", "spray", "nasal", "injection")
 #: Forms that do not pass the gut: given, never part of intake.
 GIVEN_FORMS: Final = ("injection", "nasal")
@@ -87,7 +97,11 @@ def _tidy(keys: Iterable[str], what: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who the plan is for: what sets the target and what uptake depends on."""
+    """Who the plan is for: what sets the target and what uptake depends on.
+
+    shops_in
+        Where the person shops. None: not said, so it follows the reference set.
+    """
 
     age_years: int = 34
     life_stage: LifeStage = LifeStage.NONE
@@ -95,6 +109,7 @@ class Person:
     excludes: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     reference_set: str = DEFAULT_REFERENCE_SET
+    shops_in: Market | None = None
 
     def __post_init__(self) -> None:
         _number(self.age_years, "Age", 0, AGE_MAX_YEARS, "years")
@@ -107,6 +122,8 @@ class Person:
         object.__setattr__(self, "conditions", _tidy(self.conditions, "Conditions and medicines"))
         if not isinstance(self.reference_set, str) or not KEY.fullmatch(self.reference_set):
             raise PlanError("The reference set is not one of the known sets.")
+        if self.shops_in is not None:
+            object.__setattr__(self, "shops_in", _member(Market, self.shops_in, "Where a person shops"))
 
 
 def _member(kind: type[E], value: object, what: str) -> E:

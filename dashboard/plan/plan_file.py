@@ -30,7 +30,9 @@ VERSION: Final = 1
 #: Longer input is not a plan; it is refused before any work is done.
 FILE_MAX: Final = 1_200_000
 
-PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set")
+PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set", "shops_in")
+#: Keys of a person that older files do not have.
+PERSON_OPTIONAL: Final = frozenset({"shops_in"})
 PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "dislikes", "baseline")
 DAY_KEYS: Final = frozenset({"name", "meals", "joined", "nothing_eaten"})
 #: Twice what the largest plan with a baseline has: one part for each food, meal and day.
@@ -59,6 +61,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "excludes": list(person.excludes),
             "conditions": list(person.conditions),
             "reference_set": person.reference_set,
+            **({"shops_in": str(person.shops_in)} if person.shops_in else {}),
         },
         "days": [
             {
@@ -249,6 +252,8 @@ def _person_from(data: Any, problems: Problems) -> Person:
     _known(data, frozenset(PERSON_KEYS), "the person", problems)
     person = Person()
     for key in PERSON_KEYS:
+        if key not in data and key in PERSON_OPTIONAL:
+            continue
         if key not in data:
             problems.append(f"The file does not give {key}; {getattr(person, key) or 'none'} is assumed.")
             continue

@@ -26,7 +26,17 @@ COMMAND: Final = "python -m dashboard.tables.manifest"
 #: Tables whose keys (their first column) stand in plans and links, in the estimate, or in front of everything else on a page.
 #: A key of these never goes without being named to the command.
 KEYS_STAY: Final = frozenset(
-    {"advice_rules", "conditions", "condition_details", "exclusions", "reference_sets", "model_parameters", "red_flags"}
+    {
+        "advice_rules",
+        "conditions",
+        "condition_details",
+        "exclusions",
+        "reference_sets",
+        "markets",
+        "starter_weeks",
+        "model_parameters",
+        "red_flags",
+    }
 )
 
 

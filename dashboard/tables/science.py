@@ -29,6 +29,7 @@ class ReferenceSet:
     """One row of reference_sets.csv: whose reference values, and which of their kinds is the target.
 
     ``need_set``: the set whose values give the need in absorbed terms; another one where this set's target is an AI.
+    ``market``: where somebody who compares with it is taken to shop, until they say so.
     """
 
     reference_set: str
@@ -37,6 +38,7 @@ class ReferenceSet:
     target_kinds: tuple[str, ...]
     average_kind: str
     need_set: str
+    market: str
     superseded_by: str
     source_id: str
     locator: str

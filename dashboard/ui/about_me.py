@@ -9,10 +9,11 @@ import streamlit as st
 from dashboard import words
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.quantities import Quantity, read_in
+from dashboard.tables.rules import INFANT
 from dashboard.ui import shell, state, whose
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
-from dashboard.weeks.starter import is_starter
+from dashboard.weeks.starter import energy_need_kcal, is_starter
 
 
 def _changed(field: str) -> None:
@@ -93,6 +94,15 @@ def sidebar() -> None:
             on_change=_changed,
             args=("reference_set",),
         )
+        st.selectbox(
+            words.SHOPS_IN,
+            list(known.markets),
+            key=_seed("shops_in", known.market(person).market),
+            format_func=lambda m: known.markets[m].label,
+            on_change=_changed,
+            args=("shops_in",),
+            help=words.SHOPS_IN_HELP,
+        )
 
 
 AGE: Final = "me_age_years"
@@ -124,11 +134,12 @@ def _age_changed() -> None:
 
 def welcome() -> None:
     """While the plan is an example week: says so, and asks how the reader eats."""
-    person = state.plan().person
-    if not is_starter(tables(), state.plan()):
+    person, group = state.plan().person, tables().rules.age_group(state.plan().person.age_years)
+    if group == INFANT or not is_starter(tables(), state.plan()):
         return
+    band = tables().rules.age_bands.get(group)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words.welcome(person.diet))
+        st.markdown(words.welcome(person.diet, band.meaning if band else "", energy_need_kcal(tables(), group)))
         for diet in Diet:
             if diet is not person.diet:
                 st.button(

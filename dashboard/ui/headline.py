@@ -68,7 +68,9 @@ def figure_html(a: Assessment) -> str:
 
 
 def verdict_html(advice: Advice) -> str:
-    """What the figure means, in words."""
+    """What the figure means, in words; for whom the app does not plan, only the sentence that says so."""
+    if not advice.plans:
+        return f'<div class="b12-line">{escape(verdict_words.verdict(advice))}</div>'
     a = advice.assessment
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
@@ -79,7 +81,7 @@ def verdict_html(advice: Advice) -> str:
 
 def html(advice: Advice) -> str:
     """The headline's text and bar in one."""
-    return figure_html(advice.assessment) + verdict_html(advice)
+    return (figure_html(advice.assessment) if advice.plans else "") + verdict_html(advice)
 
 
 def show(*, next_step: bool = True) -> Advice:
@@ -87,8 +89,9 @@ def show(*, next_step: bool = True) -> Advice:
     advice = state.advice()
     with st.container():
         warn(advice)
-    with st.container(key="headline", gap="xsmall"):
-        st.markdown(figure_html(advice.assessment), unsafe_allow_html=True)
+    if advice.plans:
+        with st.container(key="headline", gap="xsmall"):
+            st.markdown(figure_html(advice.assessment), unsafe_allow_html=True)
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
         if next_step:
@@ -102,7 +105,8 @@ def _next_step(advice: Advice) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         if leading and leading.value not in ("foods", "added-first", "discuss"):
             st.markdown(f"**{leading.text.partition('. ')[0]}.**", width="stretch")
-            st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
+            if advice.plans:
+                st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
         elif found:
             best = found[0]
             st.markdown(

@@ -11,16 +11,17 @@ from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS, Supplement
-from dashboard.words import FORM_LABELS, amount_ug, band_ug, measured, need_said, need_ug, plural
+from dashboard.words import FORM_LABELS, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
 from dashboard.words.verdict import VERDICTS, ifs
 
 NO_FOOD: Final = (
-    "No everyday food in the table that fits your diet, what you leave out and your meals brings a fair part of what is missing. "
+    "No everyday food in the table that fits your diet, where you shop, what you leave out and your meals brings a fair part of what "
+    "is missing. "
     "Fortified foods with a label you trust or a supplement can; ask a pharmacist or dietitian."
 )
 NO_FOOD_ADDED: Final = (
-    "No food with added B12 in the table fits your diet, what you leave out and your meals. Food that holds B12 of its own is not "
-    "suggested here, because less of it may get in. Ask a doctor, pharmacist or dietitian about a supplement."
+    "No food with added B12 in the table fits your diet, where you shop, what you leave out and your meals. Food that holds B12 of its "
+    "own is not suggested here, because less of it may get in. Ask a doctor, pharmacist or dietitian about a supplement."
 )
 NOT_OFFERED: Final = "No change of food is suggested here, because it is not what helps first."
 NOTHING_MISSING: Final = "Nothing is missing: the plan meets its target."
@@ -38,7 +39,6 @@ BRINGS_ALL_INTAKE: Final = ", which brings the intake up to the target"
 BRINGS_PART: Final = ", which is {percent:.0f} % of what is missing"
 ENERGY: Final = ", {kcal:+.0f} kcal a day"
 NO_MORE_ENERGY: Final = ", no more kcal"
-CHECK_LABEL: Final = "Fortified: check the label."
 STILL_MISSING: Final = "Still missing: {amounts} a day."
 STILL_INTAKE: Final = "{amount} of intake"
 STILL_USABLE: Final = "{amount} of usable B12"
@@ -60,6 +60,7 @@ ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a su
 FORMS: Final = "A large dose is taken up only in small part. Forms that need a clinician are shown for information only."
 INSTEAD_OF: Final = "Each is reckoned in place of what you take now ({taken}), not on top of it."
 
+AMOUNT: Final = "{measure} ({weight})"
 EVERY_DAY: Final = "every day"
 SOME_DAYS: Final = "on {days} of the week"
 ADD: Final = "{food}: {amount} at {meal}, {when}"
@@ -74,12 +75,18 @@ def edit(e: Edit, a: Assessment) -> str:
     form = {Kind.ADD: ADD, Kind.SWAP: SWAP, Kind.SPLIT: SPLIT, Kind.MOVE: MOVE}[e.kind]
     return form.format(
         food=e.food.name,
-        amount=measured(e.portions, e.portion) if e.kind is Kind.ADD else "",
+        amount=_amount(e) if e.kind is Kind.ADD else "",
         old=e.replaces.name if e.replaces else "",
         meal=MEALS[e.meal],
         from_meal=MEALS[e.from_meal or 0],
         when=when,
     )
+
+
+def _amount(e: Edit) -> str:
+    """How much is added: the household measure and its weight."""
+    said, weight = measured(e.portions, e.portion), grams(e.grams)
+    return said if said == weight else AMOUNT.format(measure=said, weight=weight)
 
 
 def suggestion(s: Suggestion, a: Assessment) -> str:
@@ -102,7 +109,7 @@ def effect(s: Suggestion, advice: Advice) -> str:
         part=_part(s, advice),
         energy=_energy(s),
     )
-    return f"{said} {CHECK_LABEL}" if s.fortified else said
+    return f"{said} {advice.market.label_note}" if s.fortified else said
 
 
 def _part(s: Suggestion, advice: Advice) -> str:
