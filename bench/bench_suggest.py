@@ -66,7 +66,7 @@ def main() -> None:
             median, worst = milliseconds(large, advice)
             sets = sum(len(s) for s in combined(few))
             print(f"  {case:<26} {len(few):>3} edits {sets:>6} sets   median {median:5.1f} ms   worst {worst:5.1f} ms")
-        advice = advised(tables, "omnivore Berlin, PPI", (Supplement("tablet", 0.5, 7, True),) * 2)
+        advice = advised(tables, "vegan, no fortified food", (Supplement("tablet", 0.5, 7, True),) * 2)
         median, worst = milliseconds(large, advice)
         print(f"  {'with 2 supplements':<26} {'':>22}   median {median:5.1f} ms   worst {worst:5.1f} ms")
 
