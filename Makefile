@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 
 run: $(VENV)/run.stamp
 	$(BIN)/python deploy/warm_up.py &
-	$(BIN)/streamlit run --server.headless=false
+	B12_VISITORS_MAY_FETCH=yes $(BIN)/streamlit run --server.headless=false
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile

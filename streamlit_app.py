@@ -10,7 +10,7 @@ st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=
 with shell.entered():
     shell.frame()
     number_field.keypad()
-    opening.begin(page.url_path, tuple(p.url_path for p in pages))
-    about_me.sidebar()
-    page.run()
-    shell.footer()
+    if opening.begin(page.url_path, tuple(p.url_path for p in pages)):
+        about_me.sidebar()
+        page.run()
+        shell.footer()

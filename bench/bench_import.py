@@ -23,7 +23,8 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from dashboard.foods.diet import DietClass, UsdaFood, classify  # noqa: E402
+from dashboard.foods.diet import DietClass, classify  # noqa: E402
+from dashboard.foods.diet_rules import UsdaFood  # noqa: E402
 from dashboard.foods.usda.importer import import_releases  # noqa: E402
 from dashboard.foods.usda.store import Store  # noqa: E402
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dashboard.foods import index
+from dashboard.foods.usda.store import SCHEMA
 from dashboard.tables.foods import Food
 
 #: data set -> zip, file and column that give the number of an id, nutrients that stand for energy in kcal, best first
@@ -77,7 +78,7 @@ def generic_foods(folder: Path) -> Iterator[Food]:
 def write_store(path: Path, foods: Iterable[Food]) -> None:
     """A store of these foods with its full-text index."""
     with sqlite3.connect(path) as connection:
-        index.create(connection)
+        connection.executescript(SCHEMA)
         index.add_foods(connection, foods)
         index.fill_text_index(connection)
     connection.close()

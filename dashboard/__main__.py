@@ -10,19 +10,17 @@ import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from dashboard.advice import regimens
 from dashboard.advice.advise import Advice, advise
-from dashboard.advice.changes import changes
 from dashboard.advice.grounds import of_advice
 from dashboard.advice.outlook import outlook
-from dashboard.advice.suggest import suggest
-from dashboard.command_line import json_answers
+from dashboard.command_line import json_answers, text_answers
 from dashboard.command_line.batch import add_command as add_batch_command
-from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers, local_foods
+from dashboard.command_line.error import CommandError
+from dashboard.command_line.foods import add_commands as add_foods_commands
 from dashboard.command_line.record import add_command as add_record_command
 from dashboard.command_line.report import add_command as add_report_command
 from dashboard.command_line.validate import add_command as add_validate_command
@@ -30,27 +28,30 @@ from dashboard.estimate import provenance, reference
 from dashboard.estimate.absorption import dose_ug, levers
 from dashboard.estimate.assess import assess
 from dashboard.estimate.stores import YEARS_MAX
-from dashboard.foods.search import Finder
 from dashboard.foods.usda.commands import add_commands as add_usda_commands
-from dashboard.foods.usda.store import open_store, store_path
-from dashboard.plan import AGE_MAX_YEARS, DEFAULT_REFERENCE_SET, DOSE_MAX_UG, Diet, LifeStage, Person, Plan, PlanError, link, plan_file
+from dashboard.plan import (
+    AGE_MAX_YEARS,
+    DEFAULT_REFERENCE_SET,
+    DOSE_MAX_UG,
+    Diet,
+    LifeStage,
+    Market,
+    Person,
+    Plan,
+    PlanError,
+    link,
+    plan_file,
+)
 from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
 from dashboard.tables.read import load_tables
-from dashboard.weeks.starter import STARTERS, starter_plan
-from dashboard.words import band_ug, data_faults, day_intake
+from dashboard.weeks.starter import starter_plan
+from dashboard.words import band_ug, data_faults, plan_faults
 from dashboard.words import outlook as outlook_words
-from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_open, suggestion
 from dashboard.words.provenance import rests_on
-from dashboard.words.suggestions import WAY_LABELS, change, change_effect
-from dashboard.words.verdict import headline
 
 #: What a shell answers for a program that was stopped with Ctrl-C.
 INTERRUPTED: Final = 130
-
-
-class CommandError(Exception):
-    """Something the user can mend; the message is printed on stderr."""
 
 
 def _print_json(answer: Any) -> None:
@@ -76,8 +77,8 @@ def _read_plan(where: str) -> Plan:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is not a text file"
             raise CommandError(f"{where} cannot be read: {reason}.") from error
     if opened.plan is None:
-        raise CommandError(" ".join(opened.problems))
-    for problem in opened.problems:
+        raise CommandError(" ".join(plan_faults.all_said(opened.problems)))
+    for problem in plan_faults.all_said(opened.problems):
         print(problem, file=sys.stderr)
     return opened.plan
 
@@ -95,7 +96,7 @@ def _from_text(text: str) -> link.Opened:
 
 
 def _person(args: argparse.Namespace) -> Person:
-    return Person(args.age, args.life_stage, args.diet, tuple(args.exclude), tuple(args.condition), args.reference_set)
+    return Person(args.age, args.life_stage, args.diet, tuple(args.exclude), tuple(args.condition), args.reference_set, args.shops_in)
 
 
 def plan_new(args: argparse.Namespace) -> None:
@@ -125,13 +126,7 @@ def assess_plan(args: argparse.Namespace) -> None:
     steps = (*provenance.of_assessment(advice.assessment, tables), *of_advice(advice, tables))
     if args.json:
         return _print_json(json_answers.assessment(advice) | {"rests_on": json_answers.rests_on(steps)})
-    print(headline(advice))
-    for day in advice.assessment.days:
-        print(f"  {day.name:<12} {day_intake(day):>11}   usable {band_ug(day.usable)}")
-    for rule in advice.leads:
-        print(rule.text)
-    for flag in advice.flags:
-        print(f"- {flag.text}")
+    print("\n".join(text_answers.assessment(advice)))
     _print_rests_on(steps)
     return None
 
@@ -141,18 +136,7 @@ def suggest_plan(args: argparse.Namespace) -> None:
     advice, tables = _advised(args), load_tables()
     if args.json:
         return _print_json(json_answers.suggestions(advice, tables))
-    print(headline(advice))
-    for rule in advice.leads:
-        print(rule.text)
-    foods = suggest(advice, tables)
-    if not foods:
-        print(nothing_to_suggest(advice))
-    for s in foods:
-        print(f"- {suggestion(s, advice.assessment)}: {effect(s, advice)} {stays_open(s, advice)}".rstrip())
-    for c in changes(advice, tables):
-        print(f"{WAY_LABELS[c.way]}:\n{change(c, advice.assessment)}\n{change_effect(c, advice)}".strip())
-    for e in regimens.compare(advice, tables):
-        print(f"- {e.regimen.label}: {regimen(e, advice)}")
+    print("\n".join(text_answers.suggestions(advice, tables)))
     return None
 
 
@@ -230,70 +214,6 @@ def reference_rows(args: argparse.Namespace) -> None:
     return None
 
 
-def foods_search(args: argparse.Namespace) -> None:
-    """Foods by name."""
-    if args.limit < 1:
-        raise CommandError("The limit must be 1 or more.")
-    path = store_path()
-    finder = Finder(load_tables(), path if path.is_file() else None)
-
-    def hits(query: str) -> list[Any]:
-        found = finder.find(query, diet=args.diet and Diet(args.diet), limit=args.limit)
-        return [json_answers.food(hit.food) for hit in found]
-
-    if args.queries:
-        try:
-            lines = Path(args.queries).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError) as error:
-            raise CommandError(f"{args.queries} cannot be read as text.") from error
-        found = {line.strip(): hits(line) for line in lines if line.strip()}
-        if args.json:
-            return _print_json(found)
-        for query, rows in found.items():
-            print(f"{query}: {len(rows)}")
-            _print_hits(rows)
-        return None
-    if not args.query:
-        raise CommandError("Say what to look for, or name a file with --queries.")
-    found_one = hits(args.query)
-    return _print_json(found_one) if args.json else _print_hits(found_one)
-
-
-def _print_hits(hits: list[Any]) -> None:
-    for hit in hits:
-        b12 = hit["b12_ug_per_100g"]
-        print(f"{hit['id']:<18} {hit['name']:<50} {'no value' if b12 is None else f'{b12:g} µg/100 g':>16}  {hit['diet']}")
-
-
-def foods_show(args: argparse.Namespace) -> None:
-    """One food in full."""
-    store = open_store()
-    food = load_tables().foods.get(args.id) or (store.food(args.id) if store else None)
-    if food is None:
-        raise CommandError(f"{args.id!r} is not a food of the table. Look it up with: foods search")
-    answer = json_answers.food_in_full(food)
-    if args.json:
-        return _print_json(answer)
-    for key, value in answer.items():
-        print(f"{key}: {value}")
-    return None
-
-
-def foods_diet(args: argparse.Namespace) -> None:
-    """The diet class of foods, and why."""
-    try:
-        found = diet_answers(args.ids, load_tables().foods, local_foods())
-    except UnknownFoodError as error:
-        raise CommandError(
-            f"{error.args[0]!r} is not a food that is known here. For any USDA food, import its release first: usda import ZIP"
-        ) from error
-    if args.json:
-        return _print_json([asdict(answer) for answer in found])
-    for answer in found:
-        print(f"{answer.id:<18} {answer.diet:<11} {answer.reason}")
-    return None
-
-
 def link_encode(args: argparse.Namespace) -> None:
     """A plan file as a link."""
     print(link.to_url(_read_plan(args.plan), args.base, share_conditions=args.share_conditions))
@@ -303,8 +223,8 @@ def link_decode(args: argparse.Namespace) -> None:
     """A link as a plan file."""
     opened = link.from_url(args.url)
     if opened.plan is None:
-        raise CommandError(" ".join(opened.problems))
-    for problem in opened.problems:
+        raise CommandError(" ".join(plan_faults.all_said(opened.problems)))
+    for problem in plan_faults.all_said(opened.problems):
         print(problem, file=sys.stderr)
     print(plan_file.dump(opened.plan), end="")
 
@@ -335,10 +255,11 @@ def parser() -> argparse.ArgumentParser:
 
     plan = commands.add_parser("plan", help="make a plan").add_subparsers(required=True, metavar="new")
     new = _add(plan, "new", plan_new, json_answer=False)
-    new.add_argument("--diet", required=True, choices=[str(d) for d in STARTERS])
+    new.add_argument("--diet", required=True, choices=[str(d) for d in Diet])
     new.add_argument("--age", type=int, default=Person().age_years)
     new.add_argument("--life-stage", default="none", choices=[str(s) for s in LifeStage])
     new.add_argument("--reference-set", default=DEFAULT_REFERENCE_SET)
+    new.add_argument("--shops-in", choices=[str(m) for m in Market], help="where the food is bought; else it goes with the reference set")
     new.add_argument("--condition", action="append", default=[], help="may be given more than once")
     new.add_argument("--exclude", action="append", default=[], help="may be given more than once")
     new.add_argument("--unfortified", action="store_true", help="the version of the week without fortified food")
@@ -362,15 +283,7 @@ def parser() -> argparse.ArgumentParser:
     ref.add_argument("--age", type=float)
     ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
 
-    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show|diet")
-    find = _add(foods, "search", foods_search)
-    find.add_argument("query", nargs="?", default="")
-    find.add_argument("--queries", metavar="FILE", help="one query a line")
-    find.add_argument("--diet", choices=[str(d) for d in Diet])
-    find.add_argument("--limit", type=int, default=10)
-    _add(foods, "show", foods_show).add_argument("id")
-    _add(foods, "diet", foods_diet).add_argument("ids", nargs="+", metavar="ID", help="a food id or an fdc_id; may be several")
-
+    add_foods_commands(commands, _add)
     add_usda_commands(commands, _add)
     add_record_command(commands, _add)
     add_validate_command(commands, _add)
@@ -395,7 +308,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TableError as error:
         print(data_faults.said(error), file=sys.stderr)
         return 2
-    except (CommandError, PlanError) as error:
+    except PlanError as error:
+        print(plan_faults.said(error), file=sys.stderr)
+        return 2
+    except CommandError as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:

@@ -8,7 +8,7 @@ from dashboard.ui import care, headline, show, where_from  # noqa: E402
 from dashboard.words import care as words  # noqa: E402
 
 st.header(words.CAUSES_TITLE, anchor=False)
-advice = headline.show(next_step=False)
+advice = headline.show()
 a = advice.assessment
 where_from.of_plan(advice)
 care.causes(a)

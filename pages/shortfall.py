@@ -10,11 +10,11 @@ from dashboard.ui.as_text import as_text  # noqa: E402
 from dashboard.words import shortfall as words  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)
-advice = headline.show()
+advice = headline.show(next_step=True)
 a = advice.assessment
 where_from.of_plan(advice)
 tint, before = colours.current(), state.baseline()
-st.write(words.shortfall(a))
+st.write(words.shortfall(advice))
 
 st.subheader("Which days fall short?", anchor=False)
 show.chart(charts.by_day(a, tint, before), words.alt_days(a), tables_shown.days(a, before))

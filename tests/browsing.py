@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import ROOT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -115,11 +115,17 @@ SETTLED = """() => {
     && !document.querySelector("[data-testid=stSkeleton]")
 }"""
 
+STATE = """() => JSON.stringify([window.b12Seen, { ...document.querySelector("[data-agrees]")?.dataset }, location.href.slice(0, 200),
+  document.querySelector("[data-testid=stApp]")?.dataset.testScriptState, { ...window.b12Address, host: 0, code: 0 }])"""
+
 
 def settled(page: Page) -> None:
     """Waits until what was pressed has been sent, answered and drawn."""
     page.evaluate("() => new Promise(done => setTimeout(done))")  # the browser sends what was pressed in its next turn
-    page.wait_for_function(SETTLED)
+    try:
+        page.wait_for_function(SETTLED)
+    except TimeoutError as error:
+        raise AssertionError(f"The page did not settle: {page.evaluate(STATE)}") from error
 
 
 def visit(page: Page, address: str) -> None:

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.pictures.charts import by_food
 from dashboard.plan import Day, Item, OwnFood, Plan, link, plan_file
 from dashboard.ui.as_text import JOINER, as_text
+from dashboard.words import plan_faults
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 #: Elements that Streamlit shows as Markdown, by the name of their protobuf, and the fields that hold it.
@@ -113,8 +114,8 @@ def test_what_a_plan_file_is_told_for_is_text(tables):
     data = json.loads(plan_file.dump(hostile_plan())) | dict.fromkeys(NAMES[:5], 1)
     data["days"][0]["name"] = NAMES[0]
     opened = plan_file.load(json.dumps(data))
-    assert any(HOST in problem for problem in opened.problems)
-    app.session_state["_notices"] = list(opened.problems)
+    assert any(HOST in problem for problem in plan_faults.all_said(opened.problems))
+    app.session_state["_notices"] = list(plan_faults.all_said(opened.problems))
     app.run()
     told = [warning.value for warning in app.warning]
     assert any(HOST in text for text in told)

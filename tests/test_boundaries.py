@@ -17,7 +17,7 @@ MODEL = sorted(path for room in PURE for path in (DASHBOARD / room).glob("*.py")
 UI = DASHBOARD / "ui"
 PICTURES = DASHBOARD / "pictures"
 SCREEN = {"streamlit"}
-PACKAGES_OF_THE_MODEL = {"numpy", "icalendar"}
+PACKAGES_OF_THE_MODEL = {"numpy", "icalendar", "rapidfuzz"}
 INPUT_AND_OUTPUT = {"urllib", "http", "socket", "csv", "json", "pathlib", "os", "io", "sqlite3", "subprocess", "tempfile", "shutil"}
 EVERY_MODULE = sorted(DASHBOARD.rglob("*.py"))
 

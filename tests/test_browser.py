@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import presses
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import NARROW, PHONE, WIDE, Server, figure, settled, visit
+from browsing import NARROW, PHONE, WIDE, Server, address, figure, settled, visit
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
@@ -72,11 +73,11 @@ def test_a_shared_page_opens_with_the_same_numbers(server, browser, context, tab
     other.close()
 
 
-def test_back_forward_reload_and_page_switch_keep_the_plan(server, context, tables):
+def test_back_forward_reload_and_page_switch_keep_the_plan(server, context):
     page = context.new_page()
-    visit(page, vegan_week(server, tables))
+    visit(page, address(server, presses.milk(244)))
     before = figure(page)
-    page.get_by_role("button", name="Add", exact=True).click()
+    presses.more_milk(page)
     expect(page.locator(".b12-figure")).not_to_have_text(before)
     settled(page)
     after = figure(page)

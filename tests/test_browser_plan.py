@@ -69,7 +69,7 @@ def message(page: Page) -> Locator:
 
 
 def options(page: Page) -> None:
-    page.get_by_role("button", name="Plan", exact=True).click()
+    page.get_by_role("button", name="Day and plan").click()
 
 
 def press_to(page: Page, key: str, target: Locator) -> int:
@@ -430,7 +430,7 @@ def test_a_stale_press_is_told_and_nothing_is_lost(server, context):
     visit(page, address(server, Plan(Person(34), (day_of((MILK, 244), (EGG, 50)),))))
     row(page).wait_for()
     page.evaluate("""() => {
-      const { last } = window.b12PlanView
+      const last = window.b12PlanView.last.b12_plan_view
       const send = (name, value) => last.setTriggerValue(name, { ...value, version: "0".repeat(18) })
       window.b12PlanView({ ...last, setTriggerValue: send })
     }""")

@@ -97,8 +97,8 @@ def test_life_stages_by_choice():
 
 def test_what_the_plan_tells():
     said = known(Person(34, diet=Diet.VEGAN, conditions=("ppi", "pernicious-anaemia")))
-    assert {"vegan", "ppi", "any-medicine", "any-stomach", "any-condition", "no-intrinsic-factor", "below-target"} <= said
-    assert not said & {"supplement", "meets-target", "omnivore"}
+    assert {"vegan", "ppi", "any-medicine", "any-stomach", "any-condition", "no-intrinsic-factor", "no-days-entered"} <= said
+    assert not said & {"supplement", "meets-target", "below-target", "omnivore"}
     plain = known(Person(34), supplements=(Supplement("tablet", 100, 7),))
     assert {"omnivore", "supplement", "meets-target"} <= plain
     assert not plain & {"any-condition", "no-intrinsic-factor"}

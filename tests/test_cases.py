@@ -380,7 +380,7 @@ def test_older_people_are_shown_the_other_case(tables):
 
 def test_older_people_without_intrinsic_factor_are_not_pointed_to_fortified_food(tables):
     person = Person(60, conditions=("pernicious-anaemia",))
-    advice = advised(Plan(person, tables.patterns["omnivore"][1]), tables)
+    advice = advised(Plan(person, tables.starter_week("omnivore").days), tables)
     assert "older-adult" not in {f.id for f in advice.flags}
     assert advice.assessment.scenarios == ()
 

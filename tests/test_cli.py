@@ -19,6 +19,7 @@ NUMBER = (int, float)
 OPTIONAL = (int, float, type(None))
 BAND = {"low": NUMBER, "value": NUMBER, "high": NUMBER}
 ASSESSMENT = {
+    "result_version": int,
     "intake_ug": NUMBER,
     "natural_ug": NUMBER,
     "added_ug": NUMBER,
@@ -68,7 +69,7 @@ SUGGESTIONS = {
             "edits": [dict],
             "intake_gain_ug": NUMBER,
             "usable_gain_ug": NUMBER,
-            "closes_share": NUMBER,
+            "closes_share": OPTIONAL,  # None where no output may claim that it closes the gap
             "energy_kcal": OPTIONAL,
             "reason": str,
         }
@@ -163,7 +164,7 @@ def test_plan_new_writes_a_plan_file(run, tables, diet):
     opened = plan_file.load(out)
     assert opened.problems == ()
     assert (opened.plan.person.diet, opened.plan.person.age_years) == (diet, 29)
-    assert opened.plan.days in [week for _, week in tables.patterns.values()]
+    assert opened.plan.days in [w.days for w in tables.starter_weeks]
 
 
 def test_plan_new_takes_everything_of_a_person(run):
@@ -173,6 +174,23 @@ def test_plan_new_takes_everything_of_a_person(run):
     )
     person = plan_file.load(out).plan.person
     assert person == Person(30, "pregnant", "vegan", ("soy",), ("metformin", "ppi"), "efsa-2015")
+
+
+def test_plan_new_goes_by_age_and_by_where_one_shops(run, tables):
+    weeks = {w.days: w.week for w in tables.starter_weeks}
+
+    def week(*said: object) -> str:
+        status, out, err = run("plan", "new", "--diet", "vegetarian", *said)
+        assert (status, err) == (0, "")
+        return weeks[plan_file.load(out).plan.days]
+
+    assert week() == "vegetarian"
+    assert week("--age", 9) == "vegetarian-child-9-13"
+    assert week("--reference-set", "icmr-2020") == "vegetarian-india"
+    assert week("--reference-set", "icmr-2020", "--shops-in", "uk") == "vegetarian-uk"
+    assert week("--age", 0) == "infant"
+    _, out, _ = run("plan", "new", "--diet", "vegan", "--shops-in", "europe")
+    assert json.loads(out)["person"]["shops_in"] == "europe"
 
 
 def test_assess_answers_in_the_agreed_shape(run, saved):
@@ -351,6 +369,7 @@ REFUSED = {
     "plan without new": ("plan",),
     "no diet": ("plan", "new"),
     "unknown diet": ("plan", "new", "--diet", "paleo"),
+    "unknown place": ("plan", "new", "--diet", "vegan", "--shops-in", "atlantis"),
     "age 500": ("plan", "new", "--diet", "vegan", "--age", "500"),
     "age -1": ("plan", "new", "--diet", "vegan", "--age", "-1"),
     "age is a word": ("plan", "new", "--diet", "vegan", "--age", "old"),

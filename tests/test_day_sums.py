@@ -8,7 +8,7 @@ import pytest
 from conftest import RELEASES, csv_rows
 
 from dashboard.estimate.assess import assess
-from dashboard.plan import Day, Item, Plan
+from dashboard.plan import MEALS, Day, Item, Plan
 
 SEEDS = range(20)
 
@@ -59,14 +59,19 @@ def test_the_days_are_worth_adding_up():
     assert len({row["source_id"] for day in days for row, _ in day}) >= 2
 
 
-@pytest.mark.parametrize("pattern", ["vegan-typical", "vegan-unfortified", "vegetarian", "omnivore"])
+@pytest.mark.parametrize(
+    "pattern", ["vegan-typical", "vegan-unfortified", "vegetarian", "omnivore", "omnivore-uk", "vegetarian-india-child-4-8"]
+)
 def test_a_starter_weeks_sum_is_usdas(tables, usda, pattern):
     foods = {row["id"]: row for row in csv_rows("foods")}
     total = 0.0
-    for row in csv_rows("diet_patterns"):
-        food = foods[row["food_id"]]
-        if row["pattern"] == pattern and "unreliable" not in food["tags"].split():
-            b12 = usda[food["fdc_id"]]["b12"] if food["fdc_id"] else food["b12_ug_per_100g"]
-            total += float(b12) * float(row["grams"]) / 100
-    found = assess(Plan(days=tables.patterns[pattern][1]), tables)
+    for row in csv_rows("starter_days"):
+        if row["week"] == pattern:
+            for eaten in " ".join(row[meal] for meal in MEALS).split():
+                food_id, _, grams = eaten.rpartition("=")
+                food = foods[food_id]
+                if "unreliable" not in food["tags"].split():
+                    b12 = usda[food["fdc_id"]]["b12"] if food["fdc_id"] else food["b12_ug_per_100g"]
+                    total += float(b12) * float(grams) / 100
+    found = assess(Plan(days=tables.starter_week(pattern).days), tables)
     assert found.intake_ug == pytest.approx(total / 7, abs=0.01)

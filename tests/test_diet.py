@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from dashboard.__main__ import main
 from dashboard.command_line.diet_classes import DietAnswer, UnknownFoodError, diet_answers
-from dashboard.foods.diet import FROM_DEAD_ANIMALS, FROM_LIVING_ANIMALS, DietClass, UsdaFood, classify, load_rules
+from dashboard.foods.diet import DietClass, classify
+from dashboard.foods.diet_rules import FROM_DEAD_ANIMALS, FROM_LIVING_ANIMALS, UsdaFood, load_rules
 from dashboard.tables.foods import Food, Portion
 
 AGREEMENT = 0.97

@@ -11,8 +11,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.estimate.adequacy import Verdict
 from dashboard.estimate.assess import assess
-from dashboard.plan import Person, Plan, link, plan_file
+from dashboard.plan import Person, Plan, left_out_added, link, plan_file
 from dashboard.tables.read import load_tables
 from dashboard.weeks.food_record.days import read_days
 from dashboard.weeks.food_record.faults import RecordError
@@ -21,6 +22,7 @@ from dashboard.weeks.food_record.reading import FoodRecord, joined, read_record
 from dashboard.weeks.food_record.settle import Answers, Choice, MadePlan, differing, make_plan, open_lines
 from dashboard.weeks.food_record.sheet import LINES_MAX, SIZE_MAX
 from dashboard.words import food_record as words
+from dashboard.words import unknown
 
 TABLES = load_tables()
 EGG = "fndds:31103010"
@@ -164,6 +166,21 @@ def test_what_is_not_clear_is_asked_and_never_guessed():
     assert "none of the four meals" in words.open_reason(person.lines[2])
     with pytest.raises(RecordError):
         made(record)
+
+
+def test_what_is_left_out_makes_the_plan_a_lower_bound():
+    """One of two lines of Monday is missing: its day, the mean and the verdict say so, and the link and the file keep it."""
+    text = HEAD + f"Monday,lunch,{EGG},50,g\nMonday,dinner,jackfruit special,300,g\nTuesday,lunch,{EGG},50,g\nWednesday,lunch,{EGG},50,g\n"
+    plan = made(read(text)).plan
+    assert [day.lines_left_out for day in plan.days] == [1, 0, 0]
+    result = assess(plan, TABLES)
+    assert (result.at_least, result.lines_left_out, result.verdict) == (True, 1, Verdict.NO_CONCLUSION)
+    assert [day.at_least for day in result.days] == [True, False, False]
+    assert "1 line of the food record is left out." in unknown(result)
+    assert link.decode(link.encode(plan)).plan == plan
+    assert plan_file.load(plan_file.dump(plan)).plan == plan
+    added = assess(left_out_added(plan), TABLES)
+    assert (added.at_least, added.verdict) == (False, Verdict.BELOW_EAR)
 
 
 def test_an_answer_settles_a_line():

@@ -19,6 +19,7 @@ from dashboard.foods.label import Basis, Label, Per
 from dashboard.plan import ITEMS_PER_MEAL_MAX, Day, Item, OwnFood, Person, Plan, PlanError, link, plan_file
 from dashboard.plan.problems import TOLD_MAX
 from dashboard.weeks.food_record.reading import read_record
+from dashboard.words import plan_faults
 
 LINKS, FILES, LABELS, RECORDS = (int(count * SHARE) for count in (7_000, 6_000, 3_000, 2_500))
 SEED = 20261126
@@ -27,7 +28,7 @@ SEED = 20261126
 def opened(answer: link.Opened) -> None:
     assert answer.plan is not None or answer.problems
     assert len(answer.problems) <= TOLD_MAX + 2
-    assert all(len(problem) < 1_000 for problem in answer.problems)
+    assert all(len(problem) < 1_000 for problem in plan_faults.all_said(answer.problems))
 
 
 def test_links(tables):
@@ -51,7 +52,7 @@ def typed(label: Label) -> None:
     try:
         labels.own_food(label)
     except PlanError as error:
-        assert 0 < len(str(error)) < 300
+        assert 0 < len(plan_faults.said(error)) < 300
 
 
 def test_labels():
@@ -147,21 +148,21 @@ def test_a_wide_file_is_answered_in_time_and_with_few_words(text):
 def test_the_first_problems_are_told_and_the_rest_counted():
     answer = plan_file.load(with_meals({}))
     assert len(answer.problems) == TOLD_MAX + 1
-    assert answer.problems[-1] == "9,910 more like these were found."
+    assert plan_faults.said(answer.problems[-1]) == "9,910 more like these were found."
 
 
 def test_foods_that_can_be_read_are_kept_however_many_problems_there_are():
     """A key too many in each of 9,920 rows loses none of them."""
     answer = plan_file.load(with_meals({**ITEM, "note": 1}))
     assert sum(1 for _ in answer.plan.items()) == 31 * 4 * ITEMS_PER_MEAL_MAX
-    assert answer.problems[-1].endswith("more like these were found.")
+    assert plan_faults.said(answer.problems[-1]).endswith("more like these were found.")
 
 
 def test_more_foods_than_a_meal_can_hold_are_told_and_the_first_kept():
     rows = [{**ITEM, "grams": n + 1} for n in range(60)]
     answer = plan_file.load(json.dumps({**plan_file.to_json(Plan()), "days": [{"name": "Monday", "meals": {"lunch": rows}}]}))
     assert [item.grams for item in answer.plan.days[0].meals[1]] == list(range(1, 41))
-    assert any("Only the first 40 of 60" in problem for problem in answer.problems)
+    assert any("Only the first 40 of 60" in problem for problem in plan_faults.all_said(answer.problems))
 
 
 def test_what_the_app_saves_it_opens():

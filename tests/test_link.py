@@ -23,6 +23,7 @@ from dashboard.plan import (
     Diet,
     Item,
     LifeStage,
+    Market,
     OwnFood,
     Person,
     Plan,
@@ -33,6 +34,7 @@ from dashboard.plan import (
     plan_file,
 )
 from dashboard.tables.read import load_tables
+from dashboard.words import plan_faults
 
 CORPUS = Path(__file__).parent / "links_v1.txt"
 UNRESERVED = set(string.ascii_letters + string.digits + "-._~")  # RFC 3986, section 2.3
@@ -56,7 +58,7 @@ items = st.builds(Item, food_ids, grams, st.booleans())
 pairs = st.lists(st.sampled_from(list(combinations(MEALS, 2))), max_size=3).map(tuple)
 meals = st.lists(items, max_size=4).map(tuple)
 any_meals = st.one_of(st.tuples(meals, meals, meals, meals), st.just(((), (), (), ())))
-days = st.builds(Day, st.sampled_from(DAY_NAMES), any_meals, pairs, st.booleans())
+days = st.builds(Day, st.sampled_from(DAY_NAMES), any_meals, pairs, st.booleans(), st.just(0) | st.integers(0, 20_000))
 supplements = st.builds(Supplement, st.sampled_from(SUPPLEMENT_FORMS), st.floats(0, 20_000), st.floats(0, 70), st.booleans())
 odd_labels = st.one_of(
     st.text(min_size=1, max_size=80).filter(lambda s: any(c.isprintable() and c not in "<>`[]|\\ " for c in s)),
@@ -81,6 +83,7 @@ persons = st.builds(
     st.lists(words, max_size=3).map(tuple),
     st.lists(words, max_size=3).map(tuple),
     words,
+    st.one_of(st.none(), st.sampled_from(Market)),
 )
 contents = {
     "person": persons,
@@ -180,19 +183,19 @@ BASE = "https://b12.example.org/"
 
 @pytest.mark.parametrize("pattern", ["vegan-typical", "vegan-unfortified", "vegetarian", "omnivore"])
 def test_a_starter_week_with_a_baseline_fits_into_a_link(tables, pattern):
-    diet, week = tables.patterns[pattern]
-    person = Person(34, diet=diet, excludes=("soy", "tree-nuts"))
+    week = tables.starter_week(pattern)
+    person = Person(34, diet=week.diet, excludes=("soy", "tree-nuts"))
     two = (Supplement("tablet", 10, 7, True), Supplement("spray", 1000, 2, False))
-    plan = keep_baseline(Plan(person, week, two))
+    plan = keep_baseline(Plan(person, week.days, two))
     assert sum(1 for _ in plan.items()) >= STARTER_FOODS_MIN
     assert sum(1 for _ in plan.baseline.items()) >= STARTER_FOODS_MIN
     assert len(link.to_url(plan, BASE)) <= 2000
 
 
 def test_an_ordinary_day_makes_a_short_link(tables):
-    for diet, week in tables.patterns.values():
-        for day in week:
-            plan = Plan(Person(34, diet=diet), (day,), (Supplement(),))
+    for week in tables.starter_weeks:
+        for day in week.days:
+            plan = Plan(Person(34, diet=week.diet), (day,), (Supplement(),))
             assert len(link.to_url(plan, BASE)) <= 250
 
 
@@ -205,7 +208,7 @@ def sample_plan() -> Plan:
     first = Day("Monday", ((Item(own.id, 122.5), Item("sr:1129", 50)), (Item("gtin:00012345678905", 30),), (), (Item("fdc:2705385", 240),)))
     plan = Plan(
         Person(34, diet=Diet.VEGAN, excludes=("soy",), conditions=("ppi",)),
-        (first, *tables.patterns["vegan-typical"][1][:2]),
+        (first, *tables.starter_week("vegan-typical").days[:2]),
         (Supplement(),),
         (own,),
     )
@@ -365,7 +368,7 @@ def test_another_version_is_refused():
     code = link.encode(Plan())
     opened = link.decode("2" + code[1:])
     assert opened.plan is None
-    assert "another version" in opened.problems[0]
+    assert "another version" in plan_faults.said(opened.problems[0])
 
 
 # The corpus: links made once, which must keep their meaning ----------------------------------------
@@ -390,7 +393,15 @@ def test_a_day_marked_nothing_eaten_that_holds_foods_is_told():
     both = link.decode(f"1.000.{body.replace('___', '____n', 1)}")
     assert both.plan.days[0].has_foods
     assert not both.plan.days[0].nothing_eaten
-    assert any("nothing was eaten" in problem for problem in both.problems)
+    assert any("nothing was eaten" in problem for problem in plan_faults.all_said(both.problems))
+
+
+@pytest.mark.parametrize("wrong", [-1, 20_001, 1.5, "three", True])
+def test_a_file_with_an_impossible_count_of_missing_lines_is_told(wrong):
+    meals = {"breakfast": [], "lunch": [], "dinner": [], "snack": []}
+    opened = plan_file.load(json.dumps(file_of(days=[{"name": "Monday", "meals": meals, "lines_left_out": wrong}])))
+    assert opened.plan.days[0].lines_left_out == 0
+    assert opened.problems
 
 
 @pytest.mark.parametrize(
@@ -418,6 +429,7 @@ def test_the_corpus_is_varied():
         "breastfeeding",
         "injection",
         "nothing_eaten",
+        "lines_left_out",
     ):
         assert held in text, held
     assert len(corpus()) >= 12
@@ -460,7 +472,7 @@ def test_a_huge_file_is_refused_before_any_work():
 def test_another_version_of_file_is_refused(version):
     opened = plan_file.load(json.dumps(file_of(version=version)))
     assert opened.plan is None
-    assert "version" in opened.problems[0]
+    assert "version" in plan_faults.said(opened.problems[0])
 
 
 def test_unknown_keys_are_reported():
@@ -471,7 +483,7 @@ def test_unknown_keys_are_reported():
     data["days"][0]["meals"]["breakfast"][0]["brand"] = "x"
     opened = plan_file.load(json.dumps(data))
     assert opened.plan is not None
-    told = " ".join(opened.problems)
+    told = " ".join(plan_faults.all_said(opened.problems))
     for key in ("name", "serum_b12", "weather", "brunch", "brand"):
         assert key in told, key
     assert "Anna" not in plan_file.dump(opened.plan)
@@ -557,7 +569,7 @@ def test_a_bad_entry_is_told_and_the_rest_is_kept(bad):
     BAD[bad](data)
     opened = plan_file.load(json.dumps(data))
     assert opened.problems, "nothing was said about it"
-    assert all(isinstance(p, str) and "\n" not in p and len(p) < 500 for p in opened.problems)
+    assert all(isinstance(p, str) and "\n" not in p and len(p) < 500 for p in plan_faults.all_said(opened.problems))
     if opened.plan is not None:
         assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
 
@@ -590,7 +602,7 @@ def test_a_missing_field_is_told_with_what_is_assumed():
     del data["person"]["reference_set"]
     opened = plan_file.load(json.dumps(data))
     assert opened.plan.person.reference_set == "iom-1998"
-    assert "reference_set" in " ".join(opened.problems)
+    assert "reference_set" in " ".join(plan_faults.all_said(opened.problems))
 
 
 # Limits of a plan --------------------------------------------------------------------------------
@@ -644,4 +656,4 @@ def test_a_label_typed_with_many_decimals_may_be_all_added():
 def test_limits_are_kept(make):
     with pytest.raises(PlanError) as refused:
         make()
-    assert str(refused.value).endswith(".")
+    assert plan_faults.said(refused.value).endswith(".")

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import words
 from dashboard.estimate.assess import assess
-from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement, link
+from dashboard.plan import Day, Diet, Item, LifeStage, Market, OwnFood, Person, Plan, Supplement, link
 from dashboard.weeks.starter import starter_plan
 from dashboard.words.verdict import VERDICTS
 
@@ -59,7 +59,9 @@ def figure(app: AppTest) -> str:
 def test_every_page_for_everybody(page, person, tables):
     plan = starter_plan(tables, person)
     app = opened(plan, page)
-    if page not in WITHOUT_THE_PLANS_FIGURE:
+    if person.age_years == 0:
+        assert "b12-figure" not in text(app), "the app does not plan for a baby"
+    elif page not in WITHOUT_THE_PLANS_FIGURE:
         assert figure(app) == words.intake(assess(plan, tables))
 
 
@@ -229,7 +231,7 @@ def test_conditions_enter_the_link_only_when_asked(tables):
     conditions.set_value(["metformin"]).run()
     code = address_of(app)
     assert "metformin" not in code
-    app.sidebar.checkbox(key="share_conditions").check().run()
+    next(c for c in app.sidebar.checkbox if c.label == "Include them in the link").check().run()
     assert "metformin" in address_of(app)
 
 
@@ -263,3 +265,31 @@ def test_a_food_left_out_for_now_is_put_back(tables):
     assert figure(app) == "no B12 a day"
     press(app, "off", place=[0, 0, 0], food=egg.id)
     assert figure(app) == "0.8 µg a day"  # 100 g with 0.82
+
+
+def test_where_one_shops_is_asked_and_the_example_week_goes_with_it(tables):
+    app = opened(starter_plan(tables, Person(34, diet=Diet.VEGETARIAN)))
+    shops = next(box for box in app.sidebar.selectbox if box.label == words.SHOPS_IN)
+    assert [shops.value, shops.options] == [Market.US, [m.label for m in tables.markets.values()]]
+    shops.set_value(Market.INDIA).run()
+    assert figure(app) == words.intake(assess(starter_plan(tables, Person(34, diet=Diet.VEGETARIAN, shops_in="india")), tables))
+    next(box for box in app.sidebar.selectbox if box.label == "Compare with").set_value("uk-1991").run()
+    assert next(box for box in app.sidebar.selectbox if box.label == words.SHOPS_IN).value is Market.INDIA, "chosen is chosen"
+
+
+def test_a_childs_example_week_says_whose_it_is(tables):
+    app = opened(starter_plan(tables, Person(34, diet=Diet.VEGAN)))
+    app.sidebar.text_input(key="me_age_years").set_value("6").run()
+    assert "An example week for a child of 4 to 8 years (vegan), about 1,500 kcal a day" in text(app)
+    assert figure(app) == words.intake(assess(starter_plan(tables, Person(6, diet=Diet.VEGAN)), tables))
+
+
+def test_for_a_baby_there_is_no_week_and_no_figure(tables):
+    app = opened(starter_plan(tables, Person(34)))
+    app.sidebar.text_input(key="me_age_years").set_value("0").run()
+    assert not app.exception
+    said = text(app)
+    assert "does not plan for babies" in said
+    assert "example week" not in said
+    assert "µg a day" not in said
+    assert "b12-figure" not in said

@@ -329,7 +329,7 @@ def test_the_same_plan_gives_the_same_answer(plan):
 
 @given(plans)
 def test_a_baseline_changes_nothing(plan):
-    kept = replace(plan, baseline=Plan(days=TABLES.patterns["omnivore"][1]))
+    kept = replace(plan, baseline=Plan(days=TABLES.starter_week("omnivore").days))
     a, b = assess(plan, TABLES), assess(kept, TABLES)
     assert (a.intake_ug, a.usable, a.verdict) == (b.intake_ug, b.usable, b.verdict)
     first, second = advise(a, TABLES), advise(b, TABLES)

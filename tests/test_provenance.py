@@ -24,8 +24,8 @@ NATURAL, ADDED = own("natural", 1.0, 0.0), own("added", 1.0, 1.0)
 
 
 def week(tables, pattern: str, **person) -> Plan:
-    diet, days = tables.patterns[pattern]
-    return Plan(Person(diet=diet, **person), days)
+    found = tables.starter_week(pattern)
+    return Plan(Person(diet=found.diet, **person), found.days)
 
 
 @pytest.fixture(scope="module")

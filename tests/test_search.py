@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from bench.usda_foods import generic_foods, missing, write_store
 from dashboard.foods import index
-from dashboard.foods.lexicon import lexicon, singular, words
+from dashboard.foods.lexicon import lexicon, words
 from dashboard.foods.search import Finder, search
+from dashboard.foods.singular import singular
 from dashboard.plan import Diet, OwnFood
 from dashboard.tables.foods import Food, food_from_label
 from dashboard.tables.read import load_tables
@@ -461,13 +462,13 @@ def test_several_threads_may_ask_one_finder(tables, store):
     assert together == [finder.find(query) for query in queries]
 
 
-def test_what_is_no_store_is_refused(tables, tmp_path):
+def test_what_is_no_store_is_told_and_the_embedded_foods_are_found(tables, tmp_path):
     path = tmp_path / "store.sqlite"
     path.write_text("This is no database, but long enough to be taken for one." * 20, encoding="utf-8")
-    with pytest.raises(sqlite3.Error):
-        Finder(tables, path)
-    with pytest.raises(sqlite3.Error):
-        Finder(tables, tmp_path / "nothing.sqlite")
+    for no_store in (path, tmp_path / "nothing.sqlite", tmp_path):
+        finder = Finder(tables, no_store)
+        assert finder.fault.code == "store-unreadable"
+        assert [hit.food for hit in finder.find("egg")] == search(tables.foods, "egg")
     assert not (tmp_path / "nothing.sqlite").exists()
 
 

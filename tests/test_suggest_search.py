@@ -21,9 +21,9 @@ from dashboard.advice.offers import energy_kcal
 from dashboard.advice.suggest import best, candidates, combined, needed, pool, suggest
 from dashboard.advice.week_loads import Week
 from dashboard.estimate.absorption import Band, Levers, Occasion, occasion_ug
-from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.assess import assess
 from dashboard.estimate.uptake import Curve, load
-from dashboard.plan import DAY_NAMES, Day, Item, LifeStage, Person, Plan, Supplement, dislike
+from dashboard.plan import DAY_NAMES, Day, Item, LifeStage, Market, Person, Plan, Supplement, dislike
 from dashboard.tables.read import load_tables
 from dashboard.words import offers
 
@@ -51,7 +51,7 @@ EXCLUDED = {"coeliac": ("gluten",)}
 def case(week: str, stage: tuple[int, str], conditions: tuple[str, ...]) -> tuple[Advice, tuple]:
     excludes = tuple(e for c in conditions for e in EXCLUDED.get(c, ()))
     person = Person(stage[0], stage[1], WEEKS[week], excludes, conditions)
-    advice = advised(Plan(person, TABLES.patterns[week][1]), TABLES)
+    advice = advised(Plan(person, TABLES.starter_week(week).days), TABLES)
     return advice, suggest(advice, TABLES)
 
 
@@ -123,7 +123,7 @@ def test_the_curve_over_arrays_is_the_models(crystalline, natural, egg, capacity
 @pytest.mark.parametrize("joined", [(), (("breakfast", "snack"), ("lunch", "dinner"))], ids=["four meals", "two joined"])
 def test_the_week_delivers_what_is_assessed(joined):
     """With supplements at meals, daily and not, and with meals that are one occasion."""
-    days = tuple(replace(d, joined=joined) for d in TABLES.patterns["omnivore"][1])
+    days = tuple(replace(d, joined=joined) for d in TABLES.starter_week("omnivore").days)
     doses = (Supplement("tablet", 2, 21, True), Supplement("chewable", 50, 3, True), Supplement("tablet", 10, 7, False))
     found = assess(Plan(Person(40, conditions=("ppi",)), days, doses), TABLES)
     apart = assess(Plan(Person(40), (Day(),), doses[2:]), TABLES)
@@ -133,7 +133,7 @@ def test_the_week_delivers_what_is_assessed(joined):
 
 def test_gains_of_the_pool_are_those_of_doing_each_edit():
     person = Person(40, diet="vegetarian", conditions=("ppi",))
-    advice = advised(Plan(person, TABLES.patterns["vegetarian"][1], (Supplement("tablet", 1, 4, True),)), TABLES)
+    advice = advised(Plan(person, TABLES.starter_week("vegetarian").days, (Supplement("tablet", 1, 4, True),)), TABLES)
     found = advice.assessment
     # Moves bring little here: with nothing asked of an edit they stay in.
     any_gain = replace(TABLES.parameters["offer_least_usable_ug"], value=-1.0, low=-1.0, high=-1.0)
@@ -160,16 +160,32 @@ def small_case(seed: int):
         Day(name, tuple(tuple(Item(f.id, f.portions[0].grams) for f in draw.sample(eaten, draw.randint(0, 2))) for _ in range(4)))
         for name in DAY_NAMES[1 : 1 + draw.randint(1, 2)]
     )
-    fits = [r for r in TABLES.everyday_foods if TABLES.foods[r.food_id].diet in MAY_EAT[diet]]
+    market = draw.choice([Market.US, Market.UK, Market.EUROPE])
+    fits = [r for r in TABLES.everyday_foods if TABLES.foods[r.food_id].diet in MAY_EAT[diet] and diet in r.diets and market in r.markets]
     daily = [r for r in fits if TABLES.suggestion_groups[TABLES.foods[r.food_id].group].times_per_week == 7]
     tables = replace(TABLES, everyday_foods=tuple(draw.sample(daily, draw.randint(2, 5))), swaps=TABLES.swaps[: draw.randint(0, 22)])
     conditions = draw.choice([(), ("ppi",), ("atrophic-gastritis",)])
     reference = draw.choice(["iom-1998", "efsa-2015"])
-    return advised(Plan(Person(draw.randint(12, 80), diet=diet, conditions=conditions, reference_set=reference), days), tables), tables
+    person = Person(draw.randint(12, 80), diet=diet, conditions=conditions, reference_set=reference, shops_in=market)
+    return advised(Plan(person, days), tables), tables
 
 
-def cost_by_doing(found: Assessment, tables, week: Week, edits, burdens) -> float:
+def rests_on_one_label(advice: Advice, tables, edits) -> bool:
+    """Whether a vegan without a reliable source would get too much of it from one kind of food, by doing the edits of each kind alone."""
+    found = advice.assessment
+    if found.plan.person.diet != "vegan" or "reliable-source" in advice.facts:
+        return False
+    kinds = {r.food_id: r.rests_on for r in tables.everyday_foods}
+    gains: dict[str, float] = {}
+    for edit in edits:
+        kind = kinds.get(edit.food.id) or (edit.food.group if "fortified" in edit.food.tags else edit.food.id)
+        gains[kind] = gains.get(kind, 0.0) + assess(edit.apply(found.plan), tables).usable.value - found.usable.value
+    return max(gains.values()) > tables.parameters["offer_most_of_one_label"].value * sum(gains.values()) + 1e-12
+
+
+def cost_by_doing(advice: Advice, tables, week: Week, edits, burdens) -> float:
     """The cost of a set of edits from a fresh assessment of doing them; infinite where they may not stand together."""
+    found = advice.assessment
     plan = found.plan
     for edit in edits:
         plan = edit.apply(plan)
@@ -183,6 +199,8 @@ def cost_by_doing(found: Assessment, tables, week: Week, edits, burdens) -> floa
     kcal = sum(energy_kcal(week, e) or 0.0 for e in edits)
     p = tables.parameters
     if closed < p["suggest_least_share"].value - 1e-12 or kcal > p["suggest_most_kcal"].value + 1e-9:
+        return float("inf")
+    if rests_on_one_label(advice, tables, edits):
         return float("inf")
     return sum(burdens) + p["suggest_open_burden"].value * (1 - closed)
 
@@ -206,9 +224,8 @@ def test_brute_force_finds_nothing_better(seed):
     for size in (1, 2, 3):
         for rows in combinations(range(len(every)), size):
             edits = [every.edits[n] for n in rows]
-            alone = size > 1 or every.stands_alone[rows[0]]
-            apart = alone and all(a.family != b.family and not occasions(week, a) & occasions(week, b) for a, b in combinations(edits, 2))
-            if apart and (cost := cost_by_doing(found, tables, week, edits, every.burden[list(rows)])) < lowest - 1e-9:
+            apart = all(a.family != b.family and not occasions(week, a) & occasions(week, b) for a, b in combinations(edits, 2))
+            if apart and (cost := cost_by_doing(advice, tables, week, edits, every.burden[list(rows)])) < lowest - 1e-9:
                 lowest, which = cost, edits
     chosen = best(every, 1)
     assert bool(chosen) == (which is not None)
@@ -249,7 +266,7 @@ def test_where_food_cannot_do_it_that_is_said_with_what_can():
     """A strict vegan who takes no fortified food at all: no offer, the reason, and a tablet as the way that is left."""
     left_out = {r.food_id for r in TABLES.everyday_foods} | {s.to_food for s in TABLES.swaps}
     vegan = [f for f in sorted(left_out) if TABLES.foods[f].diet == "vegan"]
-    plan = Plan(Person(34, diet="vegan"), TABLES.patterns["vegan-unfortified"][1], dislikes=tuple(vegan))
+    plan = Plan(Person(34, diet="vegan"), TABLES.starter_week("vegan-unfortified").days, dislikes=tuple(vegan))
     advice = advised(plan, TABLES)
     assert suggest(advice, TABLES) == ()
     assert offers.nothing_to_suggest(advice) == offers.NO_FOOD
@@ -293,9 +310,8 @@ def test_curated_tables_name_what_exists():
         assert row.portion in {p.label for p in food.portions}, food.name
         assert food.group in TABLES.suggestion_groups
         assert not food.tags & (NEVER | {"cured"}), food.name
-        assert 0 < row.least_portions <= row.most_portions <= 2
-        assert row.from_age_years >= 1
-    assert len({r.food_id for r in TABLES.everyday_foods}) == len(TABLES.everyday_foods)
+        assert all(0 < n <= 2 for portions in row.portions.values() for n in portions)
+    assert len({(r.food_id, r.portion, r.diets) for r in TABLES.everyday_foods}) == len(TABLES.everyday_foods)
     for swap in TABLES.swaps:
         old, new = TABLES.foods[swap.from_food], TABLES.foods[swap.to_food]
         assert (new.b12_ug_per_100g or 0) > (old.b12_ug_per_100g or 0), f"{old.name} for {new.name}"

@@ -18,11 +18,15 @@ import pytest
 import usda_layout as layout
 from conftest import ROOT
 from hostile_input import BYTES_MAX, SHARE, held, mutated
+from streamlit.testing.v1 import AppTest
 
+from dashboard.__main__ import main
+from dashboard.foods.search import Finder, search
 from dashboard.foods.usda.archive import ReleaseError
 from dashboard.foods.usda.importer import import_releases
-from dashboard.foods.usda.store import FILE_VARIABLE, Store
-from dashboard.words import data_faults
+from dashboard.foods.usda.store import FILE_VARIABLE, Store, StoreError
+from dashboard.ui.operator_settings import MAY_FETCH
+from dashboard.words import data_faults, food_facts
 
 ZIPS = int(1_500 * SHARE)
 KILLS = 10
@@ -286,3 +290,96 @@ def test_changed_zips_and_tables_are_one_sentence_or_read(tmp_path):
             refused += 1
             assert len(data_faults.said(error)) < 1_000
     assert ZIPS / 4 < refused < ZIPS
+
+
+# A damaged store, where it is read -----------------------------------------------------------------
+
+
+def test_a_changed_digit_breaks_the_seal(store, tables):
+    """98.89 and 98.88 µg are both figures to SQLite."""
+    with closing(sqlite3.connect(store)) as db, db:
+        db.execute("UPDATE food SET b12_ug_per_100g = b12_ug_per_100g + 0.01 WHERE id = (SELECT id FROM food WHERE b12_ug_per_100g > 0)")
+    with pytest.raises(StoreError, match="store-unreadable"):
+        Store(store)
+    assert Finder(tables, store).fault is not None
+
+
+def damaged(store: Path, how: str, draw: random.Random) -> None:
+    data = bytearray(store.read_bytes())
+    match how:
+        case "empty":
+            data = bytearray()
+        case "cut":
+            del data[len(data) // 2 :]
+        case "no database":
+            data = bytearray(b"This is no database. " * 500)
+        case "header":
+            data[: len(data) // 20] = bytes(len(data) // 20)
+        case _:
+            for _ in range(40):
+                at = draw.randrange(len(data))
+                data[at : at + 16] = draw.randbytes(16)
+    store.write_bytes(data[: store.stat().st_size] if data else b"")
+
+
+WAYS = ("empty", "cut", "no database", "header", *(f"scratches {n}" for n in range(8)))
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_damaged_store_costs_its_own_foods_only(store, tables, how):
+    """Every search answers from the app's own table; a figure of the damaged file is not shown as if it were sound."""
+    whole = {hit.food.id: hit.food for hit in Finder(tables, store).find("liver", limit=50)}
+    damaged(store, how, random.Random(how))
+    finder = Finder(tables, store)
+    for query in ("egg", "liver", "zzz", "beef liver", "soya drink"):
+        hits = finder.find(query, limit=50)
+        assert {hit.food.id for hit in hits} >= {food.id for food in search(tables.foods, query, limit=3)}
+        for hit in hits:
+            if hit.food.id in whole and hit.food.id not in tables.foods:
+                assert hit.food.b12_ug_per_100g == whole[hit.food.id].b12_ug_per_100g
+    if not how.startswith("scratches"):
+        assert "delete it and import again" in data_faults.said(finder.fault)
+
+
+@pytest.mark.parametrize("how", WAYS[:5])
+def test_a_damaged_store_is_told_on_the_page_and_on_the_command_line(store, how, monkeypatch, capsys):
+    damaged(store, how, random.Random(how))
+    monkeypatch.setenv(FILE_VARIABLE, str(store))
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60).run()
+    app.switch_page("pages/foods.py").run()
+    app.text_input(key="foods_query").set_value("egg").run()
+    assert not app.exception
+    [told] = [warning.value for warning in app.warning if food_facts.OWN_TABLE_ONLY in warning.value]
+    assert "usda.sqlite" in told
+    assert str(store.parent) not in told
+    assert main(["foods", "search", "egg"]) == 0
+    out, err = capsys.readouterr()
+    assert "fndds:31103010" in out
+    assert food_facts.OWN_TABLE_ONLY in err
+    assert main(["foods", "show", "fndds:31103010"]) == 0
+    assert main(["foods", "diet", "fndds:31103010"]) == 0
+    assert main(["foods", "show", "sr:99999"]) == 2
+
+
+# Who may start a download --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("setting", "secret", "may"), [("", "", False), ("no", "", False), ("yes", "", True), ("", "yes", True)])
+def test_only_the_operator_lets_visitors_start_a_download(tmp_path, monkeypatch, setting, secret, may):
+    monkeypatch.setenv(FILE_VARIABLE, str(tmp_path / "usda.sqlite"))
+    monkeypatch.setenv(MAY_FETCH, setting)
+
+    def page() -> None:
+        import streamlit as st
+
+        from dashboard.ui import usda_panel
+
+        st.session_state["usda_panel"] = True
+        usda_panel.panel()
+
+    app = AppTest.from_function(page, default_timeout=30)
+    app.secrets[MAY_FETCH] = secret
+    app.run()
+    assert not app.exception
+    assert [button.key for button in app.button] == (["usda_fetch"] if may else [])
+    assert (food_facts.FETCH_BY_OPERATOR in [caption.value for caption in app.caption]) is not may

@@ -16,7 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.__main__ import main
-from dashboard.foods.diet import DietClass, UsdaFood
+from dashboard.foods.added_b12 import added_of
+from dashboard.foods.diet import DietClass
+from dashboard.foods.diet_rules import UsdaFood
 from dashboard.foods.usda import archive
 from dashboard.foods.usda.archive import ReleaseError
 from dashboard.foods.usda.gtin import gtin_id
@@ -214,6 +216,31 @@ def test_branded_portions_and_notes(imported):
     assert "per 100 ml" in drink.note
     assert "% Daily Value" in drink.note
     assert flakes.note == ""
+
+
+def test_b12_that_the_ingredients_name_counts_as_added(imported):
+    """As in the live search: OATS, CYANOCOBALAMIN with 0.25 µg per 100 ml on the label, and no figure of USDA's for the added part."""
+    store = imported(layout.branded())
+    drink, flakes = store.food("gtin:075925306223"), store.food("gtin:041497083411")
+    assert (drink.b12_ug_per_100g, drink.added_ug_per_100g) == (0.25, 0.25)
+    assert "fortified" in drink.tags
+    assert "counts as added" in drink.note
+    assert flakes.added_ug_per_100g is None
+    assert "fortified" not in flakes.tags
+
+
+@pytest.mark.parametrize(
+    ("total", "added", "ingredients", "told"),
+    [
+        (0.25, None, "OATS, CYANOCOBALAMIN", 0.25),
+        (0.25, 0.0, "OATS, VITAMIN B12", 0.25),
+        (0.25, 0.1, "MILK, VITAMIN B-12", 0.1),
+        (0.25, None, "MILK, VITAMIN B1", None),
+        (None, None, "METHYLCOBALAMIN", None),
+    ],
+)
+def test_the_added_part_by_the_ingredients(total, added, ingredients, told):
+    assert added_of(total, added, ingredients) == told
 
 
 def test_brand_and_ingredients_are_kept(imported):

@@ -325,8 +325,8 @@ def test_each_thing_is_changed_alone(tables):
 
 @pytest.mark.parametrize("pattern", ["vegan-typical", "vegetarian", "omnivore"])
 def test_swings_hold_the_plan_as_it_is_and_come_widest_first(tables, pattern):
-    diet, days = tables.patterns[pattern]
-    plan = Plan(Person(70, diet=diet, conditions=("ppi",)), days, (Supplement("tablet", 100, 3),))
+    week = tables.starter_week(pattern)
+    plan = Plan(Person(70, diet=week.diet, conditions=("ppi",)), week.days, (Supplement("tablet", 100, 3),))
     found = sensitivity.swings(plan, tables, OBSERVED.variations)
     assert {s.base_ug for s in found} == {assess(plan, tables).usable.value}
     assert all(s.low_ug <= s.base_ug + 1e-9 and s.high_ug >= s.base_ug - 1e-9 for s in found)

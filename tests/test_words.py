@@ -24,7 +24,7 @@ from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.read import load_tables
 from dashboard.tables.science import Band
 from dashboard.weeks.food_record.faults import fault
-from dashboard.words import food_record, offers, outlook, verdict
+from dashboard.words import food_record, notices, offers, outlook, verdict
 from dashboard.words import shortfall as short
 from dashboard.words import suggestions as shown
 
@@ -100,13 +100,14 @@ EXTREME = {
         own_foods=(OwnFood("x", "**Bold** _drink_ $x$", 3.0),),
     ),
 }
-for week, (week_diet, week_days) in TABLES.patterns.items():
+for week in ("vegan-typical", "vegan-unfortified", "vegetarian", "omnivore", "vegetarian-india"):
+    of_week = TABLES.starter_week(week)
     for person_age, life_stage in ((8, LifeStage.NONE), (34, LifeStage.NONE), (30, LifeStage.PREGNANT), (70, LifeStage.NONE)):
-        EXTREME[f"{week} {person_age} {life_stage}"] = Plan(Person(person_age, life_stage, week_diet), week_days)
+        EXTREME[f"{week} {person_age} {life_stage}"] = Plan(Person(person_age, life_stage, of_week.diet), of_week.days)
 for one in EVERY_CONDITION:
-    EXTREME[f"omnivore with {one}"] = Plan(Person(55, conditions=(one,)), TABLES.patterns["omnivore"][1])
+    EXTREME[f"omnivore with {one}"] = Plan(Person(55, conditions=(one,)), TABLES.starter_week("omnivore").days)
 for one in TABLES.reference_sets:
-    EXTREME[f"vegetarian by {one}"] = Plan(Person(40, diet="vegetarian", reference_set=one), TABLES.patterns["vegetarian"][1])
+    EXTREME[f"vegetarian by {one}"] = Plan(Person(40, diet="vegetarian", reference_set=one), TABLES.starter_week("vegetarian").days)
 
 
 def sentences(advice: Advice) -> list[str]:
@@ -118,7 +119,7 @@ def sentences(advice: Advice) -> list[str]:
         verdict.verdict(advice),
         verdict.usable(advice),
         verdict.headline(advice),
-        short.shortfall(a),
+        short.shortfall(advice),
         short.uptake(a),
         offers.nothing_to_suggest(advice),
         offers.forms(advice),
@@ -128,14 +129,14 @@ def sentences(advice: Advice) -> list[str]:
         short.alt_foods(a),
         words.welcome(a.plan.person.diet),
     ]
-    said += [words.scenario(s) for s in a.scenarios]
+    said += [notice.text for notice in notices.notices(advice)]
+    said += [offers.next_step(None, advice), offers.no_plans(advice)]
     said += [offers.supplement(s) for s in a.plan.supplements]
-    said += [flag.text for flag in advice.flags]
     said += [verdict.clause(rule, advice) for claim in Claim for rule in advice.claim(claim).only_if]
     for s in suggest(advice, TABLES):
         said += [offers.suggestion(s, a), offers.effect(s, advice), offers.stays_open(s, advice), offers.gain(s), *shown.card(s, a)]
     for c in changes(advice, TABLES):
-        said += [shown.change(c, a), shown.change_effect(c, advice), shown.change_advice(c)]
+        said += [shown.change(c, advice), shown.change_effect(c, advice), shown.change_advice(c)]
     said += shown.first_of_all(advice).split("\n\n")
     person = equivalents.curve(TABLES, a.levers)
     said.append(shown.dose_response(person, person, a))
@@ -233,7 +234,7 @@ def test_fixed_texts_keep_to_the_rules():
 def test_the_disclaimer_says_what_it_must():
     for part in ("not medical advice", "doctor", "food tables", "Do not delay seeking care"):
         assert part in words.DISCLAIMER
-    assert "Do not stop" in words.MEDICINES
+    assert "Do not stop" in next(flag.text for flag in TABLES.rules.flags if flag.flag == "medicines")
 
 
 # Texts of the tables -----------------------------------------------------------------------------
@@ -363,8 +364,8 @@ def test_every_word_of_the_tables_has_a_label():
 
 # What a verdict may say --------------------------------------------------------------------------
 
-OMNIVORE_WEEK = TABLES.patterns["omnivore"][1]
-BARE_WEEK = TABLES.patterns["vegan-unfortified"][1]
+OMNIVORE_WEEK = TABLES.starter_week("omnivore").days
+BARE_WEEK = TABLES.starter_week("vegan-unfortified").days
 PRAISE = r"\bmeets\b|likely enough|Nothing (is|seems to be) missing"
 
 
@@ -450,10 +451,12 @@ def test_usable_on_one_day_gives_no_conclusion():
     assert "likely too low" not in said
 
 
-def test_what_meets_on_one_day_is_said_with_that_if():
+def test_what_meets_on_one_day_gets_no_good_word():
     fed = own("fed", 5.0, 5.0)
     plan = Plan(Person(34), one_meal_days({"lunch": [(fed, 100)], "dinner": [(fed, 100)]}), (), (fed,))
-    assert "if this one day is usual for you" in verdict.verdict(advised(plan, TABLES))
+    said = verdict.verdict(advised(plan, TABLES))
+    assert "meets the RDA of 2.4 µg on the 1 day entered" in said
+    assert "likely enough" not in said
 
 
 def test_a_large_weekly_dose_rests_on_the_supplement():
@@ -477,7 +480,7 @@ def test_an_injection_is_left_to_the_clinician():
 def test_nothing_entered_is_no_verdict():
     advice = _advice(Person(34), (Day(),))
     a = advice.assessment
-    for said in (verdict.verdict(advice), offers.nothing_to_suggest(advice), short.shortfall(a), short.uptake(a)):
+    for said in (verdict.verdict(advice), offers.nothing_to_suggest(advice), short.shortfall(advice), short.uptake(a)):
         assert said == verdict.VERDICTS["nothing-entered"]
     assert words.intake(a) == "nothing entered yet"
     assert "not entered" in short.alt_days(a)

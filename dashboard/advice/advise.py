@@ -14,10 +14,11 @@ from typing import TypeVar
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
 from dashboard.estimate.assess import Assessment
 from dashboard.rules.facts import facts
-from dashboard.tables.decisions import IF, LEVELS, LOW_END, NO, Claim, FoodOffer, Lead, RegimenOffer, SpokenVerdict, Who
+from dashboard.tables.decisions import IF, LEVELS, LOW_END, NO, TELL, Claim, FoodOffer, Lead, RegimenOffer, SpokenVerdict, Who
 from dashboard.tables.rules import AdviceRule
 from dashboard.tables.science import Band
 from dashboard.tables.tables import Tables
+from dashboard.tables.weeks import MarketRow
 from dashboard.tables.when import Facts
 
 __all__ = ["Advice", "Claim", "Flag", "FoodOffer", "Lead", "Permission", "RegimenOffer", "SpokenVerdict", "Who", "advise"]
@@ -60,8 +61,12 @@ class Advice:
         Which changes of food and which regimens may be offered, and who decides on a supplement.
     at_low_end
         Offers are judged at the low end of uptake.
+    tells_untreated
+        What stores would do with no treatment may be told, where nothing else is said of them.
     rules
         Every row of advice_rules.csv that holds, in the table's order.
+    market
+        Where the person shops, with what is told there beside a fortified food.
     """
 
     assessment: Assessment
@@ -74,8 +79,10 @@ class Advice:
     regimens: RegimenOffer
     at_low_end: bool
     who: Who
+    tells_untreated: bool
     claims: Mapping[Claim, Permission]
     flags: tuple[Flag, ...]
+    market: MarketRow
 
     def claim(self, claim: Claim) -> Permission:
         """Whether something may be claimed, and under which "if"."""
@@ -104,6 +111,16 @@ class Advice:
     def supplements_first(self) -> bool:
         """Whether regimens and fortified food are shown before single changes of food."""
         return self.added_first or self._leads_with(Lead.RELIABLE_SOURCE) or self._leads_with(Lead.TEST_FIRST)
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether a person may put a regimen into the plan here."""
+        return self.regimens in (RegimenOffer.AGE_DOSE, RegimenOffer.CHOOSE)
+
+    @property
+    def compares_doses(self) -> bool:
+        """Whether other doses and frequencies than those of the regimens may be compared."""
+        return self.regimens in (RegimenOffer.INFORMATION, RegimenOffer.CHOOSE)
 
     @property
     def first_regimens(self) -> tuple[str, ...]:
@@ -152,8 +169,10 @@ def advise(assessment: Assessment, tables: Tables) -> Advice:
         regimens=_strictest(RegimenOffer, offers["regimens"], RegimenOffer.CHOOSE),
         at_low_end=LOW_END in offers["foods"] | offers["regimens"],
         who=next((who for who in reversed(Who) if who in offers["who"]), Who.SELF_CARE),
+        tells_untreated=TELL in _values(rules, "untreated"),
         claims={claim: _permission(rules, claim) for claim in Claim},
         flags=_flags(assessment, tables, known),
+        market=tables.market(assessment.plan.person),
     )
 
 

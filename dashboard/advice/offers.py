@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,13 +11,15 @@ from dashboard.advice.food_edits import Edit, Kind, found, shares
 from dashboard.advice.week_loads import Week
 from dashboard.estimate.doses import DAYS_PER_WEEK
 from dashboard.estimate.uptake import LOADS, Array
-from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Item, LifeStage, Plan
+from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Diet, Item, LifeStage, Plan
 from dashboard.tables.foods import DIET_MAY_EAT, EverydayFood, Food, SuggestionGroup, Swap
 from dashboard.tables.tables import Tables
 
 #: Fortified foods of SR Legacy are brands as they were before 2018; the other sets describe what is sold now.
 BRANDED_SETS = frozenset({"usda-sr-legacy-2018"})
 NEVER_SUGGESTED = frozenset({"unreliable", "infant", "medical", "energy-drink", "alcohol", "high-mercury", "organ-meat", "raw"})
+#: What somebody leaves out who eats what vegans eat in place of milk: a key of exclusions.csv.
+WITHOUT_MILK = "milk"
 NOT_IN_PREGNANCY = frozenset({"cured"})
 
 
@@ -34,7 +36,32 @@ def allowed(food: Food, plan: Plan, tables: Tables) -> bool:
 
 def possible(week: Week) -> list[Edit]:
     """Every edit that may be offered for a plan, in a fixed order."""
-    return [*_adds(week), *_swaps(week), *_spreads(week)]
+    everyday = _everyday(week)
+    return [*_adds(week, everyday), *_swaps(week, everyday), *_spreads(week)]
+
+
+def _everyday(week: Week) -> list[tuple[EverydayFood, Food]]:
+    """The everyday foods of somebody of this diet and age, where they shop, that may be offered to them.
+
+    Who leaves out milk is offered what vegans eat in its place; what is in the plan already is an everyday food too.
+    """
+    person, tables = week.plan.person, week.tables
+    market, group = tables.market(person).market, tables.rules.age_group(person.age_years)
+    eats_like = {person.diet, *({Diet.VEGAN} if WITHOUT_MILK in person.excludes else ())}
+    found = []
+    for row in tables.everyday_foods:
+        food = tables.foods.get(row.food_id)
+        if food is None or market not in row.markets or not row.portions.get(group) or not allowed(food, week.plan, tables):
+            continue
+        if row.diets & eats_like or is_known(week, food):
+            found.append((row, food))
+    return found
+
+
+def is_known(week: Week, food: Food) -> bool:
+    """Whether a food is familiar: it is in the plan, or others of its group are where those make it so."""
+    by_group = week.tables.suggestion_groups[food.group].known_by == "group"
+    return food.id in week.food_ids or (by_group and food.group in week.groups)
 
 
 def _allowance(week: Week, group: SuggestionGroup) -> int:
@@ -64,18 +91,17 @@ class _Amount:
     grams: float
 
 
-def _everyday_amounts(week: Week) -> Iterator[_Amount]:
-    """Every everyday food that may be offered, in each amount that suits the person's age."""
-    for row in week.tables.everyday_foods:
-        food = week.tables.foods.get(row.food_id)
-        if food and week.plan.person.age_years >= row.from_age_years and allowed(food, week.plan, week.tables):
-            portion_g = next(p.grams for p in food.portions if p.label == row.portion)
-            # As a plan holds it: a tenth of a gram at the finest.
-            yield from (_Amount(row, food, n, Item(food.id, portion_g * n).grams) for n in _amounts(row, week))
+def _amounts(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator[_Amount]:
+    """Every everyday food in each amount that suits the person's age."""
+    group = week.tables.rules.age_group(week.plan.person.age_years)
+    for row, food in everyday:
+        portion_g = next(p.grams for p in food.portions if p.label == row.portion)
+        # As a plan holds it: a tenth of a gram at the finest.
+        yield from (_Amount(row, food, n, Item(food.id, portion_g * n).grams) for n in row.portions[group])
 
 
-def _adds(week: Week) -> Iterator[Edit]:
-    amounts = list(_everyday_amounts(week))
+def _adds(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator[Edit]:
+    amounts = list(_amounts(week, everyday))
     if not amounts:
         return
     extra = np.array([week.food_load(a.food, a.grams) for a in amounts])
@@ -102,38 +128,31 @@ def _counts(week: Week, gains_ug: Array, intake_ug: float) -> list[int]:
     return sorted({*days[-1:].tolist(), *days[closes][:1].tolist()})
 
 
-def _amounts(row: EverydayFood, week: Week) -> list[float]:
-    """Half, one or two household portions, as far as the food and the person's age allow."""
-    age, p = week.plan.person.age_years, week.tables.parameters
-    most = row.most_portions
-    if age < p["suggest_child_below_years"].value:
-        most = min(most, p["suggest_child_most_portions"].value)
-    if age < p["suggest_toddler_below_years"].value:
-        most = row.least_portions
-    return [n for n in (1 / 2, 1, 2) if row.least_portions <= n <= most]
-
-
-def _swaps(week: Week) -> Iterator[Edit]:
-    foods, person = week.tables.foods, week.plan.person
+def _swaps(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator[Edit]:
+    offered: dict[str, list[_Amount]] = {}
+    for amount in _amounts(week, everyday):
+        offered.setdefault(amount.food.id, []).append(amount)
     for swap in week.tables.swaps:
-        old, new = foods.get(swap.from_food), foods.get(swap.to_food)
-        if old is None or new is None or old.id not in week.food_ids or person.age_years < swap.from_age_years:
-            continue
-        if allowed(new, week.plan, week.tables):
-            yield from _swapped(week, swap, old, new)
+        old, amounts = week.tables.foods.get(swap.from_food), offered.get(swap.to_food)
+        if old and amounts and old.id in week.food_ids:
+            yield from _swapped(week, swap, old, amounts)
 
 
-def _swapped(week: Week, swap: Swap, old: Food, new: Food) -> Iterator[Edit]:
-    """A food put in the place of another, at each meal where the other stands."""
+def _swapped(week: Week, swap: Swap, old: Food, amounts: list[_Amount]) -> Iterator[Edit]:
+    """A food put in the place of another, at each meal where the other stands: its weight, or the largest portion for the age."""
+    new = amounts[0].food
     group = week.tables.suggestion_groups[new.group]
-    grams = next((Item(new.id, p.grams).grams for p in new.portions if p.label == swap.portion), 0.0)
+    largest = max((a for a in amounts if a.row.portion == swap.portion), key=lambda a: a.grams, default=None)
+    if swap.portion and largest is None:
+        return
+    portions, grams = (largest.portions, largest.grams) if largest else (1.0, 0.0)
     allowance = _allowance(week, group) if new.group != old.group else week.days
     for meal in range(len(MEALS)):
         days = [d for d in week.fed if any(found(week.plan, d, meal, old.id))]
         days = week.emptiest({d for d in days if _suits(week, new, group, d, meal, old)})[:allowance]
         if days:
             chosen = tuple(sorted(days))
-            yield Edit(Kind.SWAP, new, group.family, meal, chosen, swap.reason, swap.portion, 1, grams, replaces=old)
+            yield Edit(Kind.SWAP, new, group.family, meal, chosen, swap.reason, swap.portion, portions, grams, replaces=old)
 
 
 def _spreads(week: Week) -> Iterator[Edit]:

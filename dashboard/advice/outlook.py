@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.regimens import RegimenEffect
-from dashboard.estimate.assess import Assessment
+from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.stores import (
     DAYS_PER_YEAR,
     ENDS,
@@ -27,6 +27,7 @@ from dashboard.estimate.stores import (
     plan_uptake,
     starting_pool_ug,
 )
+from dashboard.plan import Supplement
 from dashboard.tables.science import Band
 from dashboard.tables.tables import Tables
 
@@ -201,7 +202,8 @@ def outlook(
     change_years
         When the plan (beside a baseline) or a regimen begins, from today. [years]
     regimens
-        From :func:`dashboard.advice.regimens.compare`; each is added to the plan.
+        From :func:`dashboard.advice.regimens.compare`; each stands in place of what is taken now: what is swallowed
+        for what is swallowed, what is given for everything.
     """
     start = starting_pool_ug(tables, former) if start_ug is None else Band(start_ug, start_ug, start_ug)
     person = _Person(tables, start, loss_of(tables, assessment.conditions), years)
@@ -219,8 +221,11 @@ def outlook(
     paths = [person.path("plan", then(change_day, planned))]
     if baseline is not None:
         paths.append(person.path("baseline", now))
+    regimens = tuple(regimens)
+    without = _without_supplements(assessment, planned, tables) if regimens else {}
     for effect in regimens:
-        paths.append(person.path(effect.regimen.regimen, then(change_day, planned + regimen_uptake(effect, tables)), effect))
+        beside = without[bool(effect.regimen.kept)]
+        paths.append(person.path(effect.regimen.regimen, then(change_day, beside + regimen_uptake(effect, tables)), effect))
     paths.append(person.path("nothing", then(0.0, NOTHING)))
     return Outlook(
         years,
@@ -231,6 +236,16 @@ def outlook(
         tuple(paths),
         _source_ids(tables, assessment),
     )
+
+
+def _without_supplements(a: Assessment, planned: Uptake, tables: Tables) -> dict[bool, Uptake]:
+    """What stays of a plan beside a regimen that is taken in place of its supplements. Key: whether the regimen is given."""
+
+    def keeping(stays: tuple[Supplement, ...]) -> Uptake:
+        plan = a.plan
+        return planned if stays == plan.supplements else plan_uptake(assess(replace(plan, supplements=stays), tables), tables)
+
+    return {True: keeping(()), False: keeping(tuple(s for s in a.plan.supplements if s.given))}
 
 
 def _source_ids(tables: Tables, assessment: Assessment) -> tuple[str, ...]:
@@ -273,10 +288,6 @@ def shown_paths(o: Outlook, advice: Advice) -> tuple[Path, ...]:
     """
     if advice.claim(Claim.STORES).may:
         return o.paths
-    if "no-intrinsic-factor" not in advice.facts or advice.urgent or not _grown_and_not_expecting(advice):
+    if not advice.tells_untreated:
         return ()
     return tuple(path for path in o.paths if path.id == "nothing" or (path.effect and path.effect.regimen.kept))
-
-
-def _grown_and_not_expecting(advice: Advice) -> bool:
-    return not advice.facts & {"infant", "child", "pregnant", "breastfeeding"}

@@ -8,6 +8,7 @@ from dashboard.advice.advise import Advice, Claim, Permission, RegimenOffer, Who
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.doses import DAYS_PER_WEEK, supplement_usable
+from dashboard.estimate.instead import usable_instead
 from dashboard.plan import SUPPLEMENT_FORMS, Supplement
 from dashboard.tables.rules import AdviceRule
 from dashboard.tables.science import Band, Regimen
@@ -25,6 +26,8 @@ class RegimenEffect:
     covers_need_alone, covers_with_diet
         Whether it reaches the need in absorbed terms, alone or with the food of the plan, judged at the end of the band
         that the advice names. None where the app must not say so (a clinician decides first).
+    usable_with_diet
+        The same with the food of the plan. [µg/day]
     covers_if
         The rows whose "if" belongs to a claim that it covers the need.
     advice
@@ -37,6 +40,7 @@ class RegimenEffect:
 
     regimen: Regimen
     usable: Band
+    usable_with_diet: Band
     covers_need_alone: bool | None
     covers_with_diet: bool | None
     covers_if: tuple[AdviceRule, ...]
@@ -91,21 +95,34 @@ def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, 
     ranked = list(Who)
     who = ranked[max(ranked.index(advice.who), ranked.index(Who(r.advice)))]
     permission = advice.claim(Claim.COVERS)
+    with_diet = _with_diet(r, usable, food, a, tables)
     return RegimenEffect(
         regimen=r,
         usable=usable,
-        covers_need_alone=_covers(usable, advice, permission),
-        covers_with_diet=_covers(usable + food, advice, permission),
+        usable_with_diet=with_diet,
+        covers_need_alone=_covers(usable, advice, permission, who),
+        covers_with_diet=_covers(with_diet, advice, permission, who),
         covers_if=permission.only_if,
         advice=str(who),
-        to_choose=advice.regimens is RegimenOffer.CHOOSE and who is not Who.CLINICIAN and not r.prescription,
+        to_choose=advice.may_choose and who is not Who.CLINICIAN and not r.prescription,
         instead_of=a.swallowed_supplements,
     )
 
 
-def _covers(usable: Band, advice: Advice, permission: Permission) -> bool | None:
-    """Whether an amount reaches the need; None where that must not be said. [µg/day]"""
+def _with_diet(r: Regimen, usable: Band, food: Band, a: Assessment, tables: Tables) -> Band:
+    """A regimen with the food of the plan, in place of the supplements in it. [µg/day]
+
+    Taken with food it shares the capacity of the meals; apart from food, or given, each brings what it brings alone.
+    """
+    if r.kept or not r.with_food:
+        return usable + food
+    instead = usable_instead(a, Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables)
+    return instead + a.usable_given * -1.0
+
+
+def _covers(usable: Band, advice: Advice, permission: Permission, who: Who) -> bool | None:
+    """Whether an amount reaches the need; None where that must not be said or is a clinician's to say. [µg/day]"""
     target = advice.assessment.target
-    if not permission.may or target is None or target.need_ug is None:
+    if not permission.may or who is Who.CLINICIAN or target is None or target.need_ug is None:
         return None
     return not below(advice.judged_ug(usable), target.need_ug)

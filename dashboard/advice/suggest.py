@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from dashboard.advice.advise import Advice, FoodOffer
 from dashboard.advice.food_edits import Edit, Kind
-from dashboard.advice.offers import allowed, energy_kcal, loads_of, possible
+from dashboard.advice.offers import allowed, energy_kcal, is_known, loads_of, possible
 from dashboard.advice.week_loads import Week
 from dashboard.estimate.assess import assess
 from dashboard.estimate.uptake import LOADS, Array
@@ -94,7 +94,13 @@ def needed(advice: Advice) -> bool:
 
 @dataclass(frozen=True)
 class Pool:
-    """Candidate edits as arrays, one row each. Gains in µg/day, energy in kcal/day."""
+    """Candidate edits as arrays, one row each. Gains in µg/day, energy in kcal/day.
+
+    labels
+        The kind of food each edit rests on, as a number.
+    most_of_one_label
+        The largest share of a suggestion's gain that may rest on one kind; 1: no limit.
+    """
 
     edits: tuple[Edit, ...]
     intake_ug: Array
@@ -102,12 +108,13 @@ class Pool:
     energy_kcal: Array
     burden: Array
     occasions: npt.NDArray[np.bool_]
-    stands_alone: npt.NDArray[np.bool_]
+    labels: npt.NDArray[np.int_]
     gaps_ug: tuple[float, float]
     open_burden: float
     least_share: float
     most_kcal: float
     worse_burden: float
+    most_of_one_label: float
 
     def __len__(self) -> int:
         return len(self.edits)
@@ -115,22 +122,29 @@ class Pool:
     def only(self, rows: Sequence[int]) -> Pool:
         """The pool with some of its edits."""
         at = list(rows)
-        arrays = {
-            name: getattr(self, name)[at] for name in ("intake_ug", "usable_ug", "energy_kcal", "burden", "occasions", "stands_alone")
-        }
+        arrays = {name: getattr(self, name)[at] for name in ("intake_ug", "usable_ug", "energy_kcal", "burden", "occasions", "labels")}
         return replace(self, edits=tuple(self.edits[n] for n in at), **arrays)
 
     def cost(self, sets: npt.NDArray[np.int_]) -> Array:
         """Burden of sets of edits, and of what they leave open. ``sets``: (sets, edits in a set).
 
-        Infinite where a set closes less than ``suggest_least_share`` or adds more than ``suggest_most_kcal``.
+        Infinite where a set closes less than ``suggest_least_share``, adds more than ``suggest_most_kcal`` or rests on one label.
         """
         gains = (self.intake_ug[sets].sum(axis=1), self.usable_ug[sets].sum(axis=1))
         shares = [np.clip(gain / gap, 0, 1) for gain, gap in zip(gains, self.gaps_ug, strict=True) if gap > 0]
         closed = np.mean(shares, axis=0)
         cost = self.burden[sets].sum(axis=1) + self.open_burden * (1 - closed)
         refused = (closed < self.least_share) | (self.energy_kcal[sets].sum(axis=1) > self.most_kcal)
+        if self.most_of_one_label < 1:
+            refused |= self._rests_on_one(sets)
         return np.where(refused, np.inf, cost)
+
+    def _rests_on_one(self, sets: npt.NDArray[np.int_]) -> npt.NDArray[np.bool_]:
+        """Which sets of edits get more than the allowed share of their usable B12 from one kind of food."""
+        gains, labels = self.usable_ug[sets], self.labels[sets]
+        by_label = [np.where(labels == labels[:, [n]], gains, 0).sum(axis=1) for n in range(sets.shape[1])]
+        rests: npt.NDArray[np.bool_] = np.max(by_label, axis=0) > self.most_of_one_label * gains.sum(axis=1)
+        return rests
 
     def together(self) -> npt.NDArray[np.bool_]:
         """Which edits can be done together: of different food groups, on different occasions."""
@@ -150,8 +164,8 @@ def _burden(week: Week, edit: Edit, energy: float) -> float:
     if edit.kind is Kind.ADD:
         burden += p["suggest_portion_burden"].value * (edit.portions - 1)
     if edit.food.id not in week.food_ids:
-        known = edit.food.group in week.groups and week.tables.suggestion_groups[edit.food.group].known_by == "group"
-        burden += p["suggest_new_food_burden" if known else "suggest_new_group_burden"].value
+        burden += week.tables.suggestion_groups[edit.food.group].burden
+        burden += p["suggest_new_food_burden" if is_known(week, edit.food) else "suggest_new_group_burden"].value
     return burden
 
 
@@ -175,12 +189,13 @@ def pool(week: Week, advice: Advice, keep: Callable[[Edit], bool] = lambda _: Tr
         energy_kcal=energy,
         burden=np.array([_burden(week, e, kcal) for e, kcal in zip(edits, energy, strict=True)]),
         occasions=touched,
-        stands_alone=_stands_alone(advice, len(edits)),
+        labels=_labels(week, edits),
         gaps_ug=(assessment.shortfall_ug, assessment.usable_shortfall_ug),
         open_burden=p["suggest_open_burden"].value,
         least_share=p["suggest_least_share"].value,
         most_kcal=p["suggest_most_kcal"].value,
         worse_burden=p["suggest_worse_burden"].value,
+        most_of_one_label=p["offer_most_of_one_label"].value if _needs_a_source(advice) else 1.0,
     )
     added_ug = changed[..., 0].sum(axis=1) / week.days
     return found.only(np.flatnonzero(_helps(found, added_ug, week, advice)).tolist())
@@ -197,10 +212,17 @@ def _helps(found: Pool, added_ug: Array, week: Week, advice: Advice) -> npt.NDAr
     return helps
 
 
-def _stands_alone(advice: Advice, count: int) -> npt.NDArray[np.bool_]:
-    """Which edits may be a suggestion by themselves: a vegan plan never rests on one brand-dependent food (rule A5)."""
-    rests_on_one = "vegan" in advice.facts and "reliable-source" not in advice.facts
-    return np.full(count, not rests_on_one)
+def _needs_a_source(advice: Advice) -> bool:
+    """Whether a suggestion may not rest on one kind of food: a vegan without a reliable source (rule A5)."""
+    return "vegan" in advice.facts and "reliable-source" not in advice.facts
+
+
+def _labels(week: Week, edits: Sequence[Edit]) -> npt.NDArray[np.int_]:
+    """The kind of food each edit rests on, as a number: fortified foods that share a label share one, others stand for themselves."""
+    rests_on = {row.food_id: row.rests_on for row in week.tables.everyday_foods}
+    names = [rests_on.get(e.food.id) or (e.food.group if "fortified" in e.food.tags else e.food.id) for e in edits]
+    numbers: npt.NDArray[np.int_] = np.unique(names, return_inverse=True)[1]
+    return numbers
 
 
 def candidates(found: Pool, most: int = CANDIDATES_MAX) -> Pool:
@@ -220,13 +242,13 @@ def candidates(found: Pool, most: int = CANDIDATES_MAX) -> Pool:
 
 def _alone(found: Pool) -> Array:
     """Cost of each edit by itself, also of one that closes too little to be offered alone."""
-    return replace(found, least_share=0.0, most_kcal=float("inf")).cost(np.arange(len(found))[:, None])
+    return replace(found, least_share=0.0, most_kcal=float("inf"), most_of_one_label=1.0).cost(np.arange(len(found))[:, None])
 
 
 def combined(found: Pool) -> list[npt.NDArray[np.int_]]:
     """Every single edit, and every pair and triple that can be done together, as row numbers in rising order."""
     together = np.triu(found.together(), 1)
-    sets = [np.flatnonzero(found.stands_alone)[:, None], np.argwhere(together)]
+    sets = [np.arange(len(found))[:, None], np.argwhere(together)]
     if len(sets) < EDITS_MAX and len(sets[1]):
         first, second = sets[1].T
         pair, third = np.nonzero(together[first] & together[second])

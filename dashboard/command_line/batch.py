@@ -19,16 +19,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.advice.advise import Advice, advise
+from dashboard.command_line.error import CommandError
 from dashboard.command_line.report import write_whole
 from dashboard.estimate.assess import assess
 from dashboard.handout import exports
-from dashboard.plan import Person, Plan, PlanError, plan_file
+from dashboard.plan import Person, Plan, plan_file
 from dashboard.tables.read import load_tables
 from dashboard.weeks.food_record.faults import RecordError
 from dashboard.weeks.food_record.reading import joined, read_record
 from dashboard.weeks.food_record.settle import Answers, make_plan
 from dashboard.words import command_line as said
 from dashboard.words import food_record as record_words
+from dashboard.words import plan_faults
 
 COLUMNS: Final = (
     "client",
@@ -162,12 +164,12 @@ def batch(args: argparse.Namespace) -> None:
     """Many people in one go: one row a person, bad files and lines named on stderr."""
     out = Path(args.out)
     if out.suffix not in ENDINGS:
-        raise PlanError(said.BATCH_ENDING.format(endings=", ".join(ENDINGS), given=out.suffix))
+        raise CommandError(said.BATCH_ENDING.format(endings=", ".join(ENDINGS), given=out.suffix))
     clients, problems = read_clients([Path(name) for name in args.files])
     for problem in problems:
         print(problem, file=sys.stderr)
     if not clients:
-        raise PlanError(said.BATCH_NOBODY)
+        raise CommandError(said.BATCH_NOBODY)
     if args.dask:
         rows = _clustered(clients, args.dask)
     else:
@@ -183,7 +185,7 @@ def _clustered(clients: Sequence[Client], address: str) -> list[dict[str, Any]]:
     try:
         return list(on_cluster(clients, address))
     except ModuleNotFoundError as error:
-        raise PlanError(said.NO_DASK) from error
+        raise CommandError(said.NO_DASK) from error
 
 
 def _progress(done: int) -> None:
@@ -200,7 +202,7 @@ def read_clients(files: Sequence[Path]) -> tuple[list[Client], list[str]]:
     problems: list[str] = []
     for path in (f for f in files if f.suffix == ".json"):
         opened = plan_file.load(_bytes(path))
-        problems += [said.BATCH_BAD.format(file=path.name, reason=problem) for problem in opened.problems]
+        problems += [said.BATCH_BAD.format(file=path.name, reason=problem) for problem in plan_faults.all_said(opened.problems)]
         if opened.plan is not None:
             clients.append(Client(path.stem, path.name, opened.plan, len(opened.problems)))
     records = [f for f in files if f.suffix != ".json"]
@@ -230,7 +232,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise PlanError(said.BATCH_BAD.format(file=path, reason=error.strerror or error)) from error
+        raise CommandError(said.BATCH_BAD.format(file=path, reason=error.strerror or error)) from error
 
 
 def written(rows: Sequence[dict[str, Any]], ending: str, locale: exports.Locale) -> bytes:

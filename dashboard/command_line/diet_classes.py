@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final
 
-from dashboard.foods.diet import UNCERTAIN, UsdaFood, classify, reason_by_hand
+from dashboard.foods.diet import classify
+from dashboard.foods.diet_rules import UNCERTAIN, UsdaFood, reason_by_hand
+from dashboard.foods.usda.store import Store
 from dashboard.tables.foods import Food
+
+FDC_ID_DIGITS_MAX: Final = 15
 
 
 class UnknownFoodError(LookupError):
     """No food has the id, which is the argument."""
-
-
-class LocalFoods(Protocol):
-    """What is asked of the local file of imported releases."""
-
-    def food(self, id_: str) -> Food | None:
-        """One food by its id, or None."""
-
-    def by_fdc_id(self, fdc_id: int) -> Food | None:
-        """One food by its FoodData Central id, or None."""
-
-    def diet_reason(self, id_: str) -> str:
-        """Why an imported food has its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,7 @@ class DietAnswer:
     reason: str
 
 
-def diet_answers(ids: Sequence[str], foods: Mapping[str, Food], store: LocalFoods | None = None) -> list[DietAnswer]:
+def diet_answers(ids: Sequence[str], foods: Mapping[str, Food], store: Store | None = None) -> list[DietAnswer]:
     """The diet class of each food, in the order asked for.
 
     Parameters
@@ -59,7 +49,7 @@ def diet_answers(ids: Sequence[str], foods: Mapping[str, Food], store: LocalFood
     answers = []
     for id_ in ids:
         number = id_.removeprefix("fdc:")
-        fdc_id = int(number) if number.isascii() and number.isdigit() else None
+        fdc_id = int(number) if number.isascii() and number.isdigit() and len(number) <= FDC_ID_DIGITS_MAX else None
         ours = foods.get(id_) or (by_fdc_id.get(fdc_id) if fdc_id else None)
         imported = None if ours or store is None else (store.food(id_) or (store.by_fdc_id(fdc_id) if fdc_id else None))
         if ours:
@@ -83,13 +73,3 @@ def _reason(food: Food) -> str:
     if not said and (food.diet != UNCERTAIN or not note):
         said = reason_by_hand(food.diet)
     return "; ".join(part for part in (said, note) if part)
-
-
-def local_foods() -> LocalFoods | None:
-    """The imported releases; None where nothing was imported."""
-    try:
-        module = importlib.import_module("dashboard.foods.usda.store")
-    except ModuleNotFoundError:
-        return None
-    store: LocalFoods | None = module.open_store()
-    return store

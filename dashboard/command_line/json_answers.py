@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from dashboard.advice import regimens
-from dashboard.advice.advise import Advice, Claim, RegimenOffer
+from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.changes import Change, changes
 from dashboard.advice.food_edits import Edit
 from dashboard.advice.outlook import Outlook, Path, Span, shown_paths, stores_claim
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion, suggest
-from dashboard.estimate import equivalents
+from dashboard.estimate import RESULT_VERSION, equivalents
 from dashboard.estimate.equivalents import Equivalent
 from dashboard.estimate.provenance import Step, doubtful
 from dashboard.plan import MEALS
@@ -21,7 +21,7 @@ from dashboard.tables.foods import Food
 from dashboard.tables.science import Band, Reference
 from dashboard.tables.tables import Tables
 from dashboard.words import outlook as outlook_words
-from dashboard.words.offers import nothing_to_suggest, supplement
+from dashboard.words.offers import WHOLE_FROM, nothing_to_suggest, supplement
 from dashboard.words.verdict import clause, usable, verdict
 
 DECIMALS = 4
@@ -41,6 +41,7 @@ def assessment(advice: Advice) -> dict[str, Any]:
     a = advice.assessment
     target = a.target
     return {
+        "result_version": RESULT_VERSION,
         "intake_ug": _ug(a.intake_ug),
         "natural_ug": _ug(a.natural_ug),
         "added_ug": _ug(a.added_ug),
@@ -70,13 +71,14 @@ def assessment(advice: Advice) -> dict[str, Any]:
             "locator": target.locator,
             "mark": target.mark,
         },
-        "shortfall_ug": _ug(a.shortfall_ug),
-        "usable_shortfall_ug": _ug(a.usable_shortfall_ug),
-        "share_of_target": _ug(a.share_of_target),
+        "shortfall_ug": _ug(a.shortfall_ug) if advice.plans else None,
+        "usable_shortfall_ug": _missing(a.usable_shortfall_ug, advice, Claim.MEETS),
+        "share_of_target": _ug(a.share_of_target) if advice.plans else None,
         "days_entered": a.days_entered,
         "looks_incomplete": a.looks_incomplete,
         "foods": a.intake.foods,
         "foods_unknown": a.intake.unknown,
+        "lines_left_out": a.lines_left_out,
         "at_least": a.at_least,
         "crystalline_share": _ug(a.crystalline_share),
         "energy_kcal": round(a.intake.energy_kcal),
@@ -87,7 +89,7 @@ def assessment(advice: Advice) -> dict[str, Any]:
                 "intake_ug": _ug(d.intake_ug),
                 "given_ug": _ug(d.given_ug),
                 "usable_ug": band(d.usable),
-                "shortfall_ug": _ug(d.shortfall_ug),
+                "shortfall_ug": _ug(d.shortfall_ug) if advice.plans else None,
                 "foods_unknown": d.intake.unknown,
             }
             for d in a.days
@@ -198,18 +200,29 @@ def _edit(e: Edit) -> dict[str, Any]:
     return said
 
 
-def suggestion(s: Suggestion) -> dict[str, Any]:
-    """One suggestion with its effect."""
+def _missing(ug: float, advice: Advice, claim: Claim) -> float | None:
+    """What is missing; that nothing is, only where the claim may be made, else None. [µg/day]"""
+    return _ug(ug) if advice.plans and (ug > 0 or advice.claim(claim).may) else None
+
+
+def suggestion(s: Suggestion, advice: Advice) -> dict[str, Any]:
+    """One suggestion with its effect, as far as it may be claimed: None where it may not.
+
+    ``label_note`` is what is told of its label where it rests on a fortified food.
+    """
+    closes = advice.claim(Claim.CLOSES)
+    whole = s.closes_share >= WHOLE_FROM
     return {
         "edits": [_edit(e) for e in s.edits],
         "intake_gain_ug": _ug(s.intake_gain_ug),
         "usable_gain_ug": _ug(s.usable_gain_ug),
-        "closes_share": _ug(s.closes_share),
-        "open_ug": _ug(s.open_ug),
-        "usable_open_ug": _ug(s.usable_open_ug),
+        "closes_share": None if whole and (not closes.may or closes.only_if) else _ug(s.closes_share),
+        "open_ug": _missing(s.open_ug, advice, Claim.NOTHING_OPEN),
+        "usable_open_ug": _missing(s.usable_open_ug, advice, Claim.NOTHING_OPEN),
         "energy_kcal": None if s.energy_kcal is None else round(s.energy_kcal),
         "reason": s.reason,
         "fortified": s.fortified,
+        "label_note": advice.market.label_note if s.fortified else None,
     }
 
 
@@ -225,6 +238,7 @@ def regimen(e: RegimenEffect, advice: Advice) -> dict[str, Any]:
         "doses_per_year": round(e.doses_per_year),
         "prescription": e.regimen.prescription,
         "usable_ug": band(e.usable),
+        "usable_with_diet_ug": band(e.usable_with_diet),
         "covers_need_alone": e.covers_need_alone,
         "covers_with_diet": e.covers_with_diet,
         "covers_if": [clause(rule, advice) for rule in e.covers_if],
@@ -234,7 +248,7 @@ def regimen(e: RegimenEffect, advice: Advice) -> dict[str, Any]:
     }
 
 
-def change(c: Change) -> dict[str, Any]:
+def change(c: Change, advice: Advice) -> dict[str, Any]:
     """One plan of change; ``after`` None where there is none of its kind."""
     return {
         "way": str(c.way),
@@ -245,8 +259,8 @@ def change(c: Change) -> dict[str, Any]:
         and {
             "intake_ug": _ug(c.after.intake_ug),
             "usable_ug": band(c.after.usable),
-            "shortfall_ug": _ug(c.after.shortfall_ug),
-            "usable_shortfall_ug": _ug(c.after.usable_shortfall_ug),
+            "shortfall_ug": _missing(c.after.shortfall_ug, advice, Claim.NOTHING_OPEN),
+            "usable_shortfall_ug": _missing(c.after.usable_shortfall_ug, advice, Claim.NOTHING_OPEN),
             "by_day": [{"name": d.name, "intake_ug": _ug(d.intake_ug), "usable_ug": _ug(d.usable.value)} for d in c.after.days],
         },
     }
@@ -261,19 +275,19 @@ def suggestions(advice: Advice, tables: Tables) -> dict[str, Any]:
     """The answer of ``suggest --json``."""
     foods = suggest(advice, tables)
     return {
-        "foods": [suggestion(s) for s in foods],
+        "foods": [suggestion(s, advice) for s in foods],
         "why_no_food": None if foods else nothing_to_suggest(advice),
         "advice": advised(advice),
         "regimens": [regimen(e, advice) for e in regimens.compare(advice, tables)],
-        "changes": [change(c) for c in changes(advice, tables)],
+        "changes": [change(c, advice) for c in changes(advice, tables)],
         **_doses(advice, tables),
     }
 
 
 def _doses(advice: Advice, tables: Tables) -> dict[str, Any]:
-    """Doses that come to the need, and the curve of one dose; nothing of it where no regimen may be shown."""
+    """Doses that come to the need, and the curve of one dose; nothing of it where no other dose may be compared."""
     a = advice.assessment
-    if advice.regimens is RegimenOffer.NO:
+    if not advice.compares_doses:
         return {"equivalents": [], "dose_response": []}
     need_ug = a.target.need_ug if a.target and advice.claim(Claim.COVERS).may else None
     same = equivalents.same_as(need_ug, tables, a.levers) if need_ug else ()

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.advice.advise import advise
+from dashboard.command_line.error import CommandError
 from dashboard.estimate.assess import assess
-from dashboard.plan import MEALS, Person, Plan, PlanError, plan_file
+from dashboard.plan import MEALS, Person, Plan, plan_file
 from dashboard.tables.read import load_tables
 from dashboard.tables.tables import Tables
 from dashboard.tables.units import folded
@@ -50,14 +51,14 @@ def record(args: argparse.Namespace) -> None:
     people = [found.person(args.person)] if args.person is not None else list(found.people)
     problems = said.faults(found.faults)
     if args.person is not None and found.people and people == [None]:
-        raise PlanError(said.no_such_person(args.person, [person.code for person in found.people]))
+        raise CommandError(said.no_such_person(args.person, [person.code for person in found.people]))
     answers = Answers(meals=_meals(args.meal), believe=args.believe)
     known = [person for person in people if person is not None]
     if args.json:
         shown = [_answer(person, answers, tables, problems) for person in known]
         print(json.dumps({"people": shown, "problems": list(dict.fromkeys(problems))}, indent=1, ensure_ascii=False))
     if not found.people:
-        raise PlanError(" ".join(problems))
+        raise CommandError(" ".join(problems))
     if not args.json:
         _print(found, known, answers, tables)
 
@@ -66,7 +67,7 @@ def _bytes(name: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise PlanError(said.unreadable(name, error.strerror or "")) from error
+        raise CommandError(said.unreadable(name, error.strerror or "")) from error
 
 
 def _meals(given: list[str]) -> dict[str, str]:
@@ -74,7 +75,7 @@ def _meals(given: list[str]) -> dict[str, str]:
     for one in given:
         name, mark, meal = one.rpartition("=")
         if not mark or meal.strip().casefold() not in MEALS:
-            raise PlanError(said.meal_unclear(one, MEALS))
+            raise CommandError(said.meal_unclear(one, MEALS))
         meals[folded(name)] = meal.strip().casefold()
     return meals
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.advice.advise import Advice, advise
+from dashboard.command_line.error import CommandError
 from dashboard.estimate.assess import assess
 from dashboard.handout import exports
 from dashboard.handout.content import Asked, page
 from dashboard.handout.pdf import Paper, pdf
 from dashboard.handout.web_page import html
-from dashboard.plan import Plan, PlanError
+from dashboard.plan import Plan
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.words import command_line as said
 
@@ -37,7 +38,7 @@ def report(args: argparse.Namespace, read_plan: Callable[[str], Plan]) -> None:
     """The printed page of a plan as PDF or HTML, or its foods for a spreadsheet."""
     out = Path(args.out)
     if out.suffix not in ENDINGS:
-        raise PlanError(said.REPORT_ENDING.format(endings=", ".join(ENDINGS), given=out.suffix))
+        raise CommandError(said.REPORT_ENDING.format(endings=", ".join(ENDINGS), given=out.suffix))
     tables, plan = load_tables(), read_plan(args.plan)
     advice = advise(assess(plan, tables), tables)
     write_whole(out, _content(args, out.suffix, advice))
@@ -64,7 +65,7 @@ def write_whole(out: Path, content: bytes) -> None:
 
     Raises
     ------
-    PlanError
+    CommandError
         When the disk is full or the folder cannot be written.
     """
     part = out.with_name(f".{out.name}.part")
@@ -73,4 +74,4 @@ def write_whole(out: Path, content: bytes) -> None:
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise PlanError(said.NOT_WRITTEN.format(file=out, reason=error.strerror or error)) from error
+        raise CommandError(said.NOT_WRITTEN.format(file=out, reason=error.strerror or error)) from error

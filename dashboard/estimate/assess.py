@@ -74,8 +74,13 @@ class Assessment:
 
     @property
     def at_least(self) -> bool:
-        """True when foods without a value make the intake a lower bound."""
-        return self.intake.unknown > 0
+        """True when foods without a value, or lines of a record that were left out, make the intake a lower bound."""
+        return self.intake.unknown > 0 or self.lines_left_out > 0
+
+    @property
+    def lines_left_out(self) -> int:
+        """How many lines of a food record are not in the plan."""
+        return sum(day.lines_left_out for day in self.days)
 
     @property
     def share_of_target(self) -> float | None:
@@ -150,7 +155,8 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
     target_ug = target.intake_ug if target and entered else 0.0
     need_ug = target.need_ug if target else None
     # Food that nobody entered could raise any figure, as a food without a value could.
-    unknown = intake.unknown + (0 if entered else 1)
+    missing = intake.unknown + sum(d.lines_left_out for d in days)
+    unknown = missing + (0 if entered else 1)
     return Assessment(
         plan=plan,
         target=target,
@@ -171,7 +177,7 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
         days_entered=entered,
         few_days=few_days,
         looks_incomplete=_looks_incomplete(plan, eaten, days, tables),
-        verdict=adequacy.verdict(intake_ug, target, few_days=few_days, unknown=intake.unknown),
+        verdict=adequacy.verdict(intake_ug, target, few_days=few_days, unknown=missing),
         usable_verdict=adequacy.usable_verdict(usable, need_ug, unknown=unknown, intrinsic_factor=not person.no_intrinsic_factor),
         scenarios=scenarios,
         levers=person,

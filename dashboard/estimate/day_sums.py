@@ -42,6 +42,8 @@ class DaySum:
         Taken up on every occasion of the day; kept of what is given.
     shortfall_ug
         None where the day was not entered.
+    lines_left_out
+        Lines of a record of the day that are not in it.
     """
 
     name: str
@@ -53,6 +55,12 @@ class DaySum:
     usable_swallowed: Band
     usable_given: Band
     shortfall_ug: float | None
+    lines_left_out: int = 0
+
+    @property
+    def at_least(self) -> bool:
+        """Whether foods without a value, or lines of a record that were left out, make the day's intake a lower bound."""
+        return self.intake.unknown > 0 or self.lines_left_out > 0
 
     @property
     def intake_ug(self) -> float:
@@ -183,6 +191,7 @@ def day_sums(plan: Plan, eaten: Sequence[Eaten], tables: Tables, person: Levers,
             usable_swallowed=sum(usable, ZERO),
             usable_given=kept,
             shortfall_ug=shortfall_ug,
+            lines_left_out=day.lines_left_out,
         )
 
     return tuple(one(n, day) for n, day in enumerate(plan.days))

@@ -80,13 +80,13 @@ class Asked:
     @property
     def week(self) -> Plan:
         """The starter week named, with the supplement and conditions named."""
-        diet, days = self.tables.patterns[self.arguments["week"]]
-        person = Person(diet=diet, conditions=tuple(c.condition for c in self.conditions))
+        week = self.tables.starter_week(self.arguments["week"])
+        person = Person(diet=week.diet, conditions=tuple(c.condition for c in self.conditions))
         taken = self.arguments.get("supplement")
         if not taken:
-            return Plan(person, days)
+            return Plan(person, week.days)
         form, dose, times = taken.split(":")
-        return Plan(person, days, (Supplement(form, float(dose), float(times)),))
+        return Plan(person, week.days, (Supplement(form, float(dose), float(times)),))
 
 
 def measure(expression: str, tables: Tables) -> Band:

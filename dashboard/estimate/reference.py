@@ -53,6 +53,11 @@ class Target:
     need: Need | None
 
     @property
+    def is_adequate_intake(self) -> bool:
+        """Whether it is an AI or an estimate for one: below it nothing is concluded."""
+        return self.kind in ("AI", "estimate")
+
+    @property
     def need_ug(self) -> float | None:
         """The need in absorbed terms, with its margin. [µg/day]"""
         return self.need.ug if self.need else None

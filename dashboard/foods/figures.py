@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dashboard.foods.index import HUNDRED_GRAMS
 from dashboard.plan import Diet, OwnFood
 from dashboard.tables.foods import DIET_MAY_EAT, Exclusion, Food, Portion
 from dashboard.tables.tables import Tables
 from dashboard.weeks.quick_check import slots
 
-HUNDRED_GRAMS = Portion("100 g", 100.0)
 NOT_EVERYDAY = frozenset({"energy-drink", "alcohol", "infant", "medical"})
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dashboard.tables.foods import Food, Portion
 
@@ -38,8 +38,7 @@ CREATE TABLE food(
 );
 CREATE INDEX food_by_data_set ON food(data_set);
 CREATE INDEX food_by_fdc_id ON food(fdc_id);
-CREATE TABLE portion(food_id TEXT, seq INTEGER, label TEXT, grams REAL);
-CREATE INDEX portion_by_food ON portion(food_id, seq);
+CREATE TABLE portion(food_id TEXT, seq INTEGER, label TEXT, grams REAL, PRIMARY KEY(food_id, seq)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE food_fts USING fts5(
     name, description, brand,
     content='food', content_rowid='rowid',
@@ -48,6 +47,7 @@ CREATE VIRTUAL TABLE food_fts USING fts5(
 """
 FOOD_COLUMNS: Final = tuple(line.split()[0] for line in SCHEMA.partition(");")[0].splitlines() if line.startswith("    "))
 COLUMNS: Final = ", ".join(FOOD_COLUMNS)
+HUNDRED_GRAMS: Final = Portion("100 g", 100.0)
 GENERIC: Final = ("foundation", "fndds", "sr")
 
 
@@ -124,6 +124,9 @@ def copy_generic(connection: sqlite3.Connection, store: Path) -> None:
             f" WHERE f.data_set IN ({wanted}) AND p.food_id NOT IN (SELECT food_id FROM main.portion)"
         )
         connection.commit()
+    except sqlite3.Error:
+        connection.rollback()
+        raise
     finally:
         connection.execute("DETACH store")
 
@@ -142,8 +145,14 @@ def read_only(store: Path) -> sqlite3.Connection:
 
 def food_at(connection: sqlite3.Connection, rowid: int) -> Food:
     """One food of the database with its portions."""
-    values = dict(zip(FOOD_COLUMNS, connection.execute(f"SELECT {COLUMNS} FROM food WHERE rowid = ?", (rowid,)).fetchone(), strict=True))
-    portions = connection.execute("SELECT label, grams FROM portion WHERE food_id = ? ORDER BY seq", (values["id"],))
+    row = connection.execute(f"SELECT {COLUMNS} FROM food WHERE rowid = ?", (rowid,)).fetchone()
+    portions = connection.execute("SELECT label, grams FROM portion WHERE food_id = ? ORDER BY seq", row[:1])
+    return food_of(row, (Portion(label, grams) for label, grams in portions))
+
+
+def food_of(row: Sequence[Any], portions: Iterable[Portion]) -> Food:
+    """A row of :data:`FOOD_COLUMNS` as a food; 100 g where it has no household portion."""
+    values = dict(zip(FOOD_COLUMNS, row, strict=True))
     return Food(
         id=values["id"],
         name=values["name"] or values["description"] or values["id"],
@@ -153,14 +162,18 @@ def food_at(connection: sqlite3.Connection, rowid: int) -> Food:
         added_ug_per_100g=values["added_ug_per_100g"],
         energy_kcal_per_100g=values["energy_kcal_per_100g"],
         protein_g_per_100g=values["protein_g_per_100g"],
-        portions=tuple(Portion(label, grams) for label, grams in portions),
+        portions=tuple(portions) or (HUNDRED_GRAMS,),
         source_id=values["source_id"] or "",
         locator=f"fdc_id {values['fdc_id']}, nutrients 1178 and 1246" if values["fdc_id"] else "",
         fdc_id=values["fdc_id"],
         usda_description=values["description"] or "",
-        contains=frozenset((values["contains"] or "").split()),
-        allergens=frozenset((values["allergens"] or "").split()),
-        tags=frozenset((values["tags"] or "").split()),
+        contains=_words(values["contains"]),
+        allergens=_words(values["allergens"]),
+        tags=_words(values["tags"]),
         derivation=values["derivation"] or "",
         note=values["note"] or "",
     )
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset((text or "").split())

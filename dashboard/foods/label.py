@@ -103,9 +103,9 @@ def _possible(value: float | None) -> bool:
 def _serving_g(label: Label) -> float:
     """A serving in grams; 1 ml counts as 1 g. Rounded as the plan rounds it."""
     if label.serving_unit not in SERVING_UNITS:
-        raise PlanError(said.NO_UNIT)
+        raise PlanError("label-no-unit")
     if label.serving is None or not _possible(label.serving) or not 0 < round(label.serving, 1) <= GRAMS_MAX:
-        raise PlanError(said.NO_SERVING)
+        raise PlanError("label-no-serving")
     return round(label.serving, 1)
 
 
@@ -113,13 +113,13 @@ def _b12_ug_per_100g(label: Label, serving_g: float) -> float | None:
     if label.basis is Basis.NOT_PRINTED:
         return None
     if label.amount is None or not _possible(label.amount):
-        raise PlanError(said.NO_AMOUNT)
+        raise PlanError("label-no-amount")
     if label.amount < 0:
-        raise PlanError(said.BAD_AMOUNT)
+        raise PlanError("label-negative")
     amount_ug = label.amount if label.basis is Basis.UG else label.amount / 100 * label_values().full_ug[label.basis]
     per_100g = amount_ug if label.per is Per.HUNDRED else amount_ug / serving_g * 100
     if per_100g > OWN_B12_MAX_UG_PER_100G:
-        raise PlanError(said.TOO_MUCH)
+        raise PlanError("label-too-much")
     return round(per_100g, 3)
 
 
@@ -131,10 +131,10 @@ def own_food(label: Label, taken: Iterable[str] = ()) -> OwnFood:
     Raises
     ------
     PlanError
-        With a sentence for the reader: no name, no serving, no figure, or a figure no food can have.
+        No name, no serving, no figure, or a figure no food can have.
     """
     if not label.name.strip():
-        raise PlanError(said.NO_NAME)
+        raise PlanError("label-no-name")
     serving_g = _serving_g(label)
     b12 = _b12_ug_per_100g(label, serving_g)
     added = None if b12 is None else b12 if label.fortified else 0.0
@@ -175,6 +175,6 @@ def add_to_plan(plan: Plan, food: OwnFood, day: int, meal: int, grams: float | N
         twin = next((own for own in plan.own_foods if replace(own, key=food.key) == food), None)
         food = twin or replace(food, key=key_for(food.label, held))
     if food.key not in held and len(held) >= OWN_FOODS_MAX:
-        raise PlanError(said.PLAN_FULL)
+        raise PlanError("label-plan-full")
     own_foods = tuple((held | {food.key: food}).values())
     return add_item(replace(plan, own_foods=own_foods), day, meal, Item(food.id, food.serving_g if grams is None else grams))

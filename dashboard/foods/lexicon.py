@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from dashboard.foods.singular import singular
 from dashboard.tables.read import read_rows
 
 WORD: Final = re.compile(r"[a-z0-9]+")
@@ -29,18 +30,6 @@ def fold(text: str) -> str:
 def words(text: str) -> Phrase:
     """The words of a text, as the index cuts it: lower case, no accents or punctuation."""
     return tuple(WORD.findall(fold(text)))
-
-
-@lru_cache(maxsize=50_000)
-def singular(word: str) -> str:
-    """One form for singular and plural: tomatoes and tomato, berries and berry."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("oes", "shes", "ches", "sses", "xes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")):
-        return word[:-1]
-    return word
 
 
 def stems(phrase: Iterable[str]) -> Phrase:

@@ -11,7 +11,8 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dashboard.foods.lexicon import PHRASE_WORDS_MAX, Lexicon, Phrase, Ranking, singular, stems, words
+from dashboard.foods.lexicon import PHRASE_WORDS_MAX, Lexicon, Phrase, Ranking, stems, words
+from dashboard.foods.singular import singular
 
 QUERY_CHARACTERS_MAX: Final = 80
 QUERY_WORDS_MAX: Final = 8

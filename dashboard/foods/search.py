@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +11,11 @@ from threading import Lock
 from typing import Final
 
 from dashboard.foods import index
-from dashboard.foods.lexicon import lexicon, ranking, stems, words
+from dashboard.foods.lexicon import lexicon, ranking, words
 from dashboard.foods.query import Reader, Term, Vocabulary, expression
-from dashboard.foods.ranking import Entry, entry, score
+from dashboard.foods.ranking import SeenFood, score, seen_food
+from dashboard.foods.same_food import rows_of_one_food
+from dashboard.foods.usda.store import Store, StoreError
 from dashboard.plan import Diet
 from dashboard.tables.foods import DIET_MAY_EAT, Exclusion, Food
 from dashboard.tables.read import load_tables
@@ -24,11 +26,6 @@ CANDIDATES: Final = 200
 BRANDED_WEIGHED: Final = 3000
 #: Weights of name, description and brand in bm25.
 BM25: Final = "bm25(food_fts, 10.0, 3.0, 2.0)"
-#: Records of one name whose energy differs by more than this share are taken as different foods.
-ENERGY_DIFFERENCE_MAX: Final = 0.25
-#: Where USDA lists a food twice, which record stands for it; the embedded table comes before all.
-PREFERENCE: Final = ("foundation", "fndds", "sr")
-BRACKETS: Final = re.compile(r"\([^()]*food distribution program[^()]*\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +71,58 @@ def _filter(diet: Diet | None, leave_out: Iterable[Exclusion]) -> tuple[str, lis
     return "".join(f" AND {part}" for part in parts), values
 
 
+def eaten_by_many(tables: Tables) -> set[str]:
+    """Foods that stand in the example weeks of more than one place. [ids]"""
+    places: dict[str, set[str]] = {}
+    for week in tables.starter_weeks:
+        for food_id in {item.food for day in week.days for meal in day.meals for item in meal}:
+            places.setdefault(food_id, set()).update(week.markets)
+    return {food_id for food_id, markets in places.items() if len(markets) > 1}
+
+
 class Finder:
     """Search over the embedded foods and, where there is one, a store of USDA foods.
 
     Making one reads all generic foods into memory (under a second); keep it. Several threads may use it.
 
-    Raises
-    ------
-    sqlite3.Error
-        When the store is no store.
+    Attributes
+    ----------
+    fault
+        Why the store is not searched, where it is damaged; the embedded foods are searched all the same.
     """
 
     def __init__(self, tables: Tables, store_path: Path | None = None) -> None:
         self._lock = Lock()
-        self._memory = index.in_memory()
-        index.add_foods(self._memory, tables.foods.values())
+        self.fault: StoreError | None = None
+        self._memory = self._with_embedded(tables)
         self._embedded = len(tables.foods)
-        self._store = None
-        if store_path is not None:
-            index.copy_generic(self._memory, store_path)
-            self._store = index.read_only(store_path)
+        self._store = self._opened(store_path) if store_path is not None else None
+        if self.fault:  # what was copied before the damage was met is not to be searched
+            self._memory = self._with_embedded(tables)
         index.fill_text_index(self._memory)
         self._foods = tables.foods
-        self._habits = {item.food for _, days in tables.patterns.values() for day in days for meal in day.meals for item in meal}
-        self._entries: dict[int, Entry] = {}
-        self._records = self._same_food() if store_path is not None else {}
+        self._habits = eaten_by_many(tables)
+        self._seen: dict[int, SeenFood] = {}
+        self._records = rows_of_one_food(self._memory, self._embedded) if self._store is not None else {}
         self._reader = Reader(Vocabulary(self._word_counts()), lexicon(), ranking())
+
+    @staticmethod
+    def _with_embedded(tables: Tables) -> sqlite3.Connection:
+        memory = index.in_memory()
+        index.add_foods(memory, tables.foods.values())
+        return memory
+
+    def _opened(self, path: Path) -> sqlite3.Connection | None:
+        """The store, once its generic foods are in memory; None where it is damaged."""
+        try:
+            Store(path).close()
+            index.copy_generic(self._memory, path)
+            return index.read_only(path)
+        except StoreError as error:
+            self.fault = error
+        except sqlite3.Error:
+            self.fault = StoreError("store-unreadable", file=path.name)
+        return None
 
     def find(
         self,
@@ -183,7 +206,7 @@ class Finder:
                 counts[word] = counts.get(word, 0) + 1
         return Reader(Vocabulary(counts), lexicon(), ranking())
 
-    # Foods and their entries -------------------------------------------------------------------------
+    # Foods, and as the ranking sees them -------------------------------------------------------------------------
 
     def _memory_food(self, rowid: int) -> Food:
         if rowid <= self._embedded:
@@ -191,15 +214,15 @@ class Finder:
             return self._foods[key]
         return index.food_at(self._memory, rowid)
 
-    def _entry(self, rowid: int) -> Entry:
-        """The entry of a generic food, made when first needed."""
-        known = self._entries.get(rowid)
+    def _seen_food(self, rowid: int) -> SeenFood:
+        """A generic food as the ranking sees it, made when first needed."""
+        known = self._seen.get(rowid)
         if known is None:
             food_id, name, description, data_set, group, tags = self._memory.execute(
                 "SELECT id, name, description, data_set, food_group, tags FROM food WHERE rowid = ?", (rowid,)
             ).fetchone()
             data_set = "embedded" if rowid <= self._embedded and data_set != "label" else data_set
-            known = self._entries[rowid] = entry(
+            known = self._seen[rowid] = seen_food(
                 name or "",
                 description or "",
                 data_set,
@@ -231,7 +254,7 @@ class Finder:
         best = min((relevance for _, relevance in rows), default=0.0) or -1.0
         scored = []
         for rowid, relevance in rows:
-            food = self._entry(rowid)
+            food = self._seen_food(rowid)
             points = score(terms, food, ranking(), relevance=relevance / best, every=every)
             if points is not None:
                 scored.append(_Scored(points, " ".join(food.words), rowid))
@@ -241,7 +264,7 @@ class Finder:
     def _score_each(self, foods: Iterable[Food], terms: tuple[Term, ...], every: bool) -> Iterator[tuple[_Scored, Food]]:
         """Foods that stand in no index, such as the person's own."""
         for food in foods:
-            seen = entry(
+            seen = seen_food(
                 food.name, food.usda_description, index.data_set(food.id), food.group, food.tags, lexicon(), ranking(), habit=False
             )
             points = score(terms, seen, ranking(), every=every)
@@ -265,9 +288,18 @@ class Finder:
     def _branded(self, asked: _Asked, terms: tuple[Term, ...], most: int) -> list[Hit]:
         if self._store is None:
             return []
+        try:
+            return self._branded_of(self._store, asked, terms, most)
+        except (sqlite3.Error, UnicodeDecodeError):  # damage in a part that was not read before
+            self.fault = StoreError("store-unreadable", file="usda.sqlite")
+            self._store = None
+            return []
+
+    @staticmethod
+    def _branded_of(store: sqlite3.Connection, asked: _Asked, terms: tuple[Term, ...], most: int) -> list[Hit]:
         condition, values = _filter(asked.diet, asked.leave_out)
         # A common word is in tens of thousands of branded names: only so many are weighed.
-        rows = self._store.execute(
+        rows = store.execute(
             "SELECT food.rowid, food.name, food.description, food.brand"
             f" FROM (SELECT rowid, {BM25} AS relevance FROM food_fts WHERE food_fts MATCH ? LIMIT {BRANDED_WEIGHED}) AS found"
             f" CROSS JOIN food ON food.rowid = found.rowid WHERE +food.data_set = 'branded'{condition}"
@@ -276,63 +308,14 @@ class Finder:
         )
         scored = []
         for rowid, name, description, brand in rows:
-            seen = entry(name or description or "", f"{description} {brand}", "branded", "", frozenset(), lexicon(), ranking(), habit=False)
+            seen = seen_food(
+                name or description or "", f"{description} {brand}", "branded", "", frozenset(), lexicon(), ranking(), habit=False
+            )
             points = score(terms, seen, ranking())
             if points is not None:
                 scored.append(_Scored(points, name or "", rowid))
         scored.sort(key=lambda s: (-s.points, s.name))
-        return [Hit(index.food_at(self._store, s.rowid)) for s in scored[:most]]
-
-    # One food in several releases --------------------------------------------------------------------
-
-    def _same_food(self) -> dict[int, tuple[int, ...]]:
-        """Row -> all rows of the same food, the one that stands for it first; only foods that several releases have.
-
-        The same food: the same words in USDA's description, whatever their order, number and empty phrases, in
-        another release, and about the same energy.
-        """
-        groups: dict[frozenset[str], list[tuple[int, str, float | None]]] = {}
-        rows = self._memory.execute("SELECT rowid, description, data_set, energy_kcal_per_100g FROM food ORDER BY rowid")
-        for rowid, description, data_set, energy_kcal in rows:
-            if description:
-                groups.setdefault(_key(description), []).append((rowid, data_set, energy_kcal))
-        same: dict[int, tuple[int, ...]] = {}
-        for members in groups.values():
-            if len(members) > 1:
-                for group in self._apart(members):
-                    same |= dict.fromkeys(group, group)
-        return same
-
-    def _apart(self, members: list[tuple[int, str, float | None]]) -> Iterator[tuple[int, ...]]:
-        """Rows of one description, as foods: of each release one record, of about the same energy."""
-
-        def place(member: tuple[int, str, float | None]) -> tuple[bool, int, int]:
-            rowid, data_set, _ = member
-            return rowid > self._embedded, PREFERENCE.index(data_set) if data_set in PREFERENCE else len(PREFERENCE), rowid
-
-        left = sorted(members, key=place)
-        while left:
-            first, *rest = left
-            food, left, releases = [first], [], {first[1]}
-            for member in rest:
-                if member[1] not in releases and _about_equal(first[2], member[2]):
-                    food.append(member)
-                    releases.add(member[1])
-                else:
-                    left.append(member)
-            if len(food) > 1:
-                yield tuple(rowid for rowid, _, _ in food)
-
-
-def _key(description: str) -> frozenset[str]:
-    """What a description says, without order, number and phrases that do not tell two foods apart."""
-    told = " ".join(words(BRACKETS.sub(" ", description)))
-    told = lexicon().fillers.sub(" ", told)
-    return frozenset(stems(told.split())) - lexicon().categories
-
-
-def _about_equal(one: float | None, other: float | None) -> bool:
-    return one is None or other is None or abs(one - other) <= ENERGY_DIFFERENCE_MAX * max(one, other)
+        return [Hit(index.food_at(store, s.rowid)) for s in scored[:most]]
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """The small edits of a plan. Each returns a new :class:`Plan`; nothing changes in place.
 
-What cannot be done raises :class:`PlanError` with a sentence a reader can act on.
+What cannot be done raises :class:`PlanError`; words/plan_faults.py says what can be done.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from dashboard.plan.plan import Day, Item, Place, Plan, PlanError, Supplement, joined_pairs
+from dashboard.plan.fault import PlanError
+from dashboard.plan.plan import Day, Item, Place, Plan, Supplement, joined_pairs
 
 
 def edit_person(plan: Plan, **changes: object) -> Plan:
@@ -31,7 +32,7 @@ def _edit_meal(plan: Plan, day: int, meal: int, change: Callable[[tuple[Item, ..
 def day_at(plan: Plan, day: int) -> Day:
     """A day of the plan, counted from 0. Raises :class:`PlanError` when it is gone."""
     if not 0 <= day < len(plan.days):
-        raise PlanError("That day is no longer in the plan.")
+        raise PlanError("day-gone")
     return plan.days[day]
 
 
@@ -40,7 +41,7 @@ def item_at(plan: Plan, place: Place) -> Item:
     try:
         return plan.days[place.day].meals[place.meal][place.index]
     except IndexError:
-        raise PlanError("That food is no longer in the plan.") from None
+        raise PlanError("food-gone") from None
 
 
 def add_item(plan: Plan, day: int, meal: int, item: Item) -> Plan:
@@ -110,8 +111,13 @@ def copy_day(plan: Plan, day: int, to_days: Iterable[int]) -> Plan:
     """The plan with a day's meals written over other days."""
     source = day_at(plan, day)
     for target in to_days:
-        plan = _edit_day(plan, target, lambda d: replace(d, meals=source.meals, nothing_eaten=source.nothing_eaten))
+        plan = _edit_day(plan, target, lambda d: replace(source, name=d.name, joined=d.joined))
     return plan
+
+
+def left_out_added(plan: Plan) -> Plan:
+    """The plan in which nothing of a record is missing any more, because the person has added it by hand."""
+    return replace(plan, days=tuple(replace(d, lines_left_out=0) for d in plan.days))
 
 
 def mark_nothing_eaten(plan: Plan, day: int, nothing_eaten: bool = True) -> Plan:
@@ -120,7 +126,7 @@ def mark_nothing_eaten(plan: Plan, day: int, nothing_eaten: bool = True) -> Plan
     Raises :class:`PlanError` when the day holds foods.
     """
     if nothing_eaten and day_at(plan, day).has_foods:
-        raise PlanError("There are foods on that day. Take them out first to say that nothing was eaten.")
+        raise PlanError("day-has-foods")
     return _edit_day(plan, day, lambda d: replace(d, nothing_eaten=nothing_eaten))
 
 
@@ -152,7 +158,7 @@ def keep_baseline(plan: Plan) -> Plan:
 def restore_baseline(plan: Plan) -> Plan:
     """The plan as it was kept, still with it to compare with. Raises :class:`PlanError` when none was kept."""
     if plan.baseline is None:
-        raise PlanError("No baseline is kept.")
+        raise PlanError("no-baseline")
     return keep_baseline(plan.baseline)
 
 

@@ -1,6 +1,6 @@
 """The plan: who eats, and what is eaten. Plain frozen data, no tables, no screen.
 
-Whatever breaks a limit raises :class:`PlanError` with a sentence a reader can act on.
+Whatever breaks a limit raises :class:`PlanError`; words/plan_faults.py says what can be done.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeVar
+
+from dashboard.plan.fault import PlanError, quoted
 
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,6 +29,7 @@ DOSE_MAX_UG: Final = 20000.0
 TIMES_PER_WEEK_MAX: Final = 70.0
 SUPPLEMENTS_MAX: Final = 12
 OWN_FOODS_MAX: Final = 150
+LINES_LEFT_OUT_MAX: Final = 20_000
 DISLIKES_MAX: Final = 60
 LABEL_MAX: Final = 60
 OWN_B12_MAX_UG_PER_100G: Final = 100000.0
@@ -38,10 +41,6 @@ KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
 E = TypeVar("E", bound=StrEnum)
-
-
-class PlanError(ValueError):
-    """Something in a plan that cannot be; the message is written for the reader."""
 
 
 class Diet(StrEnum):
@@ -60,34 +59,48 @@ class LifeStage(StrEnum):
     BREASTFEEDING = "breastfeeding"
 
 
+class Market(StrEnum):
+    """Where a person shops: it decides which foods are everyday ones and how often they are fortified."""
+
+    US = "us"
+    UK = "uk"
+    EUROPE = "europe"
+    INDIA = "india"
+    ELSEWHERE = "elsewhere"
+
+
 SUPPLEMENT_FORMS: Final = ("tablet", "chewable", "sublingual", "spray", "nasal", "injection")
 #: Forms that do not pass the gut: given, never part of intake.
 GIVEN_FORMS: Final = ("injection", "nasal")
 DEFAULT_REFERENCE_SET: Final = "iom-1998"
 
 
-def _number(value: float, what: str, low: float, high: float, unit: str) -> float:
+def _number(value: float, field: str, low: float, high: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not (isinstance(value, int) or math.isfinite(value)):
-        raise PlanError(f"{what} must be a number.")
+        raise PlanError(f"{field}-no-number")
     if not low <= value <= high:
-        given = f"; {value:g} was given" if abs(value) < sys.maxsize else ""
-        raise PlanError(f"{what} must be between {low:g} and {high:g} {unit}{given}.")
+        # A number too large to be written out is not quoted.
+        raise PlanError(f"{field}-out-of-range", low=low, high=high, given=float(value) if abs(value) < sys.maxsize else None)
     return value
 
 
-def _tidy(keys: Iterable[str], what: str) -> tuple[str, ...]:
+def _tidy(keys: Iterable[str], field: str) -> tuple[str, ...]:
     if isinstance(keys, str):
-        raise PlanError(f"{what} must be a list of words.")
+        raise PlanError(f"{field}-no-list")
     words = tuple(keys)
     for key in words:
         if not isinstance(key, str) or not KEY.fullmatch(key):
-            raise PlanError(f"{what} holds something that is not a known word: {str(key)[:40]!r}.")
+            raise PlanError(f"{field}-unknown-word", given=quoted(key))
     return tuple(sorted(set(words)))
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who the plan is for: what sets the target and what uptake depends on."""
+    """Who the plan is for: what sets the target and what uptake depends on.
+
+    shops_in
+        Where the person shops. None: not said, so it follows the reference set.
+    """
 
     age_years: int = 34
     life_stage: LifeStage = LifeStage.NONE
@@ -95,25 +108,28 @@ class Person:
     excludes: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     reference_set: str = DEFAULT_REFERENCE_SET
+    shops_in: Market | None = None
 
     def __post_init__(self) -> None:
-        _number(self.age_years, "Age", 0, AGE_MAX_YEARS, "years")
+        _number(self.age_years, "age", 0, AGE_MAX_YEARS)
         if int(self.age_years) != self.age_years:
-            raise PlanError("Age must be in whole years.")
+            raise PlanError("age-not-whole")
         object.__setattr__(self, "age_years", int(self.age_years))
-        object.__setattr__(self, "life_stage", _member(LifeStage, self.life_stage, "Life stage"))
-        object.__setattr__(self, "diet", _member(Diet, self.diet, "Diet"))
-        object.__setattr__(self, "excludes", _tidy(self.excludes, "What is left out"))
-        object.__setattr__(self, "conditions", _tidy(self.conditions, "Conditions and medicines"))
+        object.__setattr__(self, "life_stage", _member(LifeStage, self.life_stage, "life-stage"))
+        object.__setattr__(self, "diet", _member(Diet, self.diet, "diet"))
+        object.__setattr__(self, "excludes", _tidy(self.excludes, "excludes"))
+        object.__setattr__(self, "conditions", _tidy(self.conditions, "conditions"))
         if not isinstance(self.reference_set, str) or not KEY.fullmatch(self.reference_set):
-            raise PlanError("The reference set is not one of the known sets.")
+            raise PlanError("reference-set-unknown")
+        if self.shops_in is not None:
+            object.__setattr__(self, "shops_in", _member(Market, self.shops_in, "shops-in"))
 
 
-def _member(kind: type[E], value: object, what: str) -> E:
+def _member(kind: type[E], value: object, field: str) -> E:
     try:
         return kind(str(value))
     except ValueError:
-        raise PlanError(f"{what} must be one of {', '.join(kind)}; {str(value)[:40]!r} was given.") from None
+        raise PlanError(f"{field}-unknown", known=tuple(kind), given=quoted(value)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +142,23 @@ class Item:
 
     def __post_init__(self) -> None:
         if not isinstance(self.food, str) or not FOOD_ID.fullmatch(self.food):
-            raise PlanError(f"{str(self.food)[:40]!r} is not a food number this app knows how to read.")
-        _number(self.grams, "An amount of food", 0, GRAMS_MAX, "g")
+            raise PlanError("food-id-unknown", given=quoted(self.food))
+        _number(self.grams, "grams", 0, GRAMS_MAX)
         # A tenth of a gram is finer than any kitchen scale, and what a link can carry.
         object.__setattr__(self, "grams", round(float(self.grams), 1))
         if not isinstance(self.off, bool):
-            raise PlanError("Whether a food is left out for now must be true or false.")
+            raise PlanError("off-not-true-or-false")
 
 
 def joined_pairs(pairs: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
     """Joined meals in one way of writing: each pair in the order of the day, no pair twice."""
     if isinstance(pairs, str) or not isinstance(pairs, Iterable):
-        raise PlanError("Joined meals must be a list of pairs of meals.")
+        raise PlanError("joined-no-list")
     tidy = set()
     for pair in pairs:
         names = {} if isinstance(pair, str) or not isinstance(pair, Iterable) else {n for n in pair if n in MEALS}
         if len(names) != 2:
-            raise PlanError("Joined meals must be pairs of two different meals.")
+            raise PlanError("joined-no-pair")
         first, second = sorted(names, key=MEALS.index)
         tidy.add((first, second))
     return tuple(sorted(tidy))
@@ -157,26 +173,31 @@ class Day:
     nothing_eaten
         The person says that nothing was eaten. A day without foods that is not marked so was not entered. A day with
         foods is never marked.
+    lines_left_out
+        Lines of a food record of this day that could not be taken over: what was eaten is at least what stands here.
     """
 
     name: str = "Typical day"
     meals: tuple[tuple[Item, ...], ...] = ((), (), (), ())
     joined: tuple[tuple[str, str], ...] = ()
     nothing_eaten: bool = False
+    lines_left_out: int = 0
 
     def __post_init__(self) -> None:
         if self.name not in DAY_NAMES:
-            raise PlanError(
-                f"{str(self.name)[:40]!r} is not a day this app knows: use a weekday, 'Typical day' or 'Day 1' to 'Day {DAYS_MAX}'."
-            )
+            raise PlanError("day-name-unknown", given=quoted(self.name), most=DAYS_MAX)
         if len(self.meals) != len(MEALS):
-            raise PlanError(f"A day has {len(MEALS)} meals.")
+            raise PlanError("meals-count", count=len(MEALS))
         if any(len(meal) > ITEMS_PER_MEAL_MAX for meal in self.meals):
-            raise PlanError(f"A meal can hold {ITEMS_PER_MEAL_MAX} foods at most.")
+            raise PlanError("meal-full", most=ITEMS_PER_MEAL_MAX)
         object.__setattr__(self, "joined", joined_pairs(self.joined))
         if not isinstance(self.nothing_eaten, bool):
-            raise PlanError("Whether nothing was eaten on a day must be true or false.")
+            raise PlanError("nothing-eaten-not-true-or-false")
         object.__setattr__(self, "nothing_eaten", self.nothing_eaten and not self.has_foods)
+        _number(self.lines_left_out, "lines-left-out", 0, LINES_LEFT_OUT_MAX)
+        if int(self.lines_left_out) != self.lines_left_out:
+            raise PlanError("lines-left-out-not-whole")
+        object.__setattr__(self, "lines_left_out", int(self.lines_left_out))
 
     @property
     def has_foods(self) -> bool:
@@ -214,13 +235,13 @@ class Supplement:
 
     def __post_init__(self) -> None:
         if self.form not in SUPPLEMENT_FORMS:
-            raise PlanError(f"A supplement's form must be one of {', '.join(SUPPLEMENT_FORMS)}; {str(self.form)[:40]!r} was given.")
-        _number(self.dose_ug, "A supplement's dose", 0, DOSE_MAX_UG, "µg")
-        _number(self.times_per_week, "How often a supplement is taken", 0, TIMES_PER_WEEK_MAX, "times a week")
+            raise PlanError("supplement-form-unknown", known=SUPPLEMENT_FORMS, given=quoted(self.form))
+        _number(self.dose_ug, "dose", 0, DOSE_MAX_UG)
+        _number(self.times_per_week, "times-per-week", 0, TIMES_PER_WEEK_MAX)
         object.__setattr__(self, "dose_ug", round(float(self.dose_ug), 1))
         object.__setattr__(self, "times_per_week", round(float(self.times_per_week), 4))
         if not isinstance(self.with_food, bool):
-            raise PlanError("Whether a supplement is taken with food must be true or false.")
+            raise PlanError("with-food-not-true-or-false")
 
     @property
     def given(self) -> bool:
@@ -241,26 +262,26 @@ class OwnFood:
 
     def __post_init__(self) -> None:
         if not isinstance(self.key, str) or not OWN_KEY.fullmatch(self.key):
-            raise PlanError("A food of your own needs a short key of letters, digits and hyphens.")
+            raise PlanError("own-food-key")
         label = " ".join("".join(c for c in str(self.label)[: 10 * LABEL_MAX] if c.isprintable() and c not in "<>`[]|\\").split())[
             :LABEL_MAX
         ].strip()
         if not label:
-            raise PlanError("A food of your own needs a name.")
+            raise PlanError("own-food-unnamed")
         object.__setattr__(self, "label", label)
         if self.b12_ug_per_100g is not None:
-            _number(self.b12_ug_per_100g, "B12 per 100 g", 0, OWN_B12_MAX_UG_PER_100G, "µg")
+            _number(self.b12_ug_per_100g, "b12", 0, OWN_B12_MAX_UG_PER_100G)
             object.__setattr__(self, "b12_ug_per_100g", round(float(self.b12_ug_per_100g), 3))
         if self.added_ug_per_100g is not None:
             top = self.b12_ug_per_100g
             if top is None:
-                raise PlanError("Added B12 needs the total it is part of.")
-            added = round(_number(self.added_ug_per_100g, "Added B12 per 100 g", 0, OWN_B12_MAX_UG_PER_100G, "µg"), 3)
-            object.__setattr__(self, "added_ug_per_100g", _number(added, "Added B12 per 100 g", 0, top, "µg"))
-        _number(self.serving_g, "A serving", 0.1, GRAMS_MAX, "g")
+                raise PlanError("added-b12-without-total")
+            added = round(_number(self.added_ug_per_100g, "added-b12", 0, OWN_B12_MAX_UG_PER_100G), 3)
+            object.__setattr__(self, "added_ug_per_100g", _number(added, "added-b12", 0, top))
+        _number(self.serving_g, "serving", 0.1, GRAMS_MAX)
         object.__setattr__(self, "serving_g", round(float(self.serving_g), 1))
         if self.diet not in (*Diet, "uncertain"):
-            raise PlanError("A food's diet must be vegan, vegetarian, omnivore or uncertain.")
+            raise PlanError("food-diet-unknown")
         object.__setattr__(self, "diet", str(self.diet))
 
     @property
@@ -282,18 +303,18 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.days) <= DAYS_MAX:
-            raise PlanError(f"A plan has between 1 and {DAYS_MAX} days; {len(self.days)} were given.")
+            raise PlanError("days-count", most=DAYS_MAX, given=len(self.days))
         if len(self.supplements) > SUPPLEMENTS_MAX:
-            raise PlanError(f"A plan can hold {SUPPLEMENTS_MAX} supplements at most.")
+            raise PlanError("supplements-full", most=SUPPLEMENTS_MAX)
         if len(self.own_foods) > OWN_FOODS_MAX or len({own.key for own in self.own_foods}) < len(self.own_foods):
-            raise PlanError(f"A plan can hold {OWN_FOODS_MAX} foods of your own at most, each with a key of its own.")
+            raise PlanError("own-foods-full", most=OWN_FOODS_MAX)
         if isinstance(self.dislikes, str) or len(self.dislikes) > DISLIKES_MAX:
-            raise PlanError(f"A plan can hold {DISLIKES_MAX} disliked foods at most, as a list.")
+            raise PlanError("dislikes-full", most=DISLIKES_MAX)
         if any(not isinstance(food, str) or not FOOD_ID.fullmatch(food) for food in self.dislikes):
-            raise PlanError("A disliked food is not a food number this app knows how to read.")
+            raise PlanError("disliked-food-id-unknown")
         object.__setattr__(self, "dislikes", tuple(sorted(set(self.dislikes))))
         if self.baseline is not None and self.baseline.baseline is not None:
-            raise PlanError("A baseline cannot have a baseline of its own.")
+            raise PlanError("baseline-of-baseline")
 
     def items(self) -> Iterable[tuple[Place, Item]]:
         """Every food with the place it stands in."""

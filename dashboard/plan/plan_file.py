@@ -23,16 +23,19 @@ from dashboard.plan import (
     PlanError,
     Supplement,
 )
-from dashboard.plan.link import Opened, plain
+from dashboard.plan.fault import Fault, Part, fault, quoted
+from dashboard.plan.link import Opened, reason
 from dashboard.plan.problems import Problems
 
 VERSION: Final = 1
 #: Longer input is not a plan; it is refused before any work is done.
 FILE_MAX: Final = 1_200_000
 
-PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set")
+PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set", "shops_in")
+#: Keys of a person that older files do not have.
+PERSON_OPTIONAL: Final = frozenset({"shops_in"})
 PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "dislikes", "baseline")
-DAY_KEYS: Final = frozenset({"name", "meals", "joined", "nothing_eaten"})
+DAY_KEYS: Final = frozenset({"name", "meals", "joined", "nothing_eaten", "lines_left_out"})
 #: Twice what the largest plan with a baseline has: one part for each food, meal and day.
 PARTS_MAX: Final = 25_000
 #: Entries of a list of words, and of joined meals, and characters of a text: far more than a plan has.
@@ -40,7 +43,6 @@ KEYS_MAX: Final = 100
 PAIRS_MAX: Final = 20
 TEXT_MAX: Final = 400
 STRANGE_KEYS_TOLD: Final = 10
-QUOTED_MAX: Final = 40
 
 
 def _item_to_json(item: Item) -> dict[str, Any]:
@@ -59,6 +61,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "excludes": list(person.excludes),
             "conditions": list(person.conditions),
             "reference_set": person.reference_set,
+            **({"shops_in": str(person.shops_in)} if person.shops_in else {}),
         },
         "days": [
             {
@@ -66,6 +69,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
                 "meals": {name: [_item_to_json(i) for i in meal] for name, meal in zip(MEALS, day.meals, strict=True)},
                 **({"joined": [list(pair) for pair in day.joined]} if day.joined else {}),
                 **({"nothing_eaten": True} if day.nothing_eaten else {}),
+                **({"lines_left_out": day.lines_left_out} if day.lines_left_out else {}),
             }
             for day in plan.days
         ],
@@ -99,23 +103,23 @@ def load(text: str | bytes) -> Opened:
     What a file may make this do is bounded before it is read: its size, its parts, and each list in it.
     """
     if len(text) > FILE_MAX:
-        return Opened(None, (f"The file is larger than {FILE_MAX / 1_000_000:g} MB, so it is not a plan and was not opened.",))
+        return Opened(None, (fault("file-too-large", most_megabytes=FILE_MAX / 1_000_000),))
     if _parts(text) > PARTS_MAX:
-        return Opened(None, ("The file has more parts than any plan, so it is not a plan and was not opened.",))
+        return Opened(None, (fault("file-too-many-parts"),))
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return Opened(None, ("The file is not a plan: it is not JSON. Choose a file that this app has saved.",))
+        return Opened(None, (fault("file-not-json"),))
     if not isinstance(data, dict) or "days" not in data:
-        return Opened(None, ("The file is not a plan: it has no days in it. Choose a file that this app has saved.",))
+        return Opened(None, (fault("file-without-days"),))
     version = data.get("version")
     if version != VERSION or isinstance(version, bool):
-        return Opened(None, (f"The file has version {_quoted(version)}; this app reads version {VERSION}.",))
+        return Opened(None, (_other_version(version),))
     problems = Problems()
     try:
         plan = _plan_from(data, problems)
     except (PlanError, RecursionError) as error:
-        return Opened(None, (f"The file could not be opened: {plain(error)}.",))
+        return Opened(None, (fault("file-unopened", why=reason(error)),))
     return Opened(plan, problems.told())
 
 
@@ -124,9 +128,11 @@ def _parts(text: str | bytes) -> int:
     return sum(text.count(mark) for mark in ("{", "[")) if isinstance(text, str) else sum(text.count(mark) for mark in (b"{", b"["))
 
 
-def _quoted(value: object) -> str:
-    """A value of the file in a few characters, whatever it is."""
-    return str(value)[:QUOTED_MAX] if isinstance(value, str | int | float | None) else "of another kind"
+def _other_version(version: object) -> Fault:
+    """The version of a file as it was given; one that is a list or an object is not quoted."""
+    if isinstance(version, str | int | float | None):
+        return fault("file-version", given=quoted(version), known=VERSION)
+    return fault("file-version-of-another-kind", known=VERSION)
 
 
 def _plain(value: object) -> bool:
@@ -134,12 +140,12 @@ def _plain(value: object) -> bool:
     return value is None or isinstance(value, int | float) or (isinstance(value, str) and len(value) <= TEXT_MAX)
 
 
-def _known(data: Mapping[str, Any], keys: frozenset[str], where: str, problems: Problems) -> None:
+def _known(data: Mapping[str, Any], keys: frozenset[str], part: Part, problems: Problems) -> None:
     if data.keys() <= keys:
         return
     strange = (key for key in data if key not in keys)
-    extra = sorted(str(key)[:QUOTED_MAX] for key in islice(strange, STRANGE_KEYS_TOLD))
-    problems.append(f"Not known to this app and left out of {where}: {', '.join(extra)}.")
+    extra = tuple(sorted(quoted(key) for key in islice(strange, STRANGE_KEYS_TOLD)))
+    problems.append(fault("keys-unknown", part=part, keys=extra))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +167,13 @@ SUPPLEMENTS: Final = _Kind(Supplement, ("form", "dose_ug", "times_per_week", "wi
 OWN_FOODS: Final = _Kind(OwnFood, ("key", "label", "b12_ug_per_100g", "added_ug_per_100g", "serving_g", "diet"), OWN_FOODS_MAX)
 
 
-def _built(kind: _Kind, rows: Any, where: str, problems: Problems) -> tuple[Any, ...]:
+def _built(kind: _Kind, rows: Any, part: Part, problems: Problems) -> tuple[Any, ...]:
     """The rows of a list that can be read; what cannot is told."""
     if not isinstance(rows, list):
-        problems.append(f"Left out, because it is not a list: {where}.")
+        problems.append(fault("not-a-list", part=replace(part, kind=f"{part.kind}s")))
         return ()
     if len(rows) > kind.most:
-        problems.append(f"Only the first {kind.most} of {len(rows):,} were read: {where}.")
+        problems.append(fault("only-the-first", part=replace(part, kind=f"{part.kind}s"), most=kind.most, given=len(rows)))
     keys, needed = kind.known, frozenset(kind.keys) - kind.optional
     made = []
     for number, row in enumerate(rows[: kind.most], 1):
@@ -183,74 +189,80 @@ def _built(kind: _Kind, rows: Any, where: str, problems: Problems) -> tuple[Any,
             if problems.full:
                 problems.count()
                 continue
-        one = _mended(kind, row, f"{where} {number}", problems)
+        one = _mended(kind, row, replace(part, number=number), problems)
         if one is not None:
             made.append(one)
     return tuple(made)
 
 
-def _mended(kind: _Kind, data: Any, where: str, problems: Problems) -> Any:
+def _mended(kind: _Kind, data: Any, part: Part, problems: Problems) -> Any:
     """An object from a row that is not as this app writes it, or None; with what was wrong."""
     if not isinstance(data, dict):
-        problems.append(f"Left out, because it is not in the form this app writes: {where}.")
+        problems.append(fault("not-our-form", part=part))
         return None
     given = {key: data[key] for key in kind.keys if key in data}
     silent = problems.full  # nobody will read the words of another one
     if silent:
         problems.count()
     else:
-        _known(data, kind.known, where, problems)
+        _known(data, kind.known, part, problems)
         missing = [key for key in kind.keys if key not in data and key not in kind.optional]
         if missing:
-            problems.append(f"Not given for {where}, so the usual was assumed or it was left out: {', '.join(missing)}.")
+            problems.append(fault("keys-missing", part=part, keys=tuple(missing)))
     try:
         if not all(map(_plain, given.values())):
             raise TypeError
         return kind.make(**given)
     except (PlanError, TypeError, ValueError, OverflowError) as error:
         if not silent:
-            problems.append(f"Left out, {where}: {plain(error)}.")
+            problems.append(fault("left-out", part=part, why=reason(error)))
         return None
 
 
 def _day_from(row: Any, number: int, problems: Problems) -> Day | None:
     if not isinstance(row, dict) or not isinstance(row.get("meals"), dict):
-        problems.append(f"Left out, because it is not in the form this app writes: day {number}.")
+        problems.append(fault("not-our-form", part=Part("day", number)))
         return None
-    _known(row, DAY_KEYS, f"day {number}", problems)
-    _known(row["meals"], frozenset(MEALS), f"the meals of day {number}", problems)
+    _known(row, DAY_KEYS, Part("day", number), problems)
+    _known(row["meals"], frozenset(MEALS), Part("meals", number), problems)
     name = row.get("name")
     if name not in DAY_NAMES:
-        problems.append(f"Day {number} has a name this app does not keep; it is now called Day {min(number, DAYS_MAX)}.")
         name = f"Day {min(number, DAYS_MAX)}"
-    day = Day(name, tuple(_built(ITEMS, row["meals"].get(meal, []), f"{name}, {meal}, food", problems) for meal in MEALS))
+        problems.append(fault("day-renamed", number=number, name=name))
+    day = Day(name, tuple(_built(ITEMS, row["meals"].get(meal, []), Part("food", day=name, meal=meal), problems) for meal in MEALS))
     joined = row.get("joined", [])
     try:
         if not isinstance(joined, list) or len(joined) > PAIRS_MAX:
             raise TypeError
         day = replace(day, joined=tuple(joined))
     except (PlanError, TypeError) as error:
-        problems.append(f"Left out, joined meals of {name}: {plain(error)}.")
+        problems.append(fault("left-out", part=Part("joined", day=name), why=reason(error)))
+    try:
+        day = replace(day, lines_left_out=row.get("lines_left_out", 0))
+    except PlanError as error:
+        problems.append(fault("left-out", part=Part("left-out-lines", day=name), why=reason(error)))
     marked = row.get("nothing_eaten", False)
     if marked and day.has_foods:
-        problems.append(f"Left out, that nothing was eaten on {name}: it holds foods.")
+        problems.append(fault("nothing-eaten-left-out", day=name))
     try:
         return replace(day, nothing_eaten=marked)
     except PlanError as error:
-        problems.append(f"Left out, {name}: {plain(error)}.")
+        problems.append(fault("left-out", part=Part("named-day", day=name), why=error.fault))
         return day
 
 
 def _person_from(data: Any, problems: Problems) -> Person:
     """The person of a file; a field that cannot be is left at its default and told."""
     if not isinstance(data, dict):
-        problems.append("Who the plan is for could not be read; the app's defaults are shown.")
+        problems.append(fault("person-unreadable"))
         return Person()
-    _known(data, frozenset(PERSON_KEYS), "the person", problems)
+    _known(data, frozenset(PERSON_KEYS), Part("the-person"), problems)
     person = Person()
     for key in PERSON_KEYS:
+        if key not in data and key in PERSON_OPTIONAL:
+            continue
         if key not in data:
-            problems.append(f"The file does not give {key}; {getattr(person, key) or 'none'} is assumed.")
+            problems.append(fault("field-assumed", key=key, assumed=getattr(person, key) or None))
             continue
         value = data[key]
         try:
@@ -262,30 +274,30 @@ def _person_from(data: Any, problems: Problems) -> Person:
                 raise TypeError
             person = replace(person, **{key: value})
         except (PlanError, TypeError) as error:
-            problems.append(f"Left out, {key} of the person: {plain(error)}.")
+            problems.append(fault("person-field-left-out", key=key, why=reason(error)))
     return person
 
 
 def _plan_from(data: Mapping[str, Any], problems: Problems) -> Plan:
-    _known(data, frozenset(PLAN_KEYS), "the plan", problems)
+    _known(data, frozenset(PLAN_KEYS), Part("the-plan"), problems)
     rows = data["days"]
     if not isinstance(rows, list):
-        problems.append("The days could not be read and were left out.")
+        problems.append(fault("days-unreadable"))
         rows = []
     if len(rows) > DAYS_MAX:
-        problems.append(f"Only the first {DAYS_MAX} of {len(rows):,} days were read.")
+        problems.append(fault("only-the-first-days", most=DAYS_MAX, given=len(rows)))
     days = [day for n, row in enumerate(rows[:DAYS_MAX], 1) if (day := _day_from(row, n, problems))]
     baseline = data.get("baseline")
     if isinstance(baseline, dict) and "days" in baseline:
         baseline = replace(_plan_from({**baseline, "baseline": None}, problems), baseline=None)
     elif baseline is not None:
-        problems.append("The baseline could not be read and was left out.")
+        problems.append(fault("baseline-unreadable"))
         baseline = None
-    own = {o.key: o for o in _built(OWN_FOODS, data.get("own_foods", []), "food of your own", problems)}
+    own = {o.key: o for o in _built(OWN_FOODS, data.get("own_foods", []), Part("own-food"), problems)}
     plan = Plan(
         _person_from(data.get("person"), problems),
         tuple(days) or (Day(),),
-        _built(SUPPLEMENTS, data.get("supplements", []), "supplement", problems),
+        _built(SUPPLEMENTS, data.get("supplements", []), Part("supplement"), problems),
         tuple(own.values()),
         baseline=baseline,
     )
@@ -295,5 +307,5 @@ def _plan_from(data: Mapping[str, Any], problems: Problems) -> Plan:
             raise TypeError
         return replace(plan, dislikes=tuple(dislikes))
     except (PlanError, TypeError) as error:
-        problems.append(f"Left out, disliked foods: {plain(error)}.")
+        problems.append(fault("left-out", part=Part("dislikes"), why=reason(error)))
         return plan

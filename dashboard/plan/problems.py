@@ -1,8 +1,10 @@
-"""What could not be read of a link or a file, for the reader: the first few, and how many more."""
+"""What could not be read of a link or a file: the first few faults, and how many more."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from dashboard.plan.fault import Fault, fault
 
 TOLD_MAX: Final = 20
 
@@ -11,10 +13,10 @@ class Problems:
     """Collects problems. The same one is told once; after :data:`TOLD_MAX` they are only counted."""
 
     def __init__(self) -> None:
-        self._told: dict[str, None] = {}
+        self._told: dict[Fault, None] = {}
         self._more = 0
 
-    def append(self, problem: str) -> None:
+    def append(self, problem: Fault) -> None:
         """One problem more."""
         if problem in self._told:
             return
@@ -29,10 +31,10 @@ class Problems:
         return len(self._told) >= TOLD_MAX
 
     def count(self) -> None:
-        """One problem more, whose words nobody will read."""
+        """One problem more, which nobody will be told."""
         self._more += 1
 
-    def told(self, sentence: str = "{}") -> tuple[str, ...]:
-        """The problems, each in a sentence; the number of those not told stands last."""
-        more = (f"{self._more:,} more like these were found.",) if self._more else ()
-        return (*map(sentence.format, self._told), *more)
+    def told(self) -> tuple[Fault, ...]:
+        """The problems; the number of those not told stands last."""
+        more = (fault("more-problems", count=self._more),) if self._more else ()
+        return (*self._told, *more)

@@ -35,6 +35,12 @@ def person_facts(person: Person, tables: Tables) -> Iterator[str]:
     if not all(map(tables.knows, person.conditions)):
         yield "unknown-condition"
     yield from _condition_facts(conditions)
+    if all(map(tables.knows, person.conditions)) and not any(map(_touches_uptake, conditions)):
+        yield "uptake-as-usual"
+
+
+def _touches_uptake(c: Condition) -> bool:
+    return c.unknown_effect or min(c.capacity_factor.low, c.release_factor.low) < 1
 
 
 def _condition_facts(conditions: list[Condition]) -> Iterator[str]:
@@ -80,25 +86,28 @@ def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
     if target.need_ug is None:
         return
     need, scenarios = target.need_ug, [s.usable.value for s in a.scenarios]
+    # Food that nobody entered could bring any amount: nothing is known to be below then.
+    entered = a.days_entered > 0
     holds = {
-        "usable-below": below(a.usable.value, need),
-        "usable-short": below(a.usable.high, need),
-        "low-end-below": below(a.usable.low, need),
-        "scenario-short": any(below(usable, need) for usable in scenarios),
+        "usable-below": entered and below(a.usable.value, need),
+        "usable-short": entered and below(a.usable.high, need),
+        "low-end-below": entered and below(a.usable.low, need),
+        "scenario-short": entered and any(below(usable, need) for usable in scenarios),
         "need-is-ioms": target.need_is_ioms,
     }
     yield from (fact for fact, true in holds.items() if true)
 
 
 def _target_facts(a: Assessment, target: Target, tables: Tables) -> Iterator[str]:
+    entered = a.days_entered > 0
     short = below(a.intake_ug, target.intake_ug)
-    adequate_intake = target.average_ug is None
+    adequate_intake = target.is_adequate_intake
     holds = {
-        "below-target": short,
+        "below-target": entered and short,
         "meets-target": not short,
-        "below-average": target.average_ug is not None and below(a.intake_ug, target.average_ug),
+        "below-average": entered and target.average_ug is not None and below(a.intake_ug, target.average_ug),
         "ai-set": adequate_intake,
-        "below-half-of-ai": adequate_intake and a.intake_ug < tables.parameters["ai_low_share"].value * target.intake_ug,
+        "below-half-of-ai": entered and adequate_intake and a.intake_ug < tables.parameters["ai_low_share"].value * target.intake_ug,
         "life-stage-not-covered": target.life_stage != a.plan.person.life_stage,
         "unsure-target": target.mark == "unsure",
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final, TypeVar
 
+from dashboard.plan.plan import Market
 from dashboard.tables.when import When
 
 Record = TypeVar("Record")
@@ -24,7 +25,9 @@ def listed(text: str) -> tuple[str, ...]:
 _CELLS: Final[dict[str, Callable[[str], Any]]] = {
     "str": str,
     "bool": lambda text: text == "yes",
+    "int": int,
     "float": float,
+    "Market": Market,
     "int | None": lambda text: int(text) if text else None,
     "float | None": optional,
     "tuple[str, ...]": lambda text: tuple(text.split()),

@@ -25,10 +25,11 @@ class FoodOffer(StrEnum):
 
 
 class RegimenOffer(StrEnum):
-    """How supplement regimens may be shown: not at all, for information, or to choose from."""
+    """How supplement regimens may be shown: not at all, for information, the dose of the age only, or to choose from."""
 
     NO = "no"
     INFORMATION = "information"
+    AGE_DOSE = "age-dose"
     CHOOSE = "choose"
 
 
@@ -61,6 +62,7 @@ class SpokenVerdict(StrEnum):
     TEAM_DECIDES = "team-decides"
     NOTHING_ENTERED = "nothing-entered"
     NO_TARGET = "no-target"
+    BELOW_TREATED = "below-treated"
     NO_DEPENDABLE_SOURCE = "no-dependable-source"
     UNCLEAR_UNKNOWN = "unclear-unknown"
     BELOW_AI = "below-ai"
@@ -70,6 +72,7 @@ class SpokenVerdict(StrEnum):
     MAY_BE_TOO_LOW = "may-be-too-low"
     MEETS_TEST_FIRST = "meets-test-first"
     MEETS_UNRELIABLE = "meets-unreliable"
+    MEETS_FEW_DAYS = "meets-few-days"
     MEETS_USABLE_SHORT = "meets-usable-short"
     MEETS_USABLE_UNCLEAR = "meets-usable-unclear"
     MEETS_USABLE_MAY_BE_SHORT = "meets-usable-may-be-short"
@@ -81,6 +84,8 @@ class SpokenVerdict(StrEnum):
 LOW_END: Final = "low-end"
 NO: Final = "no"
 IF: Final = "if"
+#: What stores would do with no treatment may be told, where nothing else is said of them.
+TELL: Final = "tell"
 
 #: Decision -> the values it can have. A claim is forbidden or tied to an "if"; without a row it may be made.
 DECIDES: Final[dict[str, frozenset[str]]] = {
@@ -90,6 +95,7 @@ DECIDES: Final[dict[str, frozenset[str]]] = {
     "foods": frozenset({*FoodOffer, LOW_END}),
     "regimens": frozenset({*RegimenOffer, LOW_END}),
     "who": frozenset(Who),
+    "untreated": frozenset({TELL}),
     **{str(claim): frozenset({NO, IF}) for claim in Claim},
 }
 #: What a row of flags.csv or conditions.csv calls for, gravest first.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dashboard.plan.plan import Diet, OwnFood
+from dashboard.plan.plan import Diet, Market, OwnFood
 
 #: A diet may eat foods of these classes. A food of an uncertain class is offered to omnivores only.
 DIET_MAY_EAT: Final[Mapping[Diet, frozenset[str]]] = {
@@ -91,6 +91,7 @@ class Exclusion:
 class SuggestionGroup:
     """One row of suggestion_groups.csv: a food group that may be suggested, at which meals, and beside what not.
 
+    ``burden``: added for a group that few people eat often.
     ``spread`` says what may be done with a food of the group that is in the plan: split, move or no.
     ``known_by`` says what makes a food of the group familiar: another of its group, or only the food itself.
     """
@@ -99,6 +100,7 @@ class SuggestionGroup:
     family: str
     meals: tuple[str, ...]
     times_per_week: float
+    burden: float
     not_beside: frozenset[str]
     spread: str
     known_by: str
@@ -107,13 +109,22 @@ class SuggestionGroup:
 
 @dataclass(frozen=True, slots=True)
 class EverydayFood:
-    """One row of everyday_foods.csv: a food that may be added, in which household portion and how much of it."""
+    """One row of everyday_foods.csv: a food that may be offered, where, to whom, and how much of it.
+
+    diets
+        The diets for which it is an everyday food there; a diet's own rules come on top.
+    rests_on
+        The kind of fortified food whose label decides; empty: it holds B12 of its own.
+    portions
+        Age group -> how many of the portion may be added at a meal; none: not offered at that age.
+    """
 
     food_id: str
     portion: str
-    least_portions: float
-    most_portions: float
-    from_age_years: float
+    markets: frozenset[Market]
+    diets: frozenset[Diet]
+    rests_on: str
+    portions: Mapping[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +134,6 @@ class Swap:
     from_food: str
     to_food: str
     portion: str
-    from_age_years: float
     reason: str
 
 
@@ -151,10 +161,8 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class StandInRow:
-    """One row of stand_ins.csv: what takes the place of a food group for a diet, and how much of it. [g per g]"""
+    """One row of stand_ins.csv: what takes the place of a food group for a diet where one shops, and how much of it. [g per g]"""
 
-    group: str
-    diet: str
     food_id: str
     factor: float
     reason: str

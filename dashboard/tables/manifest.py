@@ -26,12 +26,22 @@ COMMAND: Final = "python -m dashboard.tables.manifest"
 #: Tables whose keys (their first column) stand in plans and links, in the estimate, or in front of everything else on a page.
 #: A key of these never goes without being named to the command.
 KEYS_STAY: Final = frozenset(
-    {"advice_rules", "conditions", "condition_details", "exclusions", "reference_sets", "model_parameters", "red_flags"}
+    {
+        "advice_rules",
+        "conditions",
+        "condition_details",
+        "exclusions",
+        "reference_sets",
+        "markets",
+        "starter_weeks",
+        "model_parameters",
+        "red_flags",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TableListed:
     """One row of the manifest."""
 
     table: str
@@ -44,11 +54,11 @@ def _rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
-def _entry(table: str, content: bytes) -> Entry:
+def _as_it_is(table: str, content: bytes) -> TableListed:
     """What a table holds. Raises ``ValueError`` or ``csv.Error`` when it is no table."""
     rows = _rows(content.decode("utf-8"))[1:]
     keys = tuple(sorted({row[0] for row in rows if row})) if table in KEYS_STAY else ()
-    return Entry(table, len(rows), _sha256(content), keys)
+    return TableListed(table, len(rows), _sha256(content), keys)
 
 
 def _sha256(content: bytes) -> str:
@@ -66,11 +76,11 @@ def _content(table: str, folder: Path) -> bytes:
         raise TableError("table-unreadable", file=path.name, reason=error.strerror or "") from error
 
 
-def _listed(folder: Path) -> dict[str, Entry]:
+def _listed(folder: Path) -> dict[str, TableListed]:
     """The manifest as it is. Raises :class:`TableError` when there is none, or when it does not list each table once."""
     try:
         header, *rows = _rows(_content(NAME, folder).decode("utf-8"))
-        entries = {row[0]: Entry(row[0], int(row[1]), row[2], tuple(row[3].split())) for row in rows}
+        entries = {row[0]: TableListed(row[0], int(row[1]), row[2], tuple(row[3].split())) for row in rows}
     except TableError:
         raise
     except (ValueError, IndexError, csv.Error) as error:
@@ -80,13 +90,13 @@ def _listed(folder: Path) -> dict[str, Entry]:
     return entries
 
 
-def _sound(wanted: Entry, content: bytes) -> None:
+def _sound(wanted: TableListed, content: bytes) -> None:
     """Raises :class:`TableError` when a table is not what the manifest says."""
     if _sha256(content) == wanted.sha256:
         return
     file = f"{wanted.table}.csv"
     try:
-        there = _entry(wanted.table, content)
+        there = _as_it_is(wanted.table, content)
     except (ValueError, csv.Error) as error:
         raise TableError("table-damaged", file=file, command=COMMAND) from error
     if not there.rows:
@@ -155,7 +165,7 @@ def refreshed(folder: Path = DATA, removed: Iterable[str] = ()) -> str:
         if path.stem == NAME:
             continue
         try:
-            entry = _entry(path.stem, _content(path.stem, folder))
+            entry = _as_it_is(path.stem, _content(path.stem, folder))
         except (ValueError, csv.Error) as error:
             raise TableError("table-damaged", file=path.name, command=COMMAND) from error
         if not entry.rows:

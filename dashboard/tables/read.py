@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 
-from dashboard.plan import MEALS, Day, Diet, Item
+from dashboard.plan import MEALS, Day, Diet, Item, Market
 from dashboard.tables import manifest
 from dashboard.tables.care import (
     CareTables,
@@ -28,14 +28,18 @@ from dashboard.tables.care import (
 from dashboard.tables.columns import optional, records
 from dashboard.tables.fault import TableError
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
-from dashboard.tables.rules import AdviceRule, AgeBand, ConditionDetail, ConditionName, Fact, FlagRow, RuleTables
+from dashboard.tables.rules import ADULT, YOUNG_GROUPS, AdviceRule, AgeBand, ConditionDetail, ConditionName, Fact, FlagRow, RuleTables
 from dashboard.tables.science import Band, Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.tables import Tables
 from dashboard.tables.units import Unit, Units
 from dashboard.tables.vocabulary import check_care, check_rules
+from dashboard.tables.weeks import EnergyNeed, MarketRow, StarterWeek
 from dashboard.tables.when import When
 
 DATA: Final = manifest.DATA
+
+#: Age groups that have portions of their own in everyday_foods.csv; a baby has none.
+EATING_GROUPS: Final = (*YOUNG_GROUPS[1:], ADULT)
 
 Row = dict[str, str]
 
@@ -127,6 +131,7 @@ def _reference_set(row: Row) -> ReferenceSet:
         tuple(row["target_kinds"].split()),
         row["average_kind"],
         row["need_set"],
+        row["market"],
         row["superseded_by"],
         row["source_id"],
         row["locator"],
@@ -147,6 +152,7 @@ def _condition(row: Row) -> Condition:
         row["unknown_effect"] == "yes",
         row["malabsorption"],
         row["test_first"] == "yes",
+        optional(row["common_rank"]),
         row["level"],
         row["text"],
         row["helps"],
@@ -186,6 +192,7 @@ def _suggestion_group(row: Row) -> SuggestionGroup:
         row["family"],
         tuple(row["meals"].split()),
         float(row["times_per_week"]),
+        float(row["burden"]),
         frozenset(row["not_beside"].split()),
         row["spread"],
         row["known_by"],
@@ -195,7 +202,12 @@ def _suggestion_group(row: Row) -> SuggestionGroup:
 
 def _everyday_food(row: Row) -> EverydayFood:
     return EverydayFood(
-        row["food_id"], row["portion"], float(row["least_portions"]), float(row["most_portions"]), float(row["from_age_years"])
+        food_id=row["food_id"],
+        portion=row["portion"],
+        markets=frozenset(map(Market, row["markets"].split())),
+        diets=frozenset(map(Diet, row["diets"].split())) or frozenset(Diet),
+        rests_on=row["rests_on"],
+        portions={group: tuple(map(float, row[group.replace("-", "_")].split())) for group in EATING_GROUPS},
     )
 
 
@@ -229,20 +241,30 @@ def _quick_slot(row: Row) -> QuickSlot:
     )
 
 
-def _patterns(rows: Iterator[Row]) -> dict[str, tuple[Diet, tuple[Day, ...]]]:
-    items: dict[str, dict[str, list[list[Item]]]] = {}
-    diets: dict[str, Diet] = {}
-    for row in rows:
-        diets[row["pattern"]] = Diet(row["diet"])
-        day = items.setdefault(row["pattern"], {}).setdefault(row["day"], [[] for _ in MEALS])
-        day[MEALS.index(row["meal"])].append(Item(row["food_id"], float(row["grams"])))
-    return {
-        pattern: (
-            diets[pattern],
-            tuple(Day(name, tuple(tuple(meal) for meal in meals)) for name, meals in days.items()),
+def _starter_weeks(folder: Path) -> tuple[StarterWeek, ...]:
+    days: dict[tuple[str, str], list[Day]] = {}
+    for row in read_rows("starter_days", folder):
+        meals = tuple(tuple(map(_eaten, row[meal].split())) for meal in MEALS)
+        days.setdefault((row["week"], row["version"]), []).append(Day(row["day"], meals))
+    return tuple(
+        StarterWeek(
+            week=row["week"],
+            version=int(row["version"]),
+            diets=frozenset(map(Diet, row["diets"].split())),
+            markets=frozenset(map(Market, row["markets"].split())),
+            fortified=row["fortified"] == "yes",
+            age_group=row["age_group"],
+            days=tuple(days[row["week"], row["version"]]),
         )
-        for pattern, days in items.items()
-    }
+        for row in read_rows("starter_weeks", folder)
+    )
+
+
+@cache
+def _eaten(text: str) -> Item:
+    """An item of starter_days.csv: food and grams. Many days share one."""
+    food, _, grams = text.rpartition("=")
+    return Item(food, float(grams))
 
 
 @lru_cache(maxsize=2)
@@ -264,21 +286,21 @@ def load_tables(folder: Path = DATA) -> Tables:
             conditions={r["condition"]: _condition(r) for r in read_rows("conditions", folder)},
             regimens={r["regimen"]: _regimen(r) for r in read_rows("regimens", folder)},
             foods={r["id"]: _food(r) for r in read_rows("foods", folder)},
-            patterns=_patterns(read_rows("diet_patterns", folder)),
+            markets={m.market: m for m in _records(MarketRow, "markets", folder)},
+            energy_needs=_records(EnergyNeed, "energy_needs", folder),
+            starter_weeks=_starter_weeks(folder),
             exclusions={r["exclusion"]: Exclusion(r["exclusion"], r["label"], r["field"]) for r in read_rows("exclusions", folder)},
             suggestion_groups={r["group"]: _suggestion_group(r) for r in read_rows("suggestion_groups", folder)},
             everyday_foods=tuple(_everyday_food(r) for r in read_rows("everyday_foods", folder)),
-            swaps=tuple(
-                Swap(r["from_food"], r["to_food"], r["portion"], float(r["from_age_years"]), r["reason"])
-                for r in read_rows("swaps", folder)
-            ),
+            swaps=_records(Swap, "swaps", folder),
             quick_slots=tuple(_quick_slot(r) for r in read_rows("quick_check", folder)),
             frequencies={
                 r["frequency"]: Frequency(r["frequency"], r["label"], float(r["times_per_week"])) for r in read_rows("frequencies", folder)
             },
             stand_ins={
-                (r["group"], r["diet"]): StandInRow(r["group"], r["diet"], r["food_id"], float(r["factor"]), r["reason"])
+                (r["group"], Diet(r["diet"]), Market(market)): StandInRow(r["food_id"], float(r["factor"]), r["reason"])
                 for r in read_rows("stand_ins", folder)
+                for market in r["markets"].split()
             },
             rules=_rule_tables(folder),
             units=Units.of(

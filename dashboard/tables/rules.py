@@ -30,6 +30,12 @@ class AgeBand:
         return self.age_from_years <= age_years and (self.age_below_years is None or age_years < self.age_below_years)
 
 
+#: Age bands that have portions and example weeks of their own; everybody else eats as an adult.
+YOUNG_GROUPS: Final = ("infant", "child-1-3", "child-4-8", "child-9-13", "child-14-17")
+INFANT: Final = YOUNG_GROUPS[0]
+ADULT: Final = "adult"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One row of facts.csv: a word that a ``when`` may use, and what it means."""
@@ -115,3 +121,7 @@ class RuleTables:
     flags: tuple[FlagRow, ...]
     details: Mapping[str, ConditionDetail]
     names: tuple[ConditionName, ...]
+
+    def age_group(self, age_years: float) -> str:
+        """The age group whose portions and example week somebody eats."""
+        return next((band for band in YOUNG_GROUPS if self.age_bands[band].covers(age_years)), ADULT)

@@ -29,6 +29,7 @@ class ReferenceSet:
     """One row of reference_sets.csv: whose reference values, and which of their kinds is the target.
 
     ``need_set``: the set whose values give the need in absorbed terms; another one where this set's target is an AI.
+    ``market``: where somebody who compares with it is taken to shop, until they say so.
     """
 
     reference_set: str
@@ -37,6 +38,7 @@ class ReferenceSet:
     target_kinds: tuple[str, ...]
     average_kind: str
     need_set: str
+    market: str
     superseded_by: str
     source_id: str
     locator: str
@@ -100,6 +102,8 @@ class Condition:
 
     malabsorption
         How grave it is, in the haematologists' own grouping: severe, mild-to-moderate or not-grouped.
+    common_rank
+        Place among those that many people have, from 1; None for the others.
     test_first
         A blood test and a clinician come before any claim: uptake may be near none, and nobody can tell without.
     """
@@ -114,6 +118,7 @@ class Condition:
     unknown_effect: bool
     malabsorption: str
     test_first: bool
+    common_rank: float | None
     level: str
     text: str
     helps: str

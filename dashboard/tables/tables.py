@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.plan.plan import Day, Diet, Person
+from dashboard.plan.plan import Diet, Market, Person
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.rules import RuleTables
 from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.units import Units
+from dashboard.tables.weeks import EnergyNeed, MarketRow, StarterWeek
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class Tables:
     conditions: Mapping[str, Condition]
     regimens: Mapping[str, Regimen]
     foods: Mapping[str, Food]
-    patterns: Mapping[str, tuple[Diet, tuple[Day, ...]]]
+    markets: Mapping[Market, MarketRow]
+    energy_needs: tuple[EnergyNeed, ...]
+    starter_weeks: tuple[StarterWeek, ...]
     exclusions: Mapping[str, Exclusion]
     suggestion_groups: Mapping[str, SuggestionGroup]
     everyday_foods: tuple[EverydayFood, ...]
@@ -31,7 +34,7 @@ class Tables:
     rules: RuleTables
     quick_slots: tuple[QuickSlot, ...]
     frequencies: Mapping[str, Frequency]
-    stand_ins: Mapping[tuple[str, str], StandInRow]
+    stand_ins: Mapping[tuple[str, Diet, Market], StandInRow]
     outlook_limits: Mapping[str, Statement]
     units: Units
 
@@ -42,6 +45,24 @@ class Tables:
     def knows(self, condition: str) -> bool:
         """Whether a word that stands among a person's conditions is a condition, a medicine or a detail of one."""
         return condition in self.conditions or condition in self.rules.details
+
+    def market(self, person: Person) -> MarketRow:
+        """Where a person shops: as they said, or else as goes with their reference set."""
+        if person.shops_in is not None:
+            return self.markets[person.shops_in]
+        chosen = self.reference_sets.get(person.reference_set)
+        return self.markets[Market(chosen.market) if chosen else Market.ELSEWHERE]
+
+    def starter_week(self, week: str) -> StarterWeek:
+        """The newest version of an example week."""
+        return max((w for w in self.starter_weeks if w.week == week), key=lambda w: w.version)
+
+    def condition_label(self, condition: str) -> str:
+        """What a word among a person's conditions is called; the word itself where nobody knows it."""
+        if condition in self.conditions:
+            return self.conditions[condition].label
+        detail = self.rules.details.get(condition)
+        return detail.question if detail else condition
 
     def left_out(self, person: Person) -> tuple[Exclusion, ...]:
         """What a person leaves out, as far as the tables know it."""

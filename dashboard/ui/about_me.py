@@ -7,29 +7,41 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.care.find_condition import asked_about, chosen, common_first, find
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.quantities import Quantity, read_in
+from dashboard.tables.rules import INFANT
 from dashboard.ui import shell, state, whose
+from dashboard.ui.as_text import as_text
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
-from dashboard.weeks.starter import is_starter
+from dashboard.weeks.starter import energy_need_kcal, is_starter
+from dashboard.words import conditions as said
 
 
 def _changed(field: str) -> None:
-    value: Any = st.session_state[f"me_{field}"]
+    value: Any = st.session_state[_key(field)]
     if value is None:  # a segmented control that was clicked off keeps its value
         return
     state.change_person(**{field: tuple(value) if isinstance(value, list) else value})
 
 
-def _seed(field: str, value: Any) -> str:
-    """Widgets show the plan, always: their state is set from it before they are drawn.
+def _key(field: str) -> str:
+    turn = st.session_state.get(f"_me_{field}", 0)
+    return f"me_{field}_{turn}" if turn else f"me_{field}"
 
-    On every run, also when it is the same: a browser that missed the run that set it would show a default.
+
+def _seed(field: str, value: Any) -> str:
+    """Widgets show the plan, always: their state is set from it before they are drawn. Answers the widget's key.
+
+    On every run, also when it is the same: a browser that missed the run that set it would show a default. Where something
+    else than the widget changed the plan (Undo, Back, a button), a new widget takes its place: the browser sends the value of
+    the old one with everything it asks until the answer has arrived, and that must not be taken for an edit.
     """
-    key = f"me_{field}"
-    st.session_state[key] = value
-    return key
+    if st.session_state.get(_key(field), value) != value:
+        st.session_state[f"_me_{field}"] = st.session_state.get(f"_me_{field}", 0) + 1
+    st.session_state[_key(field)] = value
+    return _key(field)
 
 
 def sidebar() -> None:
@@ -64,24 +76,7 @@ def sidebar() -> None:
             args=("excludes",),
             placeholder="Nothing",
         )
-        st.multiselect(
-            "Conditions and medicines that affect B12",
-            [*known.conditions, *(c for c in person.conditions if c not in known.conditions)],
-            key=_seed("conditions", list(person.conditions)),
-            format_func=lambda c: known.conditions[c].label if c in known.conditions else c,
-            on_change=_changed,
-            args=("conditions",),
-            placeholder="None",
-            help=words.CONDITIONS_PRIVATE,
-        )
-        if person.conditions:
-            st.session_state["share_conditions"] = state.shares_conditions()
-            st.checkbox(
-                "Include them in the link",
-                key="share_conditions",
-                on_change=lambda: state.share_conditions(st.session_state["share_conditions"]),
-                help=words.CONDITIONS_PRIVATE,
-            )
+        _conditions(person.conditions)
         sets = known.sets_offered()
         if person.reference_set not in sets:
             sets.append(person.reference_set)
@@ -93,9 +88,17 @@ def sidebar() -> None:
             on_change=_changed,
             args=("reference_set",),
         )
+        st.selectbox(
+            words.SHOPS_IN,
+            list(known.markets),
+            key=_seed("shops_in", known.market(person).market),
+            format_func=lambda m: known.markets[m].label,
+            on_change=_changed,
+            args=("shops_in",),
+            help=words.SHOPS_IN_HELP,
+        )
 
 
-AGE: Final = "me_age_years"
 AGE_TYPED: Final = "_age_typed"
 
 
@@ -113,7 +116,7 @@ def _age(years: int) -> None:
 
 
 def _age_changed() -> None:
-    typed = str(st.session_state[AGE])
+    typed = str(st.session_state[_key("age_years")])
     found = read_in(typed, tables().units, "", 0, AGE_MAX_YEARS, whole=True)
     if isinstance(found, Quantity) and not found.bound:
         st.session_state.pop(AGE_TYPED, None)
@@ -122,13 +125,70 @@ def _age_changed() -> None:
         st.session_state[AGE_TYPED] = (typed, state.plan().person.age_years)
 
 
+FIND: Final = "find_condition"
+
+
+def _conditions(held: tuple[str, ...]) -> None:
+    """Conditions and medicines: found by plain words or chosen from the list, with what is asked about them."""
+    known, named = tables(), [c for c in held if c not in tables().rules.details]
+    st.multiselect(
+        said.CONDITIONS,
+        [*(c.condition for c in common_first(known)), *(c for c in named if c not in known.conditions)],
+        key=_seed("conditions", named),
+        format_func=known.condition_label,
+        on_change=_conditions_changed,
+        placeholder=said.NO_CONDITIONS,
+        help=words.CONDITIONS_PRIVATE,
+        select_all=False,
+    )
+    typed = st.text_input(said.FIND, key=FIND, placeholder=said.FIND_EXAMPLE)
+    found = [m for m in find(typed, known) if m.condition.condition not in held] if typed.strip() else []
+    if typed.strip() and not found:
+        st.caption(said.FOUND_NOTHING)
+    for match in found:
+        st.button(
+            as_text(said.found(match)),
+            key=f"found-{match.condition.condition}",
+            icon=":material/add:",
+            type="tertiary",
+            on_click=_add_condition,
+            args=(match.condition.condition,),
+        )
+    for detail in asked_about(held, known):
+        key = _seed(detail.detail, detail.detail in held)
+        st.checkbox(detail.question, key=key, on_change=_answer, args=(detail.detail,))
+    if held:
+        st.checkbox(
+            "Include them in the link",
+            key=_seed("share", state.shares_conditions()),
+            on_change=lambda: state.share_conditions(st.session_state[_key("share")]),
+            help=words.CONDITIONS_PRIVATE,
+        )
+
+
+def _conditions_changed() -> None:
+    state.change_person(conditions=chosen(st.session_state[_key("conditions")], state.plan().person.conditions, tables()))
+
+
+def _add_condition(condition: str) -> None:
+    st.session_state[FIND] = ""
+    held = state.plan().person.conditions
+    state.change_person(conditions=chosen([*held, condition], held, tables()))
+
+
+def _answer(detail: str) -> None:
+    held = set(state.plan().person.conditions) ^ {detail}
+    state.change_person(conditions=chosen(held, held, tables()))
+
+
 def welcome() -> None:
     """While the plan is an example week: says so, and asks how the reader eats."""
-    person = state.plan().person
-    if not is_starter(tables(), state.plan()):
+    person, group = state.plan().person, tables().rules.age_group(state.plan().person.age_years)
+    if group == INFANT or not is_starter(tables(), state.plan()):
         return
+    band = tables().rules.age_bands.get(group)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words.welcome(person.diet))
+        st.markdown(words.welcome(person.diet, band.meaning if band else "", energy_need_kcal(tables(), group)))
         for diet in Diet:
             if diet is not person.diet:
                 st.button(

@@ -24,6 +24,7 @@ KEY: Final = "address"
 STEP: Final = "step"
 COUNT_MAX: Final = 2**31
 CONDITIONS_MAX: Final = 60
+SESSION_MAX: Final = 16
 #: The file is sent with every rerun, so it goes without its comments.
 SCRIPT: Final = "\n".join(
     line.strip()
@@ -60,6 +61,7 @@ class Told:
     """News from the element, checked."""
 
     number: int
+    session: str  # that the element knows; empty where it knows none
     step: int
     address: str
     conditions: tuple[str, ...] | None = None  # what the tab remembers, where it was asked
@@ -79,24 +81,34 @@ def step_asked() -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def show(shown: Shown, on_news: Callable[[], None]) -> Told | None:
-    """Places the element. Answers its news where this is the first run of a session, which calls no callbacks."""
-    result: Any = _element(key=KEY, data=asdict(shown), on_told_change=on_news, height=1)
-    return read_told(result.get("told"))
+def show(shown: Shown, on_news: Callable[[], None], on_return: Callable[[], None]) -> Told | None:
+    """Places the element. Answers what the browser brought along; callbacks tell it too, but not in the first run of a session."""
+    result: Any = _element(key=KEY, data=asdict(shown), on_told_change=on_news, on_at_change=on_return, height=1)
+    return read_told(result.get("at"))
 
 
 def news() -> Told | None:
     """What the element told. Only inside its callback."""
+    return _held("told")
+
+
+def returned() -> Told | None:
+    """Where the browser is after the connection was lost. Only inside its callback."""
+    return _held("at")
+
+
+def _held(name: str) -> Told | None:
     held: Any = st.session_state.get(KEY)
-    return read_told(held.get("told")) if isinstance(held, Mapping) else None
+    return read_told(held.get(name)) if isinstance(held, Mapping) else None
 
 
 def read_told(raw: object) -> Told | None:
     """News of the element, from a browser that may send anything; None where it is not in the form the element writes."""
     if not isinstance(raw, Mapping):
         return None
-    number, step, address, plan = _count(raw.get("number")), _count(raw.get("step")), raw.get("address"), raw.get("plan")
-    if number is None or step is None:
+    number, step = _count(raw.get("number")), _count(raw.get("step"))
+    session, address, plan = raw.get("session"), raw.get("address"), raw.get("plan")
+    if number is None or step is None or not isinstance(session, str) or len(session) > SESSION_MAX:
         return None
     if not isinstance(address, str) or len(address) > link.LINK_MAX + 1:
         return None
@@ -104,6 +116,7 @@ def read_told(raw: object) -> Told | None:
         return None
     return Told(
         number=number,
+        session=session,
         step=step,
         address=address,
         conditions=_conditions(raw.get("conditions")),

@@ -45,6 +45,7 @@ def offered(advice: Advice) -> None:
     ways(advice)
     if advice.regimens is not RegimenOffer.NO:
         forms_shown.compared(advice)
+    if advice.compares_doses:
         forms_shown.one_dose(advice)
         forms_shown.same(advice)
 
@@ -141,8 +142,8 @@ def _disliked(advice: Advice) -> None:
 def plans(advice: Advice) -> None:
     """The few regimens that lead, each with its effect and a button where the person may choose."""
     offered = [e for e in state.regimens() if e.regimen.regimen in advice.first_regimens and e.advice != "clinician"]
-    if not offered or advice.regimens is not RegimenOffer.CHOOSE:
-        st.write(offers.ASK_FIRST)
+    if not offered or not advice.may_choose:
+        st.write(offers.no_plans(advice))
         return
     if offers.nothing_missing(advice):
         st.write(said.INSTEAD)
@@ -153,9 +154,10 @@ def plans(advice: Advice) -> None:
 
 
 def _plan(e: RegimenEffect, advice: Advice) -> None:
-    st.markdown(f"**{e.regimen.label}**")
-    st.markdown(offers.regimen(e, advice))
-    st.caption(e.regimen.cautions)
+    label, gives, cautions = said.plan_card(e, advice)
+    st.markdown(bold(label))
+    st.markdown(gives)
+    st.caption(cautions)
     if e.supplement:
         key = f"regimen-{e.regimen.regimen}"
         st.button(said.ADD, key=key, icon=":material/add:", on_click=state.edit, args=(edits.take_instead, e.supplement))
@@ -187,7 +189,7 @@ def ways(advice: Advice) -> None:
 def _way(c: changes.Change, advice: Advice) -> None:
     a = advice.assessment
     st.markdown(f"**{said.WAY_LABELS[c.way]}**")
-    st.markdown("  \n".join(map(as_text, said.change(c, a).splitlines())))
+    st.markdown("  \n".join(map(as_text, said.change(c, advice).splitlines())))
     if c.after is None:
         return
     st.markdown(_before_after(a.intake_ug, c.after.intake_ug, a), unsafe_allow_html=True)

@@ -17,6 +17,7 @@ from dashboard.care import blood_tests, reminder
 from dashboard.care import causes as care
 from dashboard.care.blood_tests import Result, ResultError, SchemeBands
 from dashboard.care.causes import Effect, Station
+from dashboard.care.find_condition import chosen
 from dashboard.care.signs import Answers, Triage, implied, triage
 from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.provenance import of_condition
@@ -96,7 +97,7 @@ def path_svg(stations: Sequence[Station]) -> str:
 
 def _toggle(condition: str) -> None:
     now = set(state.plan().person.conditions)
-    state.change_person(conditions=tuple(now ^ {condition}))
+    state.change_person(conditions=chosen(now ^ {condition}, now, tables()))
 
 
 def _tick(c: Condition, chosen: bool) -> None:

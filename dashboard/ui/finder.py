@@ -21,9 +21,15 @@ def finder(leave_out: Iterable[Exclusion] = ()) -> Finder:
 
     Somebody who leaves out what USDA's releases do not tell of a food is offered the app's own table only.
     """
-    path = store_path()
     known = all(e.exclusion in TOLD_OF_USDA_FOODS for e in leave_out)
-    return _finder(path.stat().st_mtime_ns if known and path.is_file() else None)
+    return _finder(_imported_at_ns() if known else None)
+
+
+def _imported_at_ns() -> int | None:
+    try:
+        return store_path().stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

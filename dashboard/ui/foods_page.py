@@ -22,6 +22,7 @@ from dashboard.ui import colours, label_food, live_search, show, state, usda_pan
 from dashboard.ui.as_text import as_text
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
+from dashboard.words import data_faults
 from dashboard.words import food_facts as said
 from dashboard.words.uncertainty import b12_with_brands
 
@@ -63,6 +64,8 @@ def browse() -> None:
         group = st.selectbox("Group", ["", *groups], key="foods_group", format_func=lambda g: said.group(g) if g else "All groups")
         fortified = st.selectbox("B12 that is", list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__)
     rows = _found(query.strip(), group, fortified)
+    if fault := finder().fault:
+        st.warning(as_text(f"{said.OWN_TABLE_ONLY} {data_faults.said(fault)}"), icon=":material/info:")
     if not rows:
         st.write(said.NOTHING)
         return

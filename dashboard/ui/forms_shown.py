@@ -12,7 +12,6 @@ from dashboard.estimate.absorption import Levers
 from dashboard.pictures import forms_chart
 from dashboard.ui import colours, show, tables_shown
 from dashboard.ui.shell import tables
-from dashboard.words import offers
 from dashboard.words import suggestions as said
 
 #: Doses on the slider, as they are sold. [µg]
@@ -23,7 +22,7 @@ DOSE_FIRST = 10
 def compared(advice: Advice) -> None:
     """Every form as a chart against the need and as a table."""
     st.subheader(said.FORMS_TITLE, anchor=False)
-    st.write(offers.forms(advice) if advice.claim(Claim.COVERS).may else said.FORMS_NO_LINE)
+    st.write(said.forms_intro(advice))
     with_food = st.toggle(said.WITH_FOOD, key="forms_with_food")
     effects = regimens.compare(advice, tables(), with_food or None)
     figure = forms_chart.forms(effects, advice, colours.current())

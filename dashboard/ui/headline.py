@@ -10,8 +10,8 @@ from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
 from dashboard.ui import colours, state
-from dashboard.ui.as_text import as_text
-from dashboard.words import offers
+from dashboard.ui.as_text import bold
+from dashboard.words import notices, offers
 from dashboard.words import verdict as verdict_words
 
 
@@ -56,59 +56,57 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
     return f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}">{"".join(rects)}</svg>'
 
 
-def figure_html(a: Assessment) -> str:
-    """The figure and its bar, which stay in view."""
-    target = f"· target {words.number(a.target.intake_ug)} µg" if a.target else "· no target for this age"
-    whose = escape(f" ({words.target_label(a.target)})") if a.target else ""
+def figure_html(advice: Advice) -> str:
+    """The figure and its bar, which stay in view; without a target where the app plans for nobody."""
+    a, compared = advice.assessment, verdict_words.compared_with(advice)
+    target = f"· target {words.number(compared.intake_ug)} µg" if compared else "· no target for this age"
+    whose = escape(f" ({words.target_label(compared)})") if compared else ""
     return (
         f'<div class="b12-figure">{escape(words.intake(a))} '
         f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
-        f"{bar(a, state.baseline())}"
+        f"{bar(a, state.baseline()) if compared else ''}"
     )
 
 
 def verdict_html(advice: Advice) -> str:
-    """What the figure means, in words."""
+    """What the figure means, in words; for whom the app does not plan, only the sentence that says so."""
+    if not advice.plans:
+        return f'<div class="b12-line">{escape(verdict_words.verdict(advice))}</div>'
     a = advice.assessment
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
-    verdict = verdict_words.verdict(advice)
-    tail = "".join(f" {said}" for said in (words.unknown(a), words.days_left_out(a), words.given(a)) if said and said not in verdict)
-    return f'<div class="b12-line">{escape(verdict + tail)}</div><div class="b12-line">{escape(verdict_words.usable(advice))}</div>{since}'
+    return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in verdict_words.lines(advice)) + since
 
 
 def html(advice: Advice) -> str:
     """The headline's text and bar in one."""
-    return figure_html(advice.assessment) + verdict_html(advice)
+    return (figure_html(advice) if advice.plans else "") + verdict_html(advice)
 
 
-def show(*, next_step: bool = True) -> Advice:
+def show(*, next_step: bool = False) -> Advice:
     """The headline on every page, its figure in view; answers the advice it shows."""
     advice = state.advice()
     with st.container():
         warn(advice)
-    with st.container(key="headline", gap="xsmall"):
-        st.markdown(figure_html(advice.assessment), unsafe_allow_html=True)
+    if advice.plans:
+        with st.container(key="headline", gap="xsmall"):
+            st.markdown(figure_html(advice), unsafe_allow_html=True)
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
         if next_step:
-            _next_step(advice)
+            show_next_step(advice)
     return advice
 
 
-def _next_step(advice: Advice) -> None:
-    found = state.suggestions(1)
-    leading = advice.leading
+def show_next_step(advice: Advice) -> None:
+    """The one step that would help most. It takes longest to find, so a page may draw the rest before."""
+    best = next(iter(state.suggestions(1)), None)
+    said = offers.next_step(best, advice)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
-        if leading and leading.value not in ("foods", "added-first", "discuss"):
-            st.markdown(f"**{leading.text.partition('. ')[0]}.**", width="stretch")
+        st.markdown(bold(said), width="stretch")
+        if offers.leads_elsewhere(advice) and advice.plans:
             st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
-        elif found:
-            best = found[0]
-            st.markdown(
-                f"**Best next step:** {as_text(offers.suggestion(best, advice.assessment))}, {offers.gain(best)}.",
-                width="stretch",
-            )
+        elif best:
             st.button(
                 "Add",
                 key="add_best",
@@ -117,27 +115,18 @@ def _next_step(advice: Advice) -> None:
                 args=(best.apply,),
                 help="Puts it into the plan",
             )
-        else:
-            st.markdown(offers.nothing_to_suggest(advice), width="stretch")
 
 
 def warn(advice: Advice) -> None:
     """What cannot wait stands above every figure."""
-    for flag in advice.flags:
-        if flag.level == "urgent":
-            st.error(flag.text, icon=":material/emergency:")
+    for notice in notices.urgent(advice):
+        st.error(notice.text, icon=":material/emergency:")
 
 
 def flags(advice: Advice) -> None:
     """What has to be told beside the figures, most urgent first; what cannot wait stands above them already."""
-    for flag in advice.flags:
-        if flag.level == "urgent":
-            continue
-        if flag.level == "clinician":
-            st.warning(flag.text, icon=":material/stethoscope:")
+    for notice in notices.beside(advice):
+        if notice.level == "clinician":
+            st.warning(notice.text, icon=":material/stethoscope:")
         else:
-            st.info(flag.text, icon=":material/info:")
-    if any(c.kind == "medicine" for c in advice.assessment.conditions):
-        st.info(words.MEDICINES, icon=":material/medication:")
-    for scenario in advice.assessment.scenarios if advice.plans else ():
-        st.info(words.scenario(scenario), icon=":material/elderly:")
+            st.info(notice.text, icon=":material/info:")

@@ -13,6 +13,7 @@ from dashboard.ui import state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.number_field import number_field
 from dashboard.words import label as said
+from dashboard.words import plan_faults
 
 ROUND: Final = "_label_round"
 TOLD: Final = "_label_added"
@@ -23,21 +24,32 @@ TYPICAL_SERVING: Final = "100"
 def panel(day: int, meal: int) -> None:
     """The form, closed until it is wanted; the food goes to a day and a meal, both counted from 0."""
     with st.expander(said.TITLE, icon=":material/label:", key="label_panel"):
-        st.write(said.INTRO)
-        label = _typed()
-        if told := st.session_state.pop(TOLD, None):
-            st.success(as_text(told))
-        button = said.add(MEALS[meal])
-        try:
-            food = labels.own_food(label)
-        except PlanError as error:
-            st.info(as_text(str(error)))
-            st.button(button, key="label_add", disabled=True)
-            return
-        st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")
-        for caution in labels.cautions(label, food):
-            st.caption(caution)
-        st.button(button, key="label_add", type="primary", on_click=_add, args=(food, day, meal))
+        _form(day, meal)
+
+
+@st.dialog(said.TITLE)
+def over_the_page(day: int, meal: int, name: str) -> None:
+    """The same form over a page, with the name that was looked for. It closes when the food is added."""
+    st.session_state.setdefault(_key("name"), name[:LABEL_MAX])
+    _form(day, meal)
+
+
+def _form(day: int, meal: int) -> None:
+    st.write(said.INTRO)
+    label = _typed()
+    if told := st.session_state.pop(TOLD, None):
+        st.success(as_text(told))
+    button = said.add(MEALS[meal])
+    try:
+        food = labels.own_food(label)
+    except PlanError as error:
+        st.info(as_text(plan_faults.said(error)))
+        st.button(button, key="label_add", disabled=True)
+        return
+    st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")
+    for caution in labels.cautions(label, food):
+        st.caption(caution)
+    st.button(button, key="label_add", type="primary", on_click=_add, args=(food, day, meal))
 
 
 def _key(field: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 from dashboard.foods import label as labels
 from dashboard.foods.fdc import client as fdc
@@ -13,7 +12,7 @@ from dashboard.foods.fdc.client import Found
 from dashboard.foods.fdc.faults import FoodDataError
 from dashboard.foods.fdc.food import LiveFood, own_food
 from dashboard.plan import MEALS
-from dashboard.ui import state
+from dashboard.ui import operator_settings, state
 from dashboard.ui.as_text import as_text
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words
@@ -35,17 +34,9 @@ def panel(day: int, meal: int) -> None:
             _answer(answer, day, meal, key)
 
 
-def _secret() -> str:
-    """The key of the server's secrets file; none where there is no such file."""
-    try:
-        return str(st.secrets.get(fdc.KEY_VARIABLE, ""))
-    except (StreamlitAPIException, OSError):
-        return ""
-
-
 def _search_form() -> str:
     """The form; a press of its button asks USDA. Answers the key given for this visit, or the server's own."""
-    secret = _secret()
+    secret = operator_settings.secret(fdc.KEY_VARIABLE)
     with st.form("fdc_form", border=False):
         query = st.text_input(said.QUERY, key="fdc_query", placeholder=said.QUERY_HINT, max_chars=fdc.QUERY_MAX)
         typed = ""

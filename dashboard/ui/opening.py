@@ -13,12 +13,14 @@ from typing import Final
 import streamlit as st
 
 from dashboard.plan import Person, Plan, link, plan_file
+from dashboard.plan.fault import fault
 from dashboard.ui import address, clients, state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import address as said
+from dashboard.words import plan_faults
 
 EXCHANGE: Final = "_exchange"
 
@@ -36,8 +38,11 @@ class Exchange:
     to_follow: str | None = None
 
 
-def begin(page: str = "", pages: tuple[str, ...] = ()) -> None:
-    """Reads the plan from the address and tells what could not be read. ``page``: of this run, as the address names it."""
+def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
+    """Reads the plan from the address and tells what could not be read. ``page``: of this run, as the address names it.
+
+    Answers whether there is a plan to show. There is none yet while the tab is asked for one that is too long for a link.
+    """
     now: Exchange | None = st.session_state.get(EXCHANGE)
     first = now is None
     if now is None:
@@ -49,18 +54,18 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> None:
         _follow(now, now.to_follow)
         now.to_follow = None
     now.run += 1
-    told = address.show(_shown(now, page, pages), _on_news)
-    if first and told is not None:
-        # The browser knows this page from another server, and where it is.
-        _hear(now, told)
-        now.to_follow = told.address if told.address != _address() else None
+    brought = address.show(_shown(now, page, pages), _on_news, _on_return)
+    if first and brought is not None:
+        # The browser knows this page from another server. Nothing else is drawn before that is understood.
+        _hear(now, brought)
         st.rerun()
     if state.PLAN not in st.session_state:
         st.info(said.OPENING, icon=":material/hourglass_empty:")
-        st.stop()
+        return False
     # In a place of its own: a notice that goes must not move what stands below it into the state of its neighbour.
     with st.container():
         _say()
+    return True
 
 
 def _address() -> str:
@@ -91,14 +96,18 @@ def _shown(now: Exchange, page: str, pages: tuple[str, ...]) -> address.Shown:
 
 
 def _on_news() -> None:
-    told = address.news()
-    if told is not None:
-        _hear(st.session_state[EXCHANGE], told)
+    _hear(st.session_state[EXCHANGE], address.news())
 
 
-def _hear(now: Exchange, told: address.Told) -> None:
+def _on_return() -> None:
+    _hear(st.session_state[EXCHANGE], address.returned())
+
+
+def _hear(now: Exchange, told: address.Told | None) -> None:
+    if told is None:
+        return
     now.heard = max(now.heard, told.number)
-    if told.step > now.step:
+    if told.session != now.session or told.step > now.step:
         now.step, now.to_follow = told.step, told.address
     if told.plan is not None and now.wanted:
         _kept_in_tab(now, told.plan)
@@ -123,7 +132,7 @@ def _kept_in_tab(now: Exchange, code: str) -> None:
     if code and link.address_of(code) == wanted:
         _open(link.decode(code, longest=link.CODE_MAX), wanted)
     else:
-        _open(link.Opened(None, (said.NOT_IN_TAB,)), wanted)
+        _open(link.Opened(None, (fault("link-not-in-tab"),)), wanted)
 
 
 # What the address holds --------------------------------------------------------------------------
@@ -156,7 +165,7 @@ def _open(opened: link.Opened, text: str) -> None:
     held: Plan | None = st.session_state.get(state.PLAN)
     text = text if len(text) <= link.LINK_MAX else ""
     if opened.plan is None:
-        state.tell(*opened.problems, said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
+        state.tell(*plan_faults.all_said(opened.problems), said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
         if held is None:
             state.show(starter_plan(tables(), Person()), None, text)
         st.session_state[state.ADDRESS] = text
@@ -168,7 +177,7 @@ def _open(opened: link.Opened, text: str) -> None:
     if held:
         then = state.timeline().moved(text) or state.timeline().changed(Was(plan, text))
     state.show(plan, then, text)
-    state.tell(*opened.problems, *said.not_known(plan, tables()))
+    state.tell(*plan_faults.all_said(opened.problems), *said.not_known(plan, tables()))
 
 
 # What is said above the page ---------------------------------------------------------------------
@@ -189,8 +198,7 @@ def _say() -> None:
 
 def _link_without() -> None:
     """Somebody else's link without conditions: what it was reckoned with, and one click to leave that out."""
-    known = tables().conditions
-    mine = [known[c].label if c in known else c for c in state.plan().person.conditions]
+    mine = [tables().condition_label(c) for c in state.plan().person.conditions]
     if not mine:
         st.info(said.LINK_WITHOUT, icon=":material/info:")
         return

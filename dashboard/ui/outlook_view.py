@@ -17,6 +17,7 @@ from dashboard.pictures import outlook_chart
 from dashboard.plan import Diet, Person, Plan
 from dashboard.tables.science import Band
 from dashboard.ui import colours, estimates, show, state
+from dashboard.ui.as_text import bold
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import starter_plan
@@ -124,8 +125,9 @@ def page(advice: Advice) -> None:
     asked, against = controls(advice)
     o = _outlook(state.plan(), asked)
     with answer:
-        st.markdown(f"**{said.answer(o, advice, tables())}**")
-        st.write(" ".join(s for s in (said.today(o), said.heading(o, advice), said.at_least(advice.assessment), said.BLOOD_TEST) if s))
+        first, *rest = said.head(o, advice, tables())
+        st.markdown(bold(first))
+        st.write(" ".join(rest))
     _chart(o, advice, against)
     _forms(o, advice)
     st.subheader(said.LIMITS_TITLE, anchor=False)

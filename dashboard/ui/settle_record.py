@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.plan import MEALS, Person, Plan
+from dashboard.plan import MEALS, Person, Plan, left_out_added
 from dashboard.quantities import Question, Refusal
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.foods import Food
@@ -72,6 +72,15 @@ def bring_record() -> None:
     _notes(held.record.faults, open_at_first=not held.record.people)
     if held.record.people:
         _settle(held, _whose(held))
+
+
+def reminder() -> None:
+    """While the plan lacks lines of its record: says so, and lets the reader say that they are added."""
+    missing = state.assessment().lines_left_out
+    if missing:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(said.reminder(missing), icon=":material/info:")
+            st.button(said.ADDED_BY_HAND, key="left_out_added", on_click=state.edit, args=(left_out_added,))
 
 
 def _read(key: str) -> None:

@@ -25,7 +25,8 @@ ICON: Final = Path(__file__).with_name("icon.svg")
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
 STYLES: Final = """
 <style>
-.st-key-address,.st-key-plan_view_code{position:absolute}
+.st-key-address,.st-key-plan_view_still{position:absolute}
+.st-key-plan_view{min-height:80vh}.st-key-next_step{min-height:2.5rem}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 [data-testid="stMain"]{scroll-padding:9rem 0 5rem}

@@ -19,7 +19,7 @@ from dashboard.plan import Plan, PlanError, edit_person, link
 from dashboard.ui import estimates
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Timeline, Was
-from dashboard.weeks.starter import is_starter, starter_plan
+from dashboard.weeks.starter import follow, starter_plan
 from dashboard.words import address as said
 
 PLAN: Final = "_plan"
@@ -190,15 +190,14 @@ def share_conditions(on: bool) -> None:
 
 
 def change_person(**changes: Any) -> None:
-    """Callback: changes fields of the person. An untouched starter week follows the diet."""
+    """Callback: changes fields of the person. An untouched starter week follows diet, age and where the person shops."""
     now = plan()
     try:
         changed = edit_person(now, **changes)
     except PlanError as error:
         tell(said.left_as_it_was(error))
         return
-    if changed.person.diet != now.person.diet and is_starter(tables(), now):
-        changed = replace(changed, days=starter_plan(tables(), changed.person).days)
+    changed = follow(tables(), now, changed)
     if "conditions" in changes and not shares_conditions():
         # The link will bring one list back, for the plan and for its baseline.
         changed = with_conditions(changed, changed.person.conditions)

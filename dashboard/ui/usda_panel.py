@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-import requests
 import streamlit as st
 
 from dashboard.foods.usda.download import Download, Progress, downloads, fetch
 from dashboard.foods.usda.status import imported
 from dashboard.tables.fault import TableError
 from dashboard.ui.as_text import as_text
+from dashboard.ui.operator_settings import MAY_FETCH, YES, setting
 from dashboard.words import data_faults
 from dashboard.words import food_facts as said
 
@@ -25,7 +25,9 @@ def panel() -> None:
         if told := st.session_state.pop(TOLD, None):
             st.warning(as_text(told), icon=":material/info:")
         _status()
-        if st.button("Fetch them from USDA", key="usda_fetch", icon=":material/download:"):
+        if setting(MAY_FETCH).casefold() != YES:
+            st.caption(said.FETCH_BY_OPERATOR)
+        elif st.button(said.FETCH, key="usda_fetch", icon=":material/download:"):
             _fetch([row for row in downloads().values() if row.default])
 
 
@@ -69,6 +71,6 @@ def _fetch(wanted: list[Download]) -> None:
         paths = [fetch(row, progress=_bar(row.release)) for row in wanted]
         with st.spinner(said.IMPORTING):
             import_releases(paths)
-    except (TableError, requests.RequestException) as error:
-        st.session_state[TOLD] = said.not_fetched(data_faults.said(error) if isinstance(error, TableError) else "")
+    except TableError as error:
+        st.session_state[TOLD] = said.not_fetched(data_faults.said(error))
     st.rerun()

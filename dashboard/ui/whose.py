@@ -9,6 +9,7 @@ from dashboard.ui import clients, state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.clients import CLIENTS_MAX, CODE_MAX, Client
 from dashboard.words import clients as said
+from dashboard.words import plan_faults
 from dashboard.words import take_along as words
 
 
@@ -68,7 +69,7 @@ def _opened(key: str) -> None:
     for file in files:
         opened = plan_file.load(file.getvalue())
         before = f"{file.name}: " if len(files) > 1 else ""
-        problems += [f"{before}{problem}" for problem in opened.problems]
+        problems += [f"{before}{problem}" for problem in plan_faults.all_said(opened.problems)]
         if opened.plan is not None:
             found.append(Client(clients.code_of_file(file.name), opened.plan))
     if found:

@@ -49,7 +49,7 @@ def stand_ins(plan: Plan, tables: Tables) -> tuple[StandIn, ...]:
     found = []
     for food_id, at in places.items():
         food = foods[food_id]
-        row = tables.stand_ins.get((food.group, str(person.diet)))
+        row = tables.stand_ins.get((food.group, person.diet, tables.market(person).market))
         other = foods.get(row.food_id) if row else None
         if other and any(other.has(e) for e in left_out):
             other = None

@@ -20,6 +20,7 @@ from dashboard.tables.science import Band
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
 DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
 DIET_WHO: Final = {Diet.VEGAN: "a vegan", Diet.VEGETARIAN: "a vegetarian", Diet.OMNIVORE: "somebody who eats everything"}
+DIET_CHILD: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "eats everything"}
 DIET_CLASS_LABELS: Final = {
     "vegan": "vegan",
     "vegetarian": "vegetarian",
@@ -58,14 +59,13 @@ MARK_LABELS: Final = {
 
 AGE_LABEL: Final = "Age in years"
 PLAN_TITLE: Final = "Am I getting enough?"
-SUGGESTIONS_TITLE: Final = "What would close it?"
+SUGGESTIONS_TITLE: Final = "What would help?"
 
 DISCLAIMER: Final = (
     "General information, not medical advice. It does not replace a doctor, dietitian or pharmacist who knows you. "
     "Estimates come from food tables and average absorption; your own may differ. "
     "Do not delay seeking care because of this app. Brand names and figures are examples, not endorsements."
 )
-MEDICINES: Final = "Do not stop or change a medicine because of what you see here; ask your prescriber or pharmacist."
 CONDITIONS_PRIVATE: Final = (
     "Kept in this browser tab only. They are not part of the link; tick the box to include them. "
     "After a restart of the browser you may have to choose them again."
@@ -182,6 +182,9 @@ COUNTABLE: Final = frozenset(
 )
 
 
+_WEIGHTS: Final = frozenset({"g", "ml", "oz"})
+
+
 def measured(count: float, label: str) -> str:
     """So many of a household measure: '½ cup', '1 slice', '3 slices'. What a label says in brackets is left out."""
     plain = label.partition(" (")[0]
@@ -190,6 +193,10 @@ def measured(count: float, label: str) -> str:
         return plain if count == 1 else f"{times(count)} × {plain}"
     total, unit = count * int(match[1]), match[2]
     last = unit.rpartition(" ")[2]
+    if unit in _WEIGHTS:
+        return f"{total:g} {unit}"
+    if total <= 1 and last[:-1] in COUNTABLE:
+        return f"{times(total)} {unit[:-1]}"
     if total <= 1 or last.endswith("s"):
         return f"{times(total)} {unit}"
     return f"{times(total)} {unit}s" if last in COUNTABLE else f"{times(total)} × {unit}"
@@ -296,11 +303,15 @@ def supplements_sum(a: Assessment) -> str:
 
 
 def unknown(a: Assessment) -> str:
-    """How many foods have no value; empty when all have one."""
-    if not a.at_least:
-        return ""
+    """How many foods have no value, and how many lines of a record are missing; empty when all is known."""
     verb = "has" if a.intake.unknown == 1 else "have"
-    return f"{a.intake.unknown} of {plural(a.intake.foods, 'food')} {verb} no B12 value."
+    foods = f"{a.intake.unknown} of {plural(a.intake.foods, 'food')} {verb} no B12 value." if a.intake.unknown else ""
+    return f"{foods} {lines_left_out(a.lines_left_out)}".strip()
+
+
+def lines_left_out(lines: int) -> str:
+    """That lines of a food record are not in the plan; empty when all are."""
+    return f"{plural(lines, 'line')} of the food record {'is' if lines == 1 else 'are'} left out." if lines else ""
 
 
 def since(a: Assessment, before: Assessment) -> str:
@@ -332,9 +343,20 @@ def scenario(s: Scenario) -> str:
 # Pages -------------------------------------------------------------------------------------------
 
 
-def welcome(diet: Diet) -> str:
-    """What an untouched example week is."""
-    return f"An example week of {DIET_WHO[diet]}: change it to what you eat."
+WELCOME: Final = "An example week of {who}: change it to what you eat."
+WELCOME_CHILD: Final = "An example week for {whom} ({diet}), about {kcal:,.0f} kcal a day: change it to what is really eaten."
+SHOPS_IN: Final = "I shop in"
+SHOPS_IN_HELP: Final = (
+    "Decides which foods are suggested, and which example week you start from. It goes with “Compare with” until you choose."
+)
+
+
+def welcome(diet: Diet, whom: str = "", kcal: float | None = None) -> str:
+    """What an untouched example week is. For a child: for which age, and with how much energy a day. [kcal/day]"""
+    if kcal is None:
+        return WELCOME.format(who=DIET_WHO[diet])
+    # To the nearest 50: the needs it is the mean of are themselves rounded to 200.
+    return WELCOME_CHILD.format(whom=whom, diet=DIET_CHILD[diet], kcal=50 * round(kcal / 50))
 
 
 MENU: Final = "Pages and About me"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from dashboard.plan import Plan
+from dashboard.plan import Plan, PlanError
 from dashboard.tables.tables import Tables
-from dashboard.words import day_list, plural
+from dashboard.words import day_list, plan_faults, plural
 
 PLAN_BEFORE: Final = "The plan on screen is the one you had before."
 EXAMPLE_INSTEAD: Final = "An example week is shown instead."
@@ -15,7 +15,6 @@ LINK_WITHOUT: Final = "This link carries no conditions or medicines. If any appl
 LEAVE_OUT: Final = "Leave them out"
 TAB_FORGETS: Final = "This browser keeps nothing for a page, so conditions and medicines are left out after a reload."
 OPENING: Final = "Opening the plan that is kept in this tab …"
-NOT_IN_TAB: Final = "The address leads to a plan that was kept in another browser tab. Open its file to see it."
 SAVE: Final = "Save as a file"
 NAMED_MAX: Final = 5
 
@@ -33,9 +32,9 @@ def too_long(length: int, longest: int) -> str:
     )
 
 
-def left_as_it_was(error: Exception) -> str:
+def left_as_it_was(error: PlanError) -> str:
     """An edit was refused."""
-    return f"{error} The plan was left as it was."
+    return f"{plan_faults.said(error)} The plan was left as it was."
 
 
 def not_known(plan: Plan, tables: Tables) -> list[str]:

@@ -118,6 +118,9 @@ ALL_OF_USDA_INTRO: Final = (
     "The app works with its own table of everyday foods. USDA's three generic data sets can be added on this machine: "
     "about 12 MB are fetched, once. The search above then finds their foods too."
 )
+FETCH: Final = "Fetch them from USDA"
+FETCH_BY_OPERATOR: Final = "Whoever runs this app can add them with: python -m dashboard usda download"
+OWN_TABLE_ONLY: Final = "The search finds the foods of this app's own table only."
 NOTHING_IMPORTED: Final = "None of USDA's releases is on this machine yet."
 IMPORTING: Final = "Reading USDA's files …"
 
@@ -125,3 +128,24 @@ IMPORTING: Final = "Reading USDA's files …"
 def not_fetched(reason: str) -> str:
     """That the releases could not be had; the app goes on without them."""
     return f"USDA's files could not be added. {reason} The app goes on with the foods it has.".replace("  ", " ")
+
+
+# The command line ----------------------------------------------------------------------------------
+
+LIMIT_WRONG: Final = "The limit must be 1 or more."
+NO_QUERY: Final = "Say what to look for, or name a file with --queries."
+
+
+def no_text_file(name: str) -> str:
+    """A file with queries that is none."""
+    return f"{name} cannot be read as text."
+
+
+def not_in_table(food_id: str) -> str:
+    """A food that is not there."""
+    return f"{food_id!r} is not a food of the table. Look it up with: foods search"
+
+
+def not_known_here(food_id: str) -> str:
+    """A food that neither the table nor an imported release has."""
+    return f"{food_id!r} is not a food that is known here. For any USDA food, import its release first: usda import ZIP"

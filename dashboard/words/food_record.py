@@ -10,7 +10,7 @@ from dashboard.quantities import Question, Refusal
 from dashboard.tables.foods import Food
 from dashboard.weeks.food_record.faults import Fault
 from dashboard.weeks.food_record.lines import Line
-from dashboard.words import grams, plural
+from dashboard.words import grams, lines_left_out, plural
 from dashboard.words import quantities as amounts
 from dashboard.words.quantities import quoted
 
@@ -142,7 +142,7 @@ def differs(line: Line, table_ug: float) -> str:
 
 def left_out(lines: int) -> str:
     """That lines are missing from the plan."""
-    return f"{plural(lines, 'line')} of the record {'is' if lines == 1 else 'are'} left out, so the B12 here is “at least”."
+    return f"{lines_left_out(lines).removesuffix('.')}, so the B12 here is “at least”."
 
 
 def person_code(code: str) -> str:
@@ -208,6 +208,14 @@ def row(line: Line) -> str:
 def shown_lines(first: int, last: int, every: int) -> str:
     """Which of the open lines are on screen."""
     return f"{first} to {last} of {every}"
+
+
+ADDED_BY_HAND: Final = "I have added what was missing"
+
+
+def reminder(lines: int) -> str:
+    """On the Plan page: that the plan lacks lines of the record it was made of."""
+    return f"{lines_left_out(lines)} Every figure here is “at least” until they are added."
 
 
 INTO_PLAN: Final = "Put it into the plan on screen …"

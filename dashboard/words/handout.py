@@ -123,3 +123,26 @@ def household(food: Food | None, weight_g: float) -> tuple[float, str]:
 def supplement(s: Supplement) -> str:
     """A supplement in words."""
     return offers.supplement(s)
+
+
+# Where it is asked for ------------------------------------------------------------------------------
+
+PRINT_TITLE: Final = "Print a page for the appointment"
+PRINT_INTRO: Final = (
+    "One page with how the plan stands, the week as a picture, what was agreed, and questions to ask. "
+    "The code of the person, where you gave one, stands on it; it is never part of a link."
+)
+PRINT_PAPER: Final = "Paper"
+PAPERS: Final = {"a4": "A4", "us-letter": "US Letter"}
+PRINT_CONDITIONS: Final = "Put conditions and medicines on the page and into its code"
+PRINT_WITHOUT: Final = "Without them the page gives no verdict and no usable figure, because both depend on them."
+PRINT_FOODS: Final = "Add a second page with every food"
+GET_PDF: Final = "Save as PDF"
+GET_HTML: Final = "Save as a web page"
+SHEETS_INTRO: Final = "Every food with its figures, for a spreadsheet:"
+GET_XLSX: Final = "Excel (.xlsx)"
+GET_CSV: Final = {"en": "CSV with commas", "de": "CSV with semicolons and decimal commas"}
+XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ITEMS_SHEET: Final = "foods"
+SHARE_TITLE: Final = "Share or save this plan"
+BRING_TITLE: Final = "Bring a plan in"

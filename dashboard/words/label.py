@@ -30,17 +30,6 @@ BASES: Final = {
 PER_LABELS: Final = {"serving": "one serving", "100": "100 g or 100 ml"}
 DIETS: Final = {**DIET_CLASS_LABELS, "omnivore": "with meat or fish", "uncertain": "not certain"}
 
-NO_NAME: Final = "Type the name of the food first."
-NO_SERVING: Final = "Type how much one serving weighs, in g or ml. It must be more than 0."
-NO_AMOUNT: Final = "Type the B12 figure that the label prints. If it prints none, choose “B12 is not on the label”."
-BAD_AMOUNT: Final = "The B12 figure must be 0 or more."
-NO_UNIT: Final = "A serving is given in g or ml."
-TOO_MUCH: Final = (
-    "That is more B12 than any food holds. Check the unit and the serving: 1 mg is 1,000 µg. "
-    "If it is a tablet or a spray, add it under Supplements."
-)
-PLAN_FULL: Final = "The plan has as many foods of your own as it can hold. Nothing was added."
-
 ML_AS_G: Final = "1 ml is counted as 1 g."
 ALL_ADDED: Final = "A label does not say how much of its B12 was added. Here all of it is counted as added."
 PLANT_WITH_B12: Final = "Plants bring no B12 of their own, so it is most likely added: check the list of ingredients."

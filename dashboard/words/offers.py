@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.advice.advise import Advice, Claim, FoodOffer, RegimenOffer
+from dashboard.advice.advise import Advice, Claim, FoodOffer, Lead, Who
 from dashboard.advice.food_edits import Edit, Kind
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS, Supplement
-from dashboard.words import FORM_LABELS, amount_ug, band_ug, measured, need_said, need_ug, plural
+from dashboard.tables.decisions import LOW_END, SpokenVerdict
+from dashboard.words import FORM_LABELS, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
 from dashboard.words.verdict import VERDICTS, ifs
 
 NO_FOOD: Final = (
-    "No everyday food in the table that fits your diet, what you leave out and your meals brings a fair part of what is missing. "
+    "No everyday food in the table that fits your diet, where you shop, what you leave out and your meals brings a fair part of what "
+    "is missing. "
     "Fortified foods with a label you trust or a supplement can; ask a pharmacist or dietitian."
 )
 NO_FOOD_ADDED: Final = (
-    "No food with added B12 in the table fits your diet, what you leave out and your meals. Food that holds B12 of its own is not "
-    "suggested here, because less of it may get in. Ask a doctor, pharmacist or dietitian about a supplement."
+    "No food with added B12 in the table fits your diet, where you shop, what you leave out and your meals. Food that holds B12 of its "
+    "own is not suggested here, because less of it may get in. Ask a doctor, pharmacist or dietitian about a supplement."
 )
 NOT_OFFERED: Final = "No change of food is suggested here, because it is not what helps first."
 NOTHING_MISSING: Final = "Nothing is missing: the plan meets its target."
@@ -38,7 +40,6 @@ BRINGS_ALL_INTAKE: Final = ", which brings the intake up to the target"
 BRINGS_PART: Final = ", which is {percent:.0f} % of what is missing"
 ENERGY: Final = ", {kcal:+.0f} kcal a day"
 NO_MORE_ENERGY: Final = ", no more kcal"
-CHECK_LABEL: Final = "Fortified: check the label."
 STILL_MISSING: Final = "Still missing: {amounts} a day."
 STILL_INTAKE: Final = "{amount} of intake"
 STILL_USABLE: Final = "{amount} of usable B12"
@@ -50,16 +51,22 @@ SAID_FROM_UG: Final = 0.05
 WHOLE_FROM: Final = 0.995
 
 COVERS_CLINICIAN: Final = "a clinician decides"
-COVERS_ALONE: Final = "yes, on its own"
-COVERS_WITH_FOOD: Final = "yes, with today’s food"
+COVERS_ALONE: Final = "on its own"
+COVERS_WITH_FOOD: Final = "with today’s food"
+#: Where even the low end reaches the need, and where only the middle does.
+COVERS_YES: Final = "yes, {how}"
+COVERS_LIKELY: Final = "likely, {how}"
 COVERS_NOT: Final = "no"
 COVERS_IF: Final = "{answer}, if {ifs}"
 REGIMEN: Final = "Usable {band} a day{need}. Enough: {covers}."
 REGIMEN_NEED: Final = " of {need} needed"
 ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a supplement."
+CLINICIAN_SETS: Final = "For information only: a clinician sets form and dose."
+BEST_NEXT_STEP: Final = "Best next step: {change}, {gain}."
 FORMS: Final = "A large dose is taken up only in small part. Forms that need a clinician are shown for information only."
 INSTEAD_OF: Final = "Each is reckoned in place of what you take now ({taken}), not on top of it."
 
+AMOUNT: Final = "{measure} ({weight})"
 EVERY_DAY: Final = "every day"
 SOME_DAYS: Final = "on {days} of the week"
 ADD: Final = "{food}: {amount} at {meal}, {when}"
@@ -74,12 +81,18 @@ def edit(e: Edit, a: Assessment) -> str:
     form = {Kind.ADD: ADD, Kind.SWAP: SWAP, Kind.SPLIT: SPLIT, Kind.MOVE: MOVE}[e.kind]
     return form.format(
         food=e.food.name,
-        amount=measured(e.portions, e.portion) if e.kind is Kind.ADD else "",
+        amount=_amount(e) if e.kind is Kind.ADD else "",
         old=e.replaces.name if e.replaces else "",
         meal=MEALS[e.meal],
         from_meal=MEALS[e.from_meal or 0],
         when=when,
     )
+
+
+def _amount(e: Edit) -> str:
+    """How much is added: the household measure and its weight."""
+    said, weight = measured(e.portions, e.portion), grams(e.grams)
+    return said if said == weight else AMOUNT.format(measure=said, weight=weight)
 
 
 def suggestion(s: Suggestion, a: Assessment) -> str:
@@ -102,7 +115,7 @@ def effect(s: Suggestion, advice: Advice) -> str:
         part=_part(s, advice),
         energy=_energy(s),
     )
-    return f"{said} {CHECK_LABEL}" if s.fortified else said
+    return f"{said} {advice.market.label_note}" if s.fortified else said
 
 
 def _part(s: Suggestion, advice: Advice) -> str:
@@ -147,7 +160,7 @@ def nothing_missing(advice: Advice) -> bool:
 def nothing_to_suggest(advice: Advice) -> str:
     """Why there is no food suggestion, and what can help."""
     a = advice.assessment
-    if not advice.plans or a.target is None or "no-days-entered" in advice.facts:
+    if not advice.plans or a.target is None or advice.verdict.value == SpokenVerdict.NOTHING_ENTERED:
         return VERDICTS[advice.verdict.value]
     if advice.foods is FoodOffer.NO:
         return NOT_OFFERED
@@ -178,7 +191,9 @@ def regimen_covers(e: RegimenEffect, advice: Advice) -> str:
         return COVERS_CLINICIAN
     if not e.covers_need_alone and not e.covers_with_diet:
         return COVERS_NOT
-    answer = COVERS_ALONE if e.covers_need_alone else COVERS_WITH_FOOD
+    how, usable = (COVERS_ALONE, e.usable) if e.covers_need_alone else (COVERS_WITH_FOOD, e.usable_with_diet)
+    need = advice.assessment.need_ug
+    answer = (COVERS_LIKELY if need is not None and below(usable.low, need) else COVERS_YES).format(how=how)
     permission = advice.claim(Claim.COVERS)
     return COVERS_IF.format(answer=answer, ifs=ifs(permission, advice)) if permission.only_if else answer
 
@@ -189,14 +204,35 @@ def regimen(e: RegimenEffect, advice: Advice) -> str:
     may_compare = advice.claim(Claim.COVERS).may and target is not None and target.need_ug is not None
     need = REGIMEN_NEED.format(need=need_ug(target.need_ug)) if may_compare and target and target.need_ug else ""
     said = REGIMEN.format(band=band_ug(e.usable), need=need, covers=regimen_covers(e, advice))
-    return said if e.advice == "self-care" else f"{said} {ASK_FIRST}"
+    whom = {Who.SELF_CARE: "", Who.DISCUSS_FIRST: ASK_FIRST, Who.CLINICIAN: CLINICIAN_SETS}[Who(e.advice)]
+    return f"{said} {whom}".rstrip()
+
+
+def no_plans(advice: Advice) -> str:
+    """What stands where the plans to choose from would."""
+    told = [rule.text for rule in advice.rules if "regimens" in rule.decides and rule.value != LOW_END and rule.text]
+    return " ".join(dict.fromkeys(told)) or ASK_FIRST
+
+
+def leads_elsewhere(advice: Advice) -> bool:
+    """Whether something else than a change of food is the next step."""
+    return advice.leading is not None and advice.leading.value not in (Lead.FOODS, Lead.ADDED_FIRST, Lead.DISCUSS)
+
+
+def next_step(best: Suggestion | None, advice: Advice) -> str:
+    """The one step that stands on every page: what leads, or the best change of food, or why there is none."""
+    if advice.leading and leads_elsewhere(advice):
+        return f"{advice.leading.text.partition('. ')[0]}."
+    if best is None:
+        return nothing_to_suggest(advice)
+    return BEST_NEXT_STEP.format(change=suggestion(best, advice.assessment), gain=gain(best))
 
 
 def forms(advice: Advice) -> str:
     """What the table of forms shows, and for whom."""
     said = [FORMS, need_said(advice.assessment)]
     taken = advice.assessment.swallowed_supplements
-    if taken and advice.regimens is RegimenOffer.CHOOSE:
+    if taken and advice.may_choose:
         said.append(INSTEAD_OF.format(taken="; ".join(supplement(s) for s in taken)))
     return " ".join(sentence for sentence in said if sentence)
 

@@ -40,25 +40,28 @@ NO_TREATMENT: Final = "With no treatment, stores would reach {signs} in about {s
 #: What may be said of the stores -> the sentence. ``years`` is the middle, ``low`` the earliest.
 CLAIMS: Final = {
     StoresClaim.NEAR_NOW: "By this estimate your stores may be near or below {signs} today. This says nothing certain about you.",
-    StoresClaim.COMES_DOWN: "On your plan, we estimate that stores come down to {signs} in about {years} ({tail}).",
-    StoresClaim.MAY_COME_DOWN: "On your plan, stores may come down to {signs}, earliest in about {low}.",
-    StoresClaim.STAYS_CLOSE: "On your plan, we estimate that stores come down close to {signs}.",
+    StoresClaim.COMES_DOWN: "On your plan, we estimate that stores come down to {signs} in about {years} ({tail}){ifs}.",
+    StoresClaim.MAY_COME_DOWN: "On your plan, stores may come down to {signs}, earliest in about {low}{ifs}.",
+    StoresClaim.STAYS_CLOSE: "On your plan, we estimate that stores come down close to {signs}{ifs}.",
     StoresClaim.STAYS_ABOVE: "On your plan, we estimate that stores stay above {signs}, even at the low end of the estimate{ifs}.",
 }
 CLAIM_IFS: Final = ", if {ifs}"
+#: Where the "if" was spoken in the answer above.
+SAME_IF: Final = ", if the same holds"
 CLAIMS_OTHER: Final = {
     StoresClaim.NEAR_NOW: "{name}: by this estimate stores may be near or below that level today.",
     StoresClaim.COMES_DOWN: "{name}: by this estimate stores come down to that level in {span}.",
     StoresClaim.MAY_COME_DOWN: "{name}: stores may come down to that level, earliest in about {low}.",
     StoresClaim.STAYS_CLOSE: "{name}: by this estimate stores come down close to that level.",
-    StoresClaim.STAYS_ABOVE: "{name}: by this estimate stores stay above that level, even at the low end.",
+    StoresClaim.STAYS_ABOVE: "{name}: by this estimate stores stay above that level, even at the low end{ifs}.",
 }
 FOR_INFORMATION: Final = "{name}: a clinician decides whether and how it is given. It is shown for information."
 CHART_TITLE: Final = "What is left in store, year by year?"
 FORMS_TITLE: Final = "What would each supplement form do to the stores?"
 LIMITS_TITLE: Final = "What this estimate leaves out"
 FORMS_INTRO: Final = (
-    "Each form is added to your plan. This is information, not advice to take one: a clinician decides on injections and nasal spray, "
+    "Each form stands in place of any supplement that you take now. This is information, not advice to take one: "
+    "a clinician decides on injections and nasal spray, "
     "and on any form where it says so."
 )
 FORMS_ALT: Final = "Supplement forms with what they add, years until the line, and days to refill low stores"
@@ -79,6 +82,8 @@ BEFORE: Final = {
     "vegan-unfortified": "Vegan, with no fortified food",
 }
 PATHS: Final = {"plan": "Your plan", "baseline": "The plan you kept", "nothing": "No B12 at all"}
+WITH_REGIMEN: Final = "Your plan and: {regimen}"
+WITH_REGIMEN_INSTEAD: Final = "Your plan, in place of what you take now: {regimen}"
 BAND_NAME: Final = "{}: low to high"
 SIGNS_LINE: Final = "Signs can begin: {} µg"
 FULL_LINE: Final = "Stores full: {} µg"
@@ -140,7 +145,9 @@ def pool(b: Band) -> str:
 
 def name(path: Path) -> str:
     """What a path is called."""
-    return f"Your plan and: {path.effect.regimen.label}" if path.effect else PATHS[path.id]
+    if path.effect is None:
+        return PATHS[path.id]
+    return (WITH_REGIMEN_INSTEAD if path.effect.instead_of else WITH_REGIMEN).format(regimen=path.effect.regimen.label)
 
 
 def legend_name(path: Path) -> str:
@@ -153,7 +160,7 @@ def legend_name(path: Path) -> str:
 
 def not_modelled(advice: Advice) -> str:
     """Why nothing is said of this person's stores; empty where something is."""
-    if advice.claim(Claim.STORES).may or _told_without_treatment(advice):
+    if advice.claim(Claim.STORES).may or advice.tells_untreated:
         return ""
     for fact, said in (("infant", NOT_MODELLED_INFANT), ("child", NOT_MODELLED_CHILD), ("urgent", URGENT)):
         if fact in advice.facts:
@@ -161,11 +168,6 @@ def not_modelled(advice: Advice) -> str:
     if advice.facts & {"pregnant", "breastfeeding"}:
         return NOT_MODELLED_PREGNANCY
     return VERDICTS["nothing-entered"] if "no-days-entered" in advice.facts else NOT_MODELLED_UPTAKE
-
-
-def _told_without_treatment(advice: Advice) -> bool:
-    """Whether the time without treatment is told: an adult without intrinsic factor."""
-    return "no-intrinsic-factor" in advice.facts and not advice.facts & {"infant", "child", "urgent", "pregnant", "breastfeeding"}
 
 
 def answer(o: Outlook, advice: Advice, tables: Tables) -> str:
@@ -203,11 +205,15 @@ def heading(o: Outlook, advice: Advice) -> str:
     plan = o.path("plan")
     if plan is None or not advice.claim(Claim.STORES).may:
         return ""
-    if plan.steady_ug.value >= o.full_ug:
-        return "In the long run, this plan would keep stores full by this estimate."
     if plan.steady_ug.value == 0:
         return "With no B12 coming in, stores only run down."
     return f"In the long run, this plan leads to {pool(plan.steady_ug)} in store."
+
+
+def head(o: Outlook, advice: Advice, tables: Tables) -> tuple[str, ...]:
+    """What stands above the picture: the answer, the stores of today, where the plan leads, and what shows more."""
+    said = (answer(o, advice, tables), today(o), heading(o, advice), at_least(advice.assessment), BLOOD_TEST)
+    return tuple(sentence for sentence in said if sentence)
 
 
 def at_least(a: Assessment) -> str:
@@ -231,7 +237,8 @@ def compared(path: Path, o: Outlook, advice: Advice, tables: Tables) -> str:
     if claim is StoresClaim.NOT_CLAIMED:
         form = FOR_INFORMATION if path.effect else CLAIMS_OTHER[StoresClaim.COMES_DOWN]
         return form.format(name=name(path), span=span(path.years_to_signs))
-    return CLAIMS_OTHER[claim].format(name=name(path), span=span(path.years_to_signs), low=years(path.years_to_signs.low))
+    same = SAME_IF if advice.claim(Claim.STORES).only_if else ""
+    return CLAIMS_OTHER[claim].format(name=name(path), span=span(path.years_to_signs), low=years(path.years_to_signs.low), ifs=same)
 
 
 def alt(o: Outlook, shown: list[Path]) -> str:

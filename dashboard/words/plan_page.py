@@ -21,6 +21,7 @@ from dashboard.words import (
     day_list,
     food_facts,
     intake,
+    lines_left_out,
     number,
     plural,
     quantities,
@@ -34,7 +35,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "natural": "natural",
     "added": "added",
     "supplement": "supplement",
-    "given": "injected or sprayed",
+    "given": "given (injection, nasal spray): not part of intake",
     "missing": "missing to the target",
     "no_value": "no value",
     "not_counted": "not counted",
@@ -54,7 +55,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "matches": "Foods found",
     "often": "Often in this plan",
     "looking": "Looking …",
-    "label_form": "Write it down from its label",
+    "label_form": "Add it from its label",
+    "label_menu": "Add a food from its label",
     "less": "Less of {name}",
     "more": "More of {name}",
     "amount_of": "Amount of {name}",
@@ -90,7 +92,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "link_here": "Link to this plan",
     "meal_menu": "{meal}: more",
     "day_menu": "{day}: more",
-    "plan_menu": "Plan",
+    "plan_menu": "Day and plan",
     "eaten_with": "Eaten within 4 hours of {meal}",
     "copy_meal": "Copy this meal to other days",
     "copy_day": "Copy this day to other days",
@@ -159,21 +161,24 @@ def measure(label: str, weight: str) -> str:
 
 def week_title(a: Assessment) -> str:
     """What the week shows, as a sentence over the picture: which days bring most, and which bring none."""
-    if len(a.days) == 1:
-        return f"{a.days[0].name}: {_brings(a.days[0])}"
-    bare = [d.name for d in a.days if not d.intake_ug and not d.intake.unknown]
-    most = max(a.days, key=lambda d: d.intake_ug)
+    days = [d for d in a.days if d.entered]
+    if not days:
+        return "Nothing entered yet"
+    if len(days) == 1:
+        return f"{days[0].name}: {_brings(days[0])}"
+    bare = [d.name for d in days if not d.intake_ug and not d.at_least]
+    most = max(days, key=lambda d: d.intake_ug)
+    least = min(days, key=lambda d: d.intake_ug)
     if not most.intake_ug:
         return "No B12 on any day" if not a.at_least else "No B12 that is known on any day"
-    if len(bare) == 1 or 1 < len(bare) <= len(a.days) // 2:
+    if len(bare) == 1 or 1 < len(bare) <= len(days) // 2:
         verb = "brings" if len(bare) == 1 else "bring"
         return f"{day_list(bare)} {verb} none"
     if bare:
-        return f"{len(bare)} of {len(a.days)} days bring none"
-    least = min(a.days, key=lambda d: d.intake_ug)
+        return f"{len(bare)} of {plural(len(days), 'day')} bring none"
     if abs(most.intake_ug - least.intake_ug) < EVEN_UG:
-        return f"Every day brings about {amount_ug(most.intake_ug)}"
-    return f"From {amount_ug(least.intake_ug)} on {least.name} to {amount_ug(most.intake_ug)} on {most.name}"
+        return f"Every day brings {'at least' if a.at_least else 'about'} {amount_ug(least.intake_ug)}"
+    return f"{least.name} brings least ({_brings(least)}), {most.name} most ({_brings(most)})"
 
 
 #: Days that differ by less than this are said to be alike. A choice of wording.
@@ -184,7 +189,7 @@ def week_note(a: Assessment) -> str:
     """What the bars show, against whose target."""
     if a.target is None:
         return "B12 a day. There is no target for this age and life stage in the chosen reference set."
-    return f"B12 a day against the {a.target.kind} of {number(a.target.intake_ug)} µg"
+    return f"B12 a day against the target of {number(a.target.intake_ug)} µg: {target_label(a.target)}"
 
 
 def target_line(a: Assessment) -> str:
@@ -192,29 +197,29 @@ def target_line(a: Assessment) -> str:
     return f"{a.target.kind} {number(a.target.intake_ug)} µg" if a.target else ""
 
 
-def target_whose(a: Assessment) -> str:
-    """Whose target it is."""
-    return target_label(a.target) if a.target else ""
+def day_number(name: str) -> str:
+    """A day's name where many stand side by side: its number, or its first letters."""
+    return name.removeprefix("Day ") if name.startswith("Day ") else name[:2]
 
 
 def _brings(day: DaySum) -> str:
-    return f"at least {amount_ug(day.intake_ug)}" if day.intake.unknown and day.intake_ug else _known(day)
+    return f"at least {amount_ug(day.intake_ug)}" if day.at_least and day.intake_ug else _known(day)
 
 
 def _known(day: DaySum) -> str:
-    return "no value" if day.intake.unknown and not day.intake_ug else amount_ug(day.intake_ug)
+    return "no value" if day.at_least and not day.intake_ug else amount_ug(day.intake_ug)
 
 
-def day_figure(day: DaySum, *, entered: bool) -> str:
+def day_figure(day: DaySum) -> str:
     """The figure under a day's bar."""
-    if not entered:
+    if not day.entered:
         return "–"
-    return f"{'≥ ' if day.intake.unknown and day.intake_ug else ''}{_known(day).removesuffix(' µg')}"
+    return f"{'≥ ' if day.at_least and day.intake_ug else ''}{_known(day).removesuffix(' µg')}"
 
 
-def day_aloud(day: DaySum, a: Assessment, *, entered: bool) -> str:
+def day_aloud(day: DaySum, a: Assessment) -> str:
     """A day and its bar in words."""
-    if not entered:
+    if not day.entered:
         return f"{day.name}: nothing entered"
     said = f"{day.name}: {_brings(day)}"
     if a.target and day.shortfall_ug:
@@ -222,15 +227,17 @@ def day_aloud(day: DaySum, a: Assessment, *, entered: bool) -> str:
     return said
 
 
-def day_line(day: DaySum, plan_day: Day, a: Assessment, *, entered: bool) -> str:
+def day_line(day: DaySum, plan_day: Day, a: Assessment) -> str:
     """What stands beside a day's name."""
-    if not entered:
-        return "Nothing entered yet. Add what you eat below."
-    said = _brings(day)
+    if not day.entered:
+        return "Nothing entered yet, so this day does not count."
+    said = f"Nothing eaten: {_brings(day)}" if plan_day.nothing_eaten else _brings(day)
     if a.target and day.shortfall_ug:
-        said += f", {'at most ' if day.intake.unknown else ''}{amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"
+        said += f", {'at most ' if day.at_least else ''}{amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"
     if day.intake.unknown:
         said += f". {plural(day.intake.unknown, 'food')} without a B12 value"
+    if day.lines_left_out:
+        said += f". {lines_left_out(day.lines_left_out).removesuffix('.')}"
     off = sum(item.off for meal in plan_day.meals for item in meal)
     return f"{said}. {plural(off, 'food')} left out for now" if off else said
 
@@ -244,7 +251,7 @@ def meal_sum(meal: MealSum) -> str:
 
 def meal_note(meal: MealSum) -> str:
     """How much of a meal's sum is a supplement taken with it."""
-    return f"{amount_ug(meal.supplement_ug)} of it from supplements" if meal.supplement_ug else ""
+    return f"{amount_ug(meal.supplement_ug)} of it from supplements." if meal.supplement_ug else ""
 
 
 def now(a: Assessment) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.advice.advise import Advice
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum
@@ -27,12 +28,15 @@ def _short(a: Assessment, target: Target) -> list[DaySum]:
     return [d for d in a.days if d.entered and below(d.intake_ug, target.intake_ug)]
 
 
-def shortfall(a: Assessment) -> str:
-    """The days and the meal that matter, in one sentence."""
-    if a.target is None:
-        return VERDICTS["no-target"]
-    if not a.days_entered:
-        return VERDICTS["nothing-entered"]
+#: Verdicts beside which no day is held against a target: what they say stands in its place.
+_NOT_BY_DAY: Final = ("not-planned", "help-first", "uptake-decides", "team-decides", "nothing-entered", "no-target")
+
+
+def shortfall(advice: Advice) -> str:
+    """The days and the meal that matter, in one sentence; where intake does not decide, what does."""
+    a = advice.assessment
+    if a.target is None or advice.verdict.value in _NOT_BY_DAY:
+        return VERDICTS[advice.verdict.value]
     short = _short(a, a.target)
     if not short:
         return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
@@ -84,7 +88,7 @@ def foods(a: Assessment) -> str:
     if a.intake.uncounted_ug:
         named = [f.name for f in a.foods if f.uncounted_ug]
         said += f" Not counted, because it cannot be relied on: {day_list(named)}."
-    if a.at_least:
+    if a.intake.unknown:
         said += f" No value: {day_list([f.name for f in a.foods if f.total_ug is None])}."
     return said
 

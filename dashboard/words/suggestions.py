@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dashboard.advice.advise import Advice, Claim
+from dashboard.advice.advise import Advice, Claim, FoodOffer
 from dashboard.advice.changes import Change, Way
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
@@ -23,10 +23,10 @@ from dashboard.words import (
     plural,
     short_day,
 )
-from dashboard.words.offers import edit, still_missing, suggestion, supplement
+from dashboard.words.offers import edit, effect, forms, regimen, stays_open, still_missing, suggestion, supplement
 
-FOODS_TITLE: Final = "Foods that would close it"
-FOODS_TITLE_NONE: Final = "Can food close it?"
+FOODS_TITLE: Final = "Foods that bring more"
+FOODS_TITLE_NONE: Final = "Can food help?"
 PLANS_TITLE: Final = "Plans a person can choose"
 CHANGES_TITLE: Final = "Four ways, side by side"
 FORMS_TITLE: Final = "What would each form give you?"
@@ -77,6 +77,7 @@ _NO_WAY: Final = {
     Way.TABLET: "No tablet of the table may be picked here without a clinician.",
     Way.LEAST: "No change of food that fits closes a fair part of it.",
 }
+_NO_WAY_ADDED_FIRST: Final = "Food that holds B12 of its own is not proposed here, because less of it may get in."
 #: Frequencies as they are said, by times a week.
 OFTEN_LABELS: Final = {21.0: "3 times a day", 14.0: "twice a day", 7.0: "every day", 2.0: "twice a week", 1.0: "once a week"}
 
@@ -97,8 +98,19 @@ def card(s: Suggestion, a: Assessment) -> list[str]:
     return [f"{n}. {edit(e, a)}" for n, e in enumerate(s.edits, 1)]
 
 
-def change(c: Change, a: Assessment) -> str:
+def food_card(s: Suggestion, advice: Advice) -> tuple[str, ...]:
+    """A suggestion whole: what to change, what it does, what stays missing, why it is easy, and what to know of its foods."""
+    effects = (effect(s, advice), stays_open(s, advice))
+    reason = f"{s.reason[0].upper()}{s.reason[1:]}." if s.reason else ""
+    notes = dict.fromkeys(food.note for food in s.foods if food.note)
+    return (*card(s, advice.assessment), *(line for line in (*effects, reason, *notes) if line))
+
+
+def change(c: Change, advice: Advice) -> str:
     """What a plan of change asks for."""
+    a = advice.assessment
+    if c.way is Way.FOOD and c.suggestion is None and advice.foods is FoodOffer.ADDED_ONLY:
+        return _NO_WAY_ADDED_FIRST
     if c.suggestion:
         listed = "\n".join(card(c.suggestion, a))
         return listed if len(c.suggestion.edits) > 1 else f"{listed}."
@@ -133,6 +145,16 @@ def alt_before_after(before: Assessment, after: Assessment) -> str:
     return "Intake by day before and after: " + ", ".join(
         f"{short_day(b.name)} {amount_ug(b.intake_ug)} then {amount_ug(c.intake_ug)}" for b, c in days
     )
+
+
+def forms_intro(advice: Advice) -> str:
+    """What stands above the comparison of forms: the need and what each stands for, or that no line is drawn."""
+    return forms(advice) if advice.claim(Claim.COVERS).may else FORMS_NO_LINE
+
+
+def plan_card(e: RegimenEffect, advice: Advice) -> tuple[str, ...]:
+    """A regimen as a plan to choose: what it is, what it gives, what to mind."""
+    return (e.regimen.label, regimen(e, advice), e.regimen.cautions)
 
 
 def alt_forms(effects: Iterable[RegimenEffect], advice: Advice) -> str:

@@ -11,8 +11,9 @@ from dashboard.advice.advise import Advice, Claim, Permission
 from dashboard.estimate.adequacy import UsableVerdict
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.reference import Target
+from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.rules import AdviceRule
-from dashboard.words import amount_ug, band_ug, days_left_out, given, intake, need_ug, number, target_label, unknown
+from dashboard.words import amount_ug, band_ug, days_left_out, given, intake, need_ug, number, plural, target_label, unknown
 
 #: Verdict -> the sentence. ``gap`` is what is missing, ``target`` whose value it is, ``unknown`` the foods without a value.
 VERDICTS: Final = {
@@ -28,6 +29,9 @@ VERDICTS: Final = {
     ),
     "nothing-entered": "No food has been entered yet, so there is nothing to compare.",
     "no-target": "There is no target for this age and life stage in the chosen reference set.",
+    "below-treated": (
+        "{gap}, counting only what is swallowed. With an injection or nasal spray in the plan, your clinician decides what is enough."
+    ),
     "no-dependable-source": "{gap}. That is less than half of it, and the days entered hold no dependable source of B12.",
     "unclear-unknown": "{gap}. No conclusion yet: {unknown}",
     "below-ai": "{gap}. This value is surely enough for nearly everybody; less than it need not be too little.",
@@ -37,6 +41,7 @@ VERDICTS: Final = {
     "may-be-too-low": "{gap}: the recorded intake may be too low.",
     "meets-test-first": "The intake meets {target}. Whether it gets in is not known: a blood test comes first.",
     "meets-unreliable": "The intake meets {target}, but it rests on too few sources. A vegan diet needs a reliable source of B12.",
+    "meets-few-days": "The intake meets {target} on the {days} entered. Fewer than three days say little about what is usual.",
     "meets-usable-short": "The intake meets {target}, but too little of it gets in, even at the high end of the estimate.",
     "meets-usable-unclear": "The intake meets {target}. How much of it gets in is not clear: {unknown}",
     "meets-usable-may-be-short": "The intake meets {target}, but less of it may get in than you need.",
@@ -60,18 +65,19 @@ STANDS: Final = {
     UsableVerdict.MEETS: "likely enough",
     UsableVerdict.NO_CONCLUSION: "no conclusion",
 }
-STANDS_IF: Final = "likely enough, under the same “if”"
+STANDS_IF: Final = "likely enough if {ifs}"
+#: Where the verdict above spoke the "if".
+STANDS_SAME_IF: Final = "likely enough if the same holds"
 
 
-def given_names(a: Assessment) -> str:
-    """The conditions and medicines that may lower uptake by an unknown amount, as the person knows them."""
-    named = [c.label for c in a.conditions if c.unknown_effect]
-    return ", ".join(named)
+def named(a: Assessment) -> str:
+    """The conditions and medicines that may lower uptake by more than is counted, as the person knows them."""
+    return ", ".join(c.label for c in a.conditions if c.unknown_effect or c.release_factor.value < 1)
 
 
 def clause(rule: AdviceRule, advice: Advice) -> str:
     """The text of a row, with the person's own conditions in it."""
-    return rule.text.replace("{conditions}", given_names(advice.assessment))
+    return rule.text.replace("{conditions}", named(advice.assessment))
 
 
 def ifs(permission: Permission, advice: Advice) -> str:
@@ -98,7 +104,7 @@ def verdict(advice: Advice) -> str:
     if spoken == "meets" and conditional:
         said = MEETS_IF
     whose = f"the {a.target.kind} of {number(a.target.intake_ug)} µg"
-    return said.format(gap=_gap(a, a.target), target=whose, unknown=unknown(a), ifs=conditional)
+    return said.format(gap=_gap(a, a.target), target=whose, unknown=unknown(a), ifs=conditional, days=plural(a.days_entered, "day"))
 
 
 def usable(advice: Advice) -> str:
@@ -118,14 +124,27 @@ def usable(advice: Advice) -> str:
 def _stands(advice: Advice) -> str:
     if advice.usable_verdict is not UsableVerdict.MEETS:
         return STANDS[advice.usable_verdict]
-    return STANDS_IF if advice.claim(Claim.MEETS).only_if else STANDS[UsableVerdict.MEETS]
+    permission = advice.claim(Claim.MEETS)
+    if not permission.only_if:
+        return STANDS[UsableVerdict.MEETS]
+    return STANDS_SAME_IF if advice.verdict.value == SpokenVerdict.MEETS else STANDS_IF.format(ifs=ifs(permission, advice))
+
+
+def lines(advice: Advice) -> tuple[str, ...]:
+    """What stands at the head of every answer after the figure: the verdict, what is not in it, usable B12."""
+    a, said = advice.assessment, verdict(advice)
+    beside = [sentence for sentence in (unknown(a), days_left_out(a), given(a)) if sentence and sentence not in said]
+    return (said, *beside, usable(advice))
 
 
 def headline(advice: Advice) -> str:
     """Intake, target, verdict and usable B12 in a few lines of text."""
     a = advice.assessment
-    against = f" against {number(a.target.intake_ug)} µg ({target_label(a.target)})" if a.target else ""
+    against = f" against {number(a.target.intake_ug)} µg ({target_label(a.target)})" if compared_with(advice) and a.target else ""
     said = intake(a)
-    lines = [f"{said[0].upper()}{said[1:]}{against}.", verdict(advice), usable(advice)]
-    lines += [beside for beside in (unknown(a), days_left_out(a), given(a)) if beside and beside not in lines[1]]
-    return "\n".join(lines)
+    return "\n".join((f"{said[0].upper()}{said[1:]}{against}.", *lines(advice)))
+
+
+def compared_with(advice: Advice) -> Target | None:
+    """The reference value that intake is shown against; None where there is none, or where the app plans for nobody."""
+    return advice.assessment.target if advice.plans else None

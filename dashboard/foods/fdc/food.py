@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from dashboard.foods.added_b12 import added_of, names_b12
 from dashboard.foods.fdc.faults import Fault, FoodDataError
 from dashboard.foods.fdc.nutrients import ADDED, B12, ENERGIES, PROTEIN, Amount, Json, amounts, figure_of, inner_of, rows_of, text_of
 from dashboard.foods.fdc.percent_dv import from_percent_dv
@@ -20,7 +21,6 @@ GRAM_UNITS: Final = frozenset({"g", "grm", "gm"})
 ML_UNITS: Final = frozenset({"ml", "mlt"})
 #: Derivation of a value from the label's % of the Daily Value.
 PERCENT_DERIVATION: Final = "LCCD"
-B12_IN_INGREDIENTS: Final = re.compile(r"cobalamin|vitamin\s+b[\s-]?12\b", re.IGNORECASE)
 PORTIONS_MAX: Final = 4
 INGREDIENTS_MAX: Final = 2000
 
@@ -150,7 +150,7 @@ def to_food(answer: Json) -> LiveFood:
     brand = text_of(answer.get("brandName")) or text_of(answer.get("brandOwner"))
     name = name.capitalize() if name.isupper() else name
     data_type, ingredients = text_of(answer.get("dataType")), text_of(answer.get("ingredients"), INGREDIENTS_MAX)
-    fortified = bool(B12_IN_INGREDIENTS.search(ingredients) or b12.added)
+    fortified = names_b12(ingredients) or bool(b12.added)
     in_ml = (said.ML_AS_G,) if _serving(answer)[1] else ()
     food = Food(
         id=_food_id(answer, fdc_id),
@@ -182,7 +182,7 @@ def own_food(found: LiveFood, diet: str = "uncertain") -> OwnFood:
     """
     food = found.food
     total = None if food.b12_ug_per_100g is None else round(food.b12_ug_per_100g, 3)
-    added = None if total is None else total if "fortified" in food.tags and not food.added_ug_per_100g else food.added_ug_per_100g
+    added = added_of(total, food.added_ug_per_100g, found.ingredients)
     if added is not None and total is not None:
         added = min(round(added, 3), total)
     return OwnFood(key_for(str(found.fdc_id), start="fdc-"), food.name, total, added, max(0.1, found.serving.grams), diet)

@@ -15,17 +15,20 @@ from os import fsync
 from pathlib import Path
 from typing import Any, Final
 
-from dashboard.foods.diet import DietClass, UsdaFood, classify
+from dashboard.foods.added_b12 import added_of, names_b12
+from dashboard.foods.diet import DietClass, classify
+from dashboard.foods.diet_rules import UsdaFood
+from dashboard.foods.index import FOOD_COLUMNS
 from dashboard.foods.usda import releases
 from dashboard.foods.usda.archive import ReleaseError, open_archive
 from dashboard.foods.usda.one_at_a_time import one_at_a_time
 from dashboard.foods.usda.releases import PORTIONS_MAX, USUAL_SERVING
+from dashboard.foods.usda.seal import broken, seal
 from dashboard.foods.usda.staging import AN_AMOUNT, Staged, stage, texts
 from dashboard.foods.usda.store import SCHEMA, SCHEMA_VERSION, Counts, store_path
 from dashboard.tables.read import read_rows
 
 BATCH: Final = 2000
-FOOD_COLUMNS: Final = 22
 CACHE_KB: Final = 32_000
 #: USDA's code for "Calculated from a daily value percentage per serving size measure".
 FROM_PERCENT_DV: Final = "LCCD"
@@ -129,12 +132,15 @@ def _new_version(store: Path) -> Iterator[sqlite3.Connection]:
             part.unlink(missing_ok=True)
             staging.unlink(missing_ok=True)
             if store.exists():
+                if broken(store):
+                    raise ReleaseError("store-unreadable", file=store.name)
                 shutil.copyfile(store, part)
             with closing(sqlite3.connect(part, isolation_level=None)) as db:
                 db.execute("ATTACH ? AS staging", (str(staging),))
                 _prepare(db, store.name)
                 yield db
                 db.execute("COMMIT")
+            seal(part)
             with part.open("rb+") as written:
                 fsync(written.fileno())
             part.replace(store)
@@ -165,7 +171,7 @@ def _write(db: sqlite3.Connection, staged: Staged, file: str, classifier: Classi
         db.execute(statement, {"release": staged.release})
     foods = db.execute(FOODS)
     while rows := foods.fetchmany(BATCH):
-        db.executemany(f"INSERT INTO food VALUES({','.join('?' * FOOD_COLUMNS)})", _foods(rows, staged, classifier))
+        db.executemany(f"INSERT INTO food VALUES({','.join('?' * len(FOOD_COLUMNS))})", _foods(rows, staged, classifier))
     db.execute(PORTIONS)
     db.executemany("INSERT INTO reported VALUES(?, ?, ?)", ((staged.release, *found) for found in _problems(db, staged)))
     counts = Counts(staged.release, *db.execute(COUNTS).fetchone())
@@ -191,6 +197,7 @@ def _foods(rows: Sequence[tuple[Any, ...]], staged: Staged, classifier: Classify
     for fdc_id, id_, code, description, group, brand, ingredients, unit, b12, added, energy, protein, derivation_id in rows:
         diet = classifier(UsdaFood(data_set, description, group, code or "", ingredients))
         derivation = staged.derivations.get(derivation_id, "")
+        told = added_of(b12, added, ingredients)
         yield (
             id_,
             fdc_id,
@@ -208,20 +215,22 @@ def _foods(rows: Sequence[tuple[Any, ...]], staged: Staged, classifier: Classify
             " ".join(sorted(diet.contains)),
             " ".join(ALLERGENS_OF[part] for part in sorted(diet.contains) if part in ALLERGENS_OF),
             b12,
-            added,
+            told,
             energy,
             protein,
             derivation,
-            "fortified" if added else "",
-            _note(unit, derivation),
+            "fortified" if told or names_b12(ingredients) else "",
+            _note(unit, derivation, by_ingredients=told != added),
         )
 
 
-def _note(serving_unit: str | None, derivation: str) -> str:
+def _note(serving_unit: str | None, derivation: str, *, by_ingredients: bool) -> str:
     """What must be known beside the figures."""
     said = []
     if serving_unit in releases.MILLILITRE_UNITS:
         said.append(texts()["per-100-ml"])
     if derivation.startswith(f"{FROM_PERCENT_DV} "):
         said.append(texts()["from-percent-dv"])
+    if by_ingredients:
+        said.append(texts()["added-by-ingredients"])
     return " ".join(said)

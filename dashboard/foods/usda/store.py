@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from dashboard.foods import index
 from dashboard.foods.usda.gtin import gtin_id
+from dashboard.foods.usda.seal import broken
 from dashboard.tables.fault import TableError
 from dashboard.tables.foods import Food, Portion
 from dashboard.tables.read import DATA
@@ -20,28 +23,14 @@ FILE_VARIABLE: Final = "B12_USDA_FILE"
 SCHEMA_VERSION: Final = 1
 #: SQLite's default limit of values in one query is larger in every version since 2020.
 IDS_AT_ONCE: Final = 900
-HUNDRED_GRAMS: Final = Portion("100 g", 100.0)
 
-SCHEMA: Final = f"""
-CREATE TABLE food(
-    id TEXT PRIMARY KEY, fdc_id INTEGER, name TEXT, description TEXT, data_set TEXT, source_id TEXT, release TEXT,
-    food_group TEXT, food_code TEXT, brand TEXT, ingredients TEXT, diet TEXT, diet_reason TEXT, contains TEXT, allergens TEXT,
-    b12_ug_per_100g REAL, added_ug_per_100g REAL, energy_kcal_per_100g REAL, protein_g_per_100g REAL,
-    derivation TEXT, tags TEXT, note TEXT);
-CREATE INDEX food_by_fdc_id ON food(fdc_id);
-CREATE TABLE portion(food_id TEXT, seq INTEGER, label TEXT, grams REAL, PRIMARY KEY(food_id, seq)) WITHOUT ROWID;
+SCHEMA: Final = f"""{index.SCHEMA}
 CREATE TABLE earlier(fdc_id INTEGER PRIMARY KEY, food_id TEXT);
 CREATE TABLE release(
     name TEXT PRIMARY KEY, file TEXT, imported_at TEXT, foods INTEGER, with_b12 INTEGER, zero_b12 INTEGER, missing_b12 INTEGER, notes TEXT);
 CREATE TABLE reported(release TEXT, food_id TEXT, problem TEXT);
-CREATE VIRTUAL TABLE food_fts USING fts5(
-    name, description, brand, content='food', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 PRAGMA user_version = {SCHEMA_VERSION};
 """
-FOOD_COLUMNS: Final = (
-    "id, fdc_id, name, description, food_group, diet, contains, allergens, b12_ug_per_100g, added_ug_per_100g, "
-    "energy_kcal_per_100g, protein_g_per_100g, derivation, tags, note, source_id"
-)
 
 
 class StoreError(TableError):
@@ -81,19 +70,28 @@ def store_path() -> Path:
 
 
 class Store:
-    """The imported foods, read-only. May be shared by threads."""
+    """The imported foods, read-only. May be shared by threads.
+
+    Raises
+    ------
+    StoreError
+        From each method, and when it is made: the file is no store, or is damaged.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            uri = f"{path.resolve().as_uri()}?mode=ro"
-            self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            version = self.connection.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.Error as error:
-            raise StoreError("store-unreadable", file=path) from error
+        with self._sound():
+            if broken(path):
+                raise sqlite3.DatabaseError("the seal is broken")
+            self.connection = index.read_only(path)
+            (version,) = self.connection.execute("PRAGMA user_version").fetchone()
+            (tables,) = self.connection.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
+        if not tables:
+            self.close()
+            raise StoreError("store-unreadable", file=path.name)
         if version != SCHEMA_VERSION:
             self.close()
-            raise StoreError("store-version", file=path)
+            raise StoreError("store-version", file=path.name)
 
     def close(self) -> None:
         """Closes the file."""
@@ -114,19 +112,18 @@ class Store:
 
     def by_fdc_id(self, fdc_id: int) -> Food | None:
         """The food of an fdc_id; of an earlier version the record that took its place."""
-        row = self.connection.execute(
-            "SELECT id FROM food WHERE fdc_id = :id UNION ALL SELECT food_id FROM earlier WHERE fdc_id = :id LIMIT 1", {"id": fdc_id}
-        ).fetchone()
-        return self.food(row[0]) if row else None
+        query = "SELECT id FROM food WHERE fdc_id = :id UNION ALL SELECT food_id FROM earlier WHERE fdc_id = :id LIMIT 1"
+        rows = self._rows(query, {"id": fdc_id})
+        return self.food(rows[0][0]) if rows else None
 
     def diet_reason(self, id_: str) -> str:
         """Why a food has its diet class; empty when the food is not here."""
-        row = self.connection.execute("SELECT diet_reason FROM food WHERE id = ?", (id_,)).fetchone()
-        return row[0] or "" if row else ""
+        rows = self._rows("SELECT diet_reason FROM food WHERE id = ?", (id_,))
+        return rows[0][0] or "" if rows else ""
 
     def releases(self) -> list[ReleaseRow]:
         """What was imported, by name."""
-        rows = self.connection.execute(
+        rows = self._rows(
             """SELECT name, file, imported_at, foods, with_b12, zero_b12, missing_b12, notes,
                       (SELECT count(*) FROM food WHERE food.release = release.name),
                       (SELECT count(*) FROM reported WHERE reported.release = release.name)
@@ -136,7 +133,7 @@ class Store:
 
     def reported(self, release: str) -> list[tuple[str, str]]:
         """Food id and problem of every USDA error found in a release."""
-        return list(self.connection.execute("SELECT food_id, problem FROM reported WHERE release = ? ORDER BY food_id", (release,)))
+        return self._rows("SELECT food_id, problem FROM reported WHERE release = ? ORDER BY food_id", (release,))
 
     def _read(self, ids: Sequence[str]) -> dict[str, Food]:
         found: dict[str, Food] = {}
@@ -144,29 +141,24 @@ class Store:
             some = ids[start : start + IDS_AT_ONCE]
             marks = ",".join("?" * len(some))
             portions: dict[str, list[Portion]] = {}
-            for food_id, label, grams in self.connection.execute(
+            for food_id, label, grams in self._rows(
                 f"SELECT food_id, label, grams FROM portion WHERE food_id IN ({marks}) ORDER BY food_id, seq", some
             ):
                 portions.setdefault(food_id, []).append(Portion(label, grams))
-            for row in self.connection.execute(f"SELECT {FOOD_COLUMNS} FROM food WHERE id IN ({marks})", some):
-                found[row[0]] = _food(row, tuple(portions.get(row[0], (HUNDRED_GRAMS,))))
+            for row in self._rows(f"SELECT {index.COLUMNS} FROM food WHERE id IN ({marks})", some):
+                found[row[0]] = index.food_of(row, portions.get(row[0], ()))
         return found
 
+    def _rows(self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        with self._sound():
+            return self.connection.execute(query, values).fetchall()
 
-def _words(text: str | None) -> frozenset[str]:
-    return frozenset((text or "").split())
-
-
-def _food(row: Sequence[object], portions: tuple[Portion, ...]) -> Food:
-    """A row of :data:`FOOD_COLUMNS` in the shape of the embedded table's foods."""
-    values: dict[str, object] = dict(zip(FOOD_COLUMNS.split(", "), row, strict=True))
-    for column in ("contains", "allergens", "tags"):
-        values[column] = _words(values[column])  # type: ignore[arg-type]
-    values["usda_description"] = values.pop("description")
-    values["group"] = values.pop("food_group") or ""
-    values["derivation"] = values["derivation"] or ""
-    values["note"] = values["note"] or ""
-    return Food(**values, portions=portions, locator=f"fdc_id {values['fdc_id']}, nutrients 1178 and 1246")  # type: ignore[arg-type]
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError, UnicodeDecodeError, OverflowError) as error:
+            raise StoreError("store-unreadable", file=self.path.name) from error
 
 
 @lru_cache(maxsize=2)

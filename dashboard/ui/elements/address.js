@@ -3,12 +3,15 @@ const NAME = "p"
 // How often Back and Forward were pressed. Stands in the address only while Streamlit reads it for its own rerun.
 const STEP = "step"
 const PLANS_MAX = 40
+// Streamlit's own rerun brings the count of steps with it. Only where that got lost the element tells it, after this time.
+const LOST_MS = window.navigation ? 300 : 0
 
 // One per document: the element is drawn anew on every run, its listeners are not.
 const own = (window.b12Address ||= { step: 0, told: 0, edit: 0, kept: 0, session: "", slot: "", code: "", place: "" })
 
 const here = () => new URLSearchParams(window.location.search).get(NAME) || ""
 const place = () => `${window.location.pathname} ${here()}`
+const bare = (path) => path.replace(/\/+$/, "")
 
 function write(how, code, step) {
   const url = new URL(window.location.href)
@@ -16,7 +19,9 @@ function write(how, code, step) {
   if (step) url.searchParams.set(STEP, step)
   else url.searchParams.delete(STEP)
   // The entry remembers whose conditions belong to it, so that Back to an own plan finds them again.
+  own.writing = true
   window.history[how]({ ...window.history.state, b12: own.slot }, "", url)
+  own.writing = false
   own.place = place()
 }
 
@@ -56,24 +61,38 @@ function listen() {
     // After a dropped connection a fresh server knows nothing of this page, and would lose the first click: ask it to run at once.
     new MutationObserver(() => {
       const connected = app.getAttribute("data-test-connection-state") === "CONNECTED"
-      if (connected && dropped) setTimeout(() => own.tell({}), 50)
+      if (connected && dropped) setTimeout(() => own.returned(), 50)
       if (!connected) agree("no")
       dropped = !connected
     }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] })
   }
   // Streamlit listens for popstate, reads the address and asks for a rerun of the page it belongs to. This event comes before it.
   // A browser without it tells the server afterwards, which takes one rerun more.
-  const steps = window.navigation
-  if (steps) steps.addEventListener("currententrychange", (event) => event.navigationType === "traverse" && stepped(true))
-  else window.addEventListener("popstate", () => stepped(false))
+  const navigation = window.navigation
+  if (!navigation) {
+    window.addEventListener("popstate", () => moved("traverse"))
+    return
+  }
+  navigation.addEventListener("currententrychange", (event) => moved(event.navigationType))
+  // A server just started takes the folder of the pages for the menu, until the entry has run once, and would lead to a page "/plan".
+  navigation.addEventListener("navigate", (event) => {
+    const { sameDocument, url } = event.destination
+    if (event.navigationType === "push" && sameDocument && own.paths && !own.paths.includes(bare(new URL(url).pathname))) event.preventDefault()
+  })
 }
 
-function stepped(beforeStreamlit) {
+function moved(how) {
+  if (own.writing) return
+  if (how !== "traverse") {
+    // Streamlit changed the page: it drops the code, or writes an old one.
+    if (own.code && here() !== own.code) write("replaceState", own.code)
+    return
+  }
   if (place() === own.place) return
   own.step += 1
   own.code = here()
   agree("no")
-  if (!beforeStreamlit) return
+  if (!window.navigation) return
   write("replaceState", "", own.step)
   setTimeout(() => write("replaceState", ""))
 }
@@ -87,63 +106,62 @@ function introduction(data) {
   const known = Boolean(own.slot || window.history.state?.b12)
   const before = stored("slot", "")
   own.slot ||= window.history.state?.b12 || Math.random().toString(36).slice(2)
-  const conditions = data.shared ? [] : stored(`conditions-${known ? own.slot : before}`, [])
   store("slot", own.slot)
+  own.session = data.session
   own.edit = data.edit
   own.kept = 0
   own.step = Math.max(own.step, data.step)
-  const found = {}
-  // Streamlit leaves an empty state where it changes the page, and no code: a reload at that moment finds it here.
-  if (!here() && window.history.state && !own.code) own.code = found.address = stored(`code-${before}`, "")
-  if (conditions.length || (data.linked && !known)) Object.assign(found, { conditions, known })
-  return found
+  const conditions = data.shared ? [] : stored(`conditions-${known ? own.slot : before}`, [])
+  return conditions.length || (data.linked && !known) ? { conditions, known } : null
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   own.host = parentElement.host
   if (!own.listening) {
     own.listening = true
     listen()
   }
-  own.tell = (what) => {
+  const told = () => {
     own.told += 1
     agree("no")
-    setTriggerValue("told", { number: own.told, step: own.step, address: (here() || own.code).slice(0, data.longest + 1), ...what })
+    return { number: own.told, session: own.session, step: own.step, address: (here() || own.code).slice(0, data.longest + 1) }
   }
-  let news = null
-  if (data.session !== own.session) {
-    own.session = data.session
-    news = introduction(data)
-    if (!Object.keys(news).length) news = null
-    else if (news.address) own.step += 1
-  }
+  // A state stays with every rerun that follows, also the one that a server just started asks of itself; a trigger comes once.
+  own.returned = () => setStateValue("at", { ...told(), conditions: stored(`conditions-${own.slot}`, []) })
+
+  let news = data.session === own.session ? null : introduction(data)
   if (data.kept !== own.kept) {
     own.kept = data.kept
-    if (!store(`conditions-${own.slot}`, data.conditions) && data.conditions.length) (news ||= {}).forgets = true
+    if (!store(`conditions-${own.slot}`, data.conditions) && data.conditions.length) news = { ...news, forgets: true }
   }
-  if (data.plan && !storePlan(data.code, data.plan)) (news ||= {}).forgets = true
-  if (data.wanted) (news ||= {}).plan = stored(`plan-${data.wanted}`, "")
+  if (data.plan && !storePlan(data.code, data.plan)) news = { ...news, forgets: true }
+  if (data.wanted) news = { ...news, plan: stored(`plan-${data.wanted}`, "") }
 
   const code = here()
-  const path = window.location.pathname.replace(/\/+$/, "").split("/").pop()
-  const onPage = data.page ? path === data.page : !data.pages.includes(path)
+  const path = bare(window.location.pathname), last = path.split("/").pop()
+  const onPage = last === data.page || (!data.page && !data.pages.includes(last))
+  if (onPage) {
+    const root = data.page ? bare(path.slice(0, -data.page.length)) : path
+    own.paths = data.pages.map((page) => bare(`${root}/${page}`))
+  }
+  const tell = (what) => setTriggerValue("told", { ...told(), ...what })
+  clearTimeout(own.late)
   if (data.step < own.step) {
     // An answer to an older address: it is never written. Between two pages Streamlit's own rerun is on its way, and ours would undo it.
-    if (onPage && !news) news = {}
+    if (onPage && !news) own.late = setTimeout(() => tell({}), LOST_MS)
   } else if (data.code && code !== data.code) {
     if (!code) write("replaceState", data.code)
     else if (data.edit > own.edit) write("pushState", data.code)
     else if (onPage) {
       // Back or Forward was pressed before anybody listened.
       own.step += 1
-      news ||= {}
+      news = { ...news }
     }
   } else if (!own.place || window.history.state?.b12 !== own.slot) write("replaceState", "")
   own.edit = Math.max(own.edit, data.edit)
   own.place = place()
   own.code = here() || own.code
-  if (data.step >= own.step) store(`code-${own.slot}`, own.code)
-  if (news) own.tell(news)
+  if (news) tell(news)
   else if (data.step >= own.step && data.heard >= own.told) agree("yes")
   own.host.dataset.run = data.run
 }

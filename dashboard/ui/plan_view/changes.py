@@ -180,6 +180,7 @@ CHANGES: Final[Mapping[str, Callable[[Asked], Plan]]] = {
     "join": _join,
     "copy_meal": lambda asked: edits.copy_meal(asked.plan, asked.day(), asked.at["meal"], asked.other_days()),
     "copy_day": lambda asked: edits.copy_day(asked.plan, asked.day(), asked.other_days()),
+    "nothing_eaten": lambda asked: edits.mark_nothing_eaten(asked.plan, asked.day(), asked.at["on"]),
     "supplement": _supplement,
     "remove_supplement": _remove_supplement,
     "stand_in": _stand_in,

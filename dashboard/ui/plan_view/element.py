@@ -13,10 +13,10 @@ import streamlit as st
 
 from dashboard.pictures import palette
 from dashboard.plan import SUPPLEMENT_FORMS, PlanError
-from dashboard.ui import colours, state
+from dashboard.ui import colours, label_food, state
 from dashboard.ui.plan_view import changes, events, questions
 from dashboard.ui.plan_view.events import Event, Refused
-from dashboard.ui.plan_view.week import week_data
+from dashboard.ui.plan_view.week import foods_data, week_data
 from dashboard.ui.shell import tables
 from dashboard.weeks.stand_ins import stand_ins
 from dashboard.words import plan_page as said
@@ -44,8 +44,10 @@ def _script() -> str:
 RUNS: Final = itertools.count(1)
 PROCESS: Final = secrets.token_hex(4)
 
-# What never changes goes as an element of its own, which the browser keeps: an edit then sends figures only.
+# What never changes, and what most edits leave as it is, go as elements of their own, which the browser keeps: an edit then
+# sends figures only.
 _code = st.components.v2.component("b12_plan_view_code", js=_script())
+_foods = st.components.v2.component("b12_plan_view_foods", js=_LOADER)
 _view = st.components.v2.component("b12_plan_view", js=_LOADER)
 
 
@@ -57,6 +59,7 @@ class Held:
     notice: str = ""
     matches: dict[str, Any] | None = None
     details: dict[str, Any] | None = None
+    label: tuple[int, int, str] | None = None
 
 
 def _held() -> Held:
@@ -79,8 +82,15 @@ def _still() -> dict[str, Any]:
 
 def show() -> None:
     """The week and the day, from here to the end of the supplements."""
-    _code(key=f"{KEY}_code", data=_still(), height=1)
+    with st.container(key=f"{KEY}_still"):
+        _code(key=f"{KEY}_code", data=_still(), height=1)
+        _foods(key=f"{KEY}_foods", data={"foods": foods_data(state.plan(), tables())}, height=1)
     _show()
+    held = _held()
+    if held.label:
+        # In this run only: the next one closes it, as after the food was added.
+        place, held.label = held.label, None
+        label_food.over_the_page(*place)
 
 
 @st.fragment
@@ -137,7 +147,9 @@ def _carry_out(event: Event) -> None:
         state.commit(changes.changed(event, state.plan(), tables()))
         return
     changes.check_version(event, state.plan())
-    if event.kind == "undo":
+    if event.kind == events.LABEL:
+        _held().label = (event.values["day"], event.values["meal"], event.values["name"])
+    elif event.kind == "undo":
         state.undo()
     else:
         state.redo()

@@ -123,6 +123,7 @@ EDITS: Final[Mapping[str, Mapping[str, Check]]] = {
     "join": {"day": _day, "meal": _meal, "other": _meal},
     "copy_meal": {"day": _day, "meal": _meal, "to": _days},
     "copy_day": {"day": _day, "to": _days},
+    "nothing_eaten": {"day": _day, "on": _flag},
     "supplement": {"form": _form, "dose": _text(TEXT_MAX), "times": _text(TEXT_MAX), "with_food": _flag},
     "remove_supplement": {"index": _whole(SUPPLEMENTS_MAX)},
     "stand_in": {"food": _food},
@@ -135,6 +136,8 @@ EDITS: Final[Mapping[str, Mapping[str, Check]]] = {
 }
 #: Steps through what was done; the session knows them, not the plan.
 STEPS: Final = ("undo", "redo")
+#: The form for a food from its label, which opens over the page.
+LABEL: Final = "label"
 #: Questions, which change nothing and may be asked of any version.
 QUESTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
     "search": {"query": _text(QUERY_MAX)},
@@ -143,6 +146,7 @@ QUESTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
 _KINDS: Final[Mapping[str, Mapping[str, Check]]] = {
     **EDITS,
     **dict.fromkeys(STEPS, {}),
+    LABEL: {"day": _day, "meal": _meal, "name": _text(QUERY_MAX)},
     **QUESTIONS,
 }
 

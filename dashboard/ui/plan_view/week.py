@@ -34,7 +34,8 @@ def version(plan: Plan) -> str:
     return hashlib.blake2b(held.encode(), digest_size=9).hexdigest()
 
 
-def measures(food: Food) -> list[tuple[str, float, str, str]]:
+@lru_cache(maxsize=4096)
+def measures(food: Food) -> tuple[tuple[str, float, str, str], ...]:
     """Household measures of a food: label with weight, weight of one unit [g], the unit for one and for more."""
     found: dict[tuple[str, float], tuple[str, float, str, str]] = {}
     for portion in food.portions:
@@ -44,7 +45,7 @@ def measures(food: Food) -> list[tuple[str, float, str, str]]:
             weight = round(portion.grams / count, DECIMALS)
             label = said.measure(portion.label, words.grams(portion.grams))
             found.setdefault((one, weight), (label, weight, one, many))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def usual_grams(food: Food) -> float:
@@ -52,6 +53,7 @@ def usual_grams(food: Food) -> float:
     return food.portions[0].grams if food.portions else 100.0
 
 
+@lru_cache(maxsize=16_384)
 def measure_of(food: Food | None, grams: float) -> int:
     """The number of the measure that says an amount most simply; -1: grams."""
     best = words.best_measure(food, grams)
@@ -92,7 +94,7 @@ def food_data(food_id: str, food: Food | None, person: Person, tables: Tables) -
 
 def scale_ug(a: Assessment) -> float:
     """The amount at the top of the bars. [µg/day] Above the target and above the highest day, but not so far that the target drowns."""
-    most = max((d.intake_ug for d in a.days), default=0.0)
+    most = max((d.intake_ug for d in a.days if d.entered), default=0.0)
     if a.target is None:
         return (most or 1.0) * HEADROOM
     return max(a.target.intake_ug, min(most, TARGETS_SHOWN * a.target.intake_ug)) * HEADROOM
@@ -102,55 +104,60 @@ def _round(amount: float) -> float:
     return round(amount, DECIMALS)
 
 
-def _item(item: Item, number_of: Mapping[str, int], foods: Mapping[str, Food]) -> list[float | int]:
-    """A food of a meal: its number in the list of foods, weight, 1 when left out for now, measure."""
-    return [number_of[item.food], item.grams, int(item.off), measure_of(foods.get(item.food), item.grams)]
+def _item(item: Item, foods: Mapping[str, Food]) -> list[str | float | int]:
+    """A food of a meal: id, weight, 1 when left out for now, measure."""
+    return [item.food, item.grams, int(item.off), measure_of(foods.get(item.food), item.grams)]
 
 
-def _meal(meal: MealSum, day: Day, number_of: Mapping[str, int], foods: Mapping[str, Food]) -> dict[str, Any]:
+def _meal(meal: MealSum, day: Day, foods: Mapping[str, Food]) -> dict[str, Any]:
     together = [m for group in day.occasions() if meal.meal in group for m in group if m != meal.meal]
     return {
         "said": said.meal_sum(meal),
         "note": said.meal_note(meal),
         "joined": together,
         "joined_said": words.joined([MEALS[m] for m in together]) if together else "",
-        "items": [_item(item, number_of, foods) for item in day.meals[meal.meal]],
+        "items": [_item(item, foods) for item in day.meals[meal.meal]],
     }
 
 
-def _day(sums: DaySum, day: Day, a: Assessment, number_of: Mapping[str, int], foods: Mapping[str, Food]) -> dict[str, Any]:
+def _day(sums: DaySum, day: Day, a: Assessment, foods: Mapping[str, Food]) -> dict[str, Any]:
     return {
         "name": sums.name,
         "short": words.short_day(sums.name),
+        "number": said.day_number(sums.name),
         "natural": _round(sums.intake.natural_ug),
         "added": _round(sums.intake.added_ug),
-        "supplement": _round(sums.supplement_ug),
+        # A day that nobody entered is none without food, and its supplement alone is no figure of a day.
+        "supplement": _round(sums.supplement_ug) if sums.entered else 0.0,
+        "given": _round(sums.given_ug) if sums.entered else 0.0,
         "missing": _round(sums.shortfall_ug or 0.0),
-        "unknown": sums.intake.unknown,
+        "unknown": sums.intake.unknown + sums.lines_left_out,
         "entered": sums.entered,
-        "said": said.day_figure(sums, entered=sums.entered),
-        "aloud": said.day_aloud(sums, a, entered=sums.entered),
-        "line": said.day_line(sums, day, a, entered=sums.entered),
-        "meals": [_meal(meal, day, number_of, foods) for meal in sums.meals],
+        "nothing": day.nothing_eaten,
+        "said": said.day_figure(sums),
+        "aloud": said.day_aloud(sums, a),
+        "line": said.day_line(sums, day, a),
+        "meals": [_meal(meal, day, foods) for meal in sums.meals],
     }
 
 
+def foods_data(plan: Plan, tables: Tables) -> list[dict[str, Any]]:
+    """Every food of a plan, once. Most edits leave them as they are, so that they need not be sent again."""
+    foods = foods_of(plan, tables)
+    return [food_data(food_id, foods.get(food_id), plan.person, tables) for food_id in dict.fromkeys(i.food for _, i in plan.items())]
+
+
 def week_data(a: Assessment, tables: Tables, found_stand_ins: Sequence[StandIn] = ()) -> dict[str, Any]:
-    """Everything the element draws of a plan, as plain JSON."""
+    """Everything the element draws of a plan but its foods, as plain JSON."""
     plan, foods = a.plan, foods_of(a.plan, tables)
-    number_of: dict[str, int] = {}
-    for _, item in plan.items():
-        number_of.setdefault(item.food, len(number_of))
     return {
         "version": version(plan),
         "now": said.now(a),
         "title": said.week_title(a),
         "note": said.week_note(a),
-        "whose": said.target_whose(a),
         "target": {"ug": a.target.intake_ug, "said": said.target_line(a)} if a.target else None,
         "top_ug": _round(scale_ug(a)),
-        "foods": [food_data(food_id, foods.get(food_id), plan.person, tables) for food_id in number_of],
-        "days": [_day(sums, day, a, number_of, foods) for sums, day in zip(a.days, plan.days, strict=True)],
+        "days": [_day(sums, day, a, foods) for sums, day in zip(a.days, plan.days, strict=True)],
         "supplements": [offers.supplement(s) for s in plan.supplements],
         "supplement_said": words.supplements_sum(a),
         "kept": plan.baseline is not None,

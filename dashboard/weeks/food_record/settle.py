@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -114,34 +115,40 @@ def make_plan(
     if len(days) > DAYS_MAX:
         faults.append(fault("too-many-days", days=len(days), limit=DAYS_MAX))
         days = days[:DAYS_MAX]
-    lines = [one for one in (settled(line, answers) for line in person.lines) if one.clear and one.meal]
+    every = [settled(line, answers) for line in person.lines]
+    lines = [line for line in every if line.clear and line.meal]
+    left_out = Counter(line.day for line in every if not (line.clear and line.meal))
     if person.supplements and not person.lines:
         faults.append(fault("supplements-alone"))
-    supplements, unknown = _supplements(person.supplements, len(days), faults)
-    left_out = len(person.lines) - len(lines) + unknown
+    supplements = _supplements(person.supplements, len(days), faults)
+    left_out += Counter(line.day for line in person.supplements if line.dose_ug is None)
     if not lines and not supplements:
         raise RecordError(fault("nothing-taken"))
     eaten = [_Eaten.of(line, foods, answers.believe) for line in lines if line.day in days]
-    own, eaten, no_room = _own_foods(eaten, imported or {}, faults)
-    left_out += no_room
+    own, with_room = _own_foods(eaten, imported or {}, faults)
+    left_out += Counter(one.line.day for one in eaten) - Counter(one.line.day for one in with_room)
     names = plan_names(days)
     made = []
     for key, name in zip(days, names, strict=True):
         meals = []
         for meal in MEALS:
-            items = _one_each(one for one in eaten if one.line.day == key and one.line.meal == meal)
+            items = _one_each(one for one in with_room if one.line.day == key and one.line.meal == meal)
             if len(items) > ITEMS_PER_MEAL_MAX:
                 faults.append(fault("meal-full", read=f"{name}, {meal}", count=len(items) - ITEMS_PER_MEAL_MAX, limit=ITEMS_PER_MEAL_MAX))
-                left_out += len(items) - ITEMS_PER_MEAL_MAX
+                left_out[key] += len(items) - ITEMS_PER_MEAL_MAX
             meals.append(tuple(items[:ITEMS_PER_MEAL_MAX]))
-        made.append(Day(name, tuple(meals)))
+        made.append(Day(name, tuple(meals), lines_left_out=left_out[key]))
+    if not person.lines:
+        # A file of supplements alone leaves the days as they are; what it does not say is missing from the first of them.
+        first, *others = base.days
+        made = [replace(first, lines_left_out=left_out.total()), *others]
     plan = replace(
         base,
-        days=tuple(made) if person.lines else base.days,
+        days=tuple(made),
         own_foods=tuple(own) if person.lines else base.own_foods,
         supplements=tuple(supplements) if person.supplements else base.supplements,
     )
-    return MadePlan(plan, left_out, tuple(faults))
+    return MadePlan(plan, left_out.total(), tuple(faults))
 
 
 # Foods of the file -------------------------------------------------------------------------------
@@ -186,8 +193,8 @@ class _Eaten:
         return (folded(self.line.text)[:LABEL_MAX], self.b12_ug_per_100g, self.added_ug_per_100g, self.diet)
 
 
-def _own_foods(eaten: Sequence[_Eaten], imported: Mapping[str, Food], faults: list[Fault]) -> tuple[list[OwnFood], list[_Eaten], int]:
-    """Foods of the plan's own for the lines that need one, the lines with them, and how many lines found no room.
+def _own_foods(eaten: Sequence[_Eaten], imported: Mapping[str, Food], faults: list[Fault]) -> tuple[list[OwnFood], list[_Eaten]]:
+    """Foods of the plan's own for the lines that need one, and the lines that found room with them.
 
     Where there are more than a plan holds, those without B12 go together under one name and those without a value under
     another: their amounts and figures stay exact, only names are lost, and that is told.
@@ -218,7 +225,7 @@ def _own_foods(eaten: Sequence[_Eaten], imported: Mapping[str, Food], faults: li
             kept.append(replace(one, food_id=own[same].id))
     if len(kept) < len(eaten):
         faults.append(fault("foods-full", count=len(eaten) - len(kept), limit=OWN_FOODS_MAX))
-    return [*own.values(), *carry.values()], kept, len(eaten) - len(kept)
+    return [*own.values(), *carry.values()], kept
 
 
 def _one_each(eaten: Iterable[_Eaten]) -> list[Item]:
@@ -229,8 +236,8 @@ def _one_each(eaten: Iterable[_Eaten]) -> list[Item]:
     return [Item(food, amount) for food, amount in grams.items()]
 
 
-def _supplements(lines: Sequence[SupplementLine], days: int, faults: list[Fault]) -> tuple[list[Supplement], int]:
-    """The supplements of a record's days as they would be over a week, and how many lines have no figure."""
+def _supplements(lines: Sequence[SupplementLine], days: int, faults: list[Fault]) -> list[Supplement]:
+    """The supplements of a record's days as they would be over a week; lines without a figure are none."""
     taken: dict[tuple[str, float, bool], int] = {}
     for line in lines:
         if line.dose_ug:
@@ -241,4 +248,4 @@ def _supplements(lines: Sequence[SupplementLine], days: int, faults: list[Fault]
         faults.append(fault("supplement-form", count=len(made)))
     if len(made) > SUPPLEMENTS_MAX:
         faults.append(fault("supplements-full", count=len(made) - SUPPLEMENTS_MAX, limit=SUPPLEMENTS_MAX))
-    return made[:SUPPLEMENTS_MAX], sum(line.dose_ug is None for line in lines) + max(0, len(made) - SUPPLEMENTS_MAX)
+    return made[:SUPPLEMENTS_MAX]

@@ -7,6 +7,7 @@ const AT_ONCE = {
   off: (days, e) => { const item = itemAt(days, e.place); item.off = !item.off },
   remove: (days, e) => { mealAt(days, e.place).splice(e.place[2], 1) },
   add: (days, e, local) => addTo(days[e.day].meals[e.meal].items, { food: e.food, grams: local.grams, off: false, measure: local.measure }),
+  nothing_eaten: (days, e) => { days[e.day].nothing = e.on },
   swap: (days, e, local) => { mealAt(days, e.place)[e.place[2]] = { food: e.to, grams: local.grams, off: false, measure: local.measure } },
   move: (days, e) => {
     const [item] = mealAt(days, e.place).splice(e.place[2], 1)
@@ -42,12 +43,11 @@ function makeAsking({ draw, refused, waiting }) {
   let timer = 0
 
   function fromServer() {
-    const foods = data.foods.map((food) => food.id)
     days = data.days.map((day) => ({
       ...day,
       meals: day.meals.map((meal) => ({
         ...meal,
-        items: meal.items.map(([food, grams, off, measure]) => ({ food: foods[food], grams, off: Boolean(off), measure })),
+        items: meal.items.map(([food, grams, off, measure]) => ({ food, grams, off: Boolean(off), measure })),
       })),
     }))
   }

@@ -5,7 +5,7 @@ const LETTERS_MIN = 2
 const OFTEN_MAX = 8
 
 /** `choose(food)` is told what was picked; `often()` answers foods to offer before anything is typed. */
-function makeFinder(view, { label, often, choose, leave }) {
+function makeFinder(view, { label, often, choose, leave, fromLabel }) {
   const { texts } = view
   const id = `find-${view.nextNumber()}`
   const field = el("input", {
@@ -13,7 +13,8 @@ function makeFinder(view, { label, often, choose, leave }) {
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, "aria-label": label, placeholder: label,
   })
   const list = el("ul", { class: "matches", id, role: "listbox", "aria-label": texts.matches, hidden: true })
-  const note = el("p", { class: "matches-note", hidden: true })
+  const note = el("div", { class: "matches-note", hidden: true })
+  const written = button({ class: "quiet", onclick: () => { const name = query(); field.value = ""; hide(); fromLabel(name) } }, null, texts.label_form)
   const box = el("div", { class: "finder" }, field, list, note)
   let timer = 0
   let active = -1
@@ -33,7 +34,7 @@ function makeFinder(view, { label, often, choose, leave }) {
       option.onclick = () => pick(food)
     })
     set(list, { hidden: !found.length, "aria-label": heading })
-    note.replaceChildren(...(none ? [el("span", { text: none, role: "status" })] : []))
+    note.replaceChildren(...(none ? [el("span", { text: none, role: "status" }), ...(fromLabel ? [written] : [])] : []))
     set(note, { hidden: !none })
     mark()
   }
@@ -77,7 +78,12 @@ function makeFinder(view, { label, often, choose, leave }) {
     else offerOften()
   }
   field.onfocus = () => { if (query().length >= LETTERS_MIN) ask(); else offerOften() }
-  field.onblur = () => { clearTimeout(timer); hide(); leave?.() }
+  box.addEventListener("focusout", (event) => {
+    if (box.contains(event.relatedTarget)) return
+    clearTimeout(timer)
+    hide()
+    leave?.()
+  })
   field.onkeydown = (event) => {
     if (event.isComposing) return
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

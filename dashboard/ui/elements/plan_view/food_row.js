@@ -163,8 +163,9 @@ function makeFoodRow(view) {
     row,
     update(item, food, place) {
       const kept = view.keptMeasure(place, item.food)
+      // A row keeps its measure while its amount changes, even where another would say the new amount more simply.
       const number = kept ?? shown?.measure.number ?? item.measure
-      shown = { item, food, place, measure: measureOf(food, food.measures.length ? number : -1) }
+      shown = { item, food, place, measure: measureOf(food, number) }
       draw()
     },
   }

@@ -5,16 +5,20 @@ function makeMeal(view, meal) {
   const mealName = view.meals[meal]
   const heading = el("h4", { text: mealName })
   const sum = el("span", { class: "sum" })
-  const note = el("p", { class: "note" })
+  const note = el("div", { class: "note" })
   const dots = menuButton(menu, { class: "dots", "aria-label": fill(texts.meal_menu, { meal: mealName }) }, "dots", () => fill(texts.meal_menu, { meal: mealName }), entries)
   const head = el("header", {}, heading, sum, dots, note)
   const rows = el("ul", { class: "rows", "aria-label": mealName })
   const empty = el("p", { class: "empty", text: texts.empty_meal })
-  const finder = makeFinder(view, { label: "", often: () => view.often(meal), choose: add })
+  const finder = makeFinder(view, { label: "", often: () => view.often(meal), choose: add, fromLabel })
   const card = el("section", { class: "meal", "aria-label": mealName }, head, el("div", { class: "foods" }, empty, rows, finder.box))
   const drawn = new WeakMap()
   let day = 0
   let copyTo = new Set()
+
+  function fromLabel(name) {
+    view.edit("label", { day, meal, name })
+  }
 
   function add(food) {
     view.edit("add", { day, meal, food: food.id }, {
@@ -31,6 +35,7 @@ function makeMeal(view, meal) {
         checked: joined.includes(number),
         act: () => view.edit("join", { day, meal, other: number }),
       }),
+      { text: texts.label_menu, act: () => fromLabel("") },
       view.days().length > 1 && {
         text: texts.copy_meal,
         stay: true,
@@ -47,7 +52,8 @@ function makeMeal(view, meal) {
       day = shownDay
       set(sum, { text: data.said })
       const notes = [data.note, data.joined_said].filter(Boolean)
-      set(note, { text: notes.join(" "), hidden: !notes.length })
+      keyed(note, notes, (text) => text, (text) => el("p", { text }), () => {})
+      set(note, { hidden: !notes.length })
       set(empty, { hidden: data.items.length > 0 })
       finder.update(fill(texts.add_to, { meal: mealName.toLowerCase() }))
       const seen = new Map()

@@ -9,8 +9,10 @@ function makeTools(view) {
   const redo = button({ class: "tool", "aria-label": texts.redo, onclick: () => view.edit("redo", {}, { text: texts.redone }) }, "redo")
   const link = button({ class: "tool words", onclick: copyLink }, "link", texts.copy_link)
   const more = menuButton(menu, { class: "tool words" }, "tune", () => texts.plan_menu, entries, texts.plan_menu)
+  const fasted = el("input", { type: "checkbox", onchange: () => view.edit("nothing_eaten", { day: view.day(), on: fasted.checked }) })
+  const nothing = el("label", { class: "tick" }, fasted, el("span", { text: texts.nothing_eaten }))
   const shown = el("input", { type: "text", readOnly: true, class: "link-here", "aria-label": texts.link_here, hidden: true })
-  const box = el("div", { class: "tools" }, el("div", { class: "day-head" }, name, line), el("div", { class: "buttons" }, undo, redo, link, more), shown)
+  const box = el("div", { class: "tools" }, el("div", { class: "day-head" }, name, line), el("div", { class: "buttons" }, undo, redo, link, more), nothing, shown)
 
   async function copyLink() {
     const url = window.location.href
@@ -54,6 +56,8 @@ function makeTools(view) {
       set(name, { text: day.name })
       set(line, { text: day.line })
       set(link, { hidden: !data.link })
+      set(nothing, { hidden: day.meals.some((meal) => meal.items.length) })
+      fasted.checked = day.nothing
       set(undo, { disabled: !data.undo })
       set(redo, { disabled: !data.redo })
     },
@@ -77,6 +81,7 @@ function makeMisfits(view) {
       set(said, { text: misfits.said })
       if (misfits.rows.length && !known) more.open = misfits.rows.length <= 4 // a long list would push the meals out of reach
       known = misfits.rows.length
+      set(all, { hidden: known < 2 })
       keyed(rows, misfits.rows, (row) => row.food, () => el("li", {}, el("span", { dir: "auto" }), button({}, null, "")), (row, entry) => {
         set(row.firstChild, { text: entry.said })
         set(row.lastChild.firstChild, { text: entry.swap ? texts.swap_now : texts.take_out })
@@ -135,7 +140,7 @@ function makeView(still) {
     data: () => component.data,
     days: asking.days,
     day: () => shownDay,
-    food: (id) => foods.get(id) ?? { id, name: id, ug: null, added: 0, counted: true, measures: [], marks: [] },
+    food: (id) => foods.get(id),
     target: () => component.data.target?.ug,
     dayUg: () => { const day = asking.days()[shownDay]; return day.natural + day.added + day.supplement },
     narrow: () => root.clientWidth < 560,
@@ -185,6 +190,8 @@ function makeView(still) {
     draw() {
       const days = asking.days()
       const { data } = component
+      // The foods come by themselves, and may come later.
+      if (days.some((day) => day.meals.some((meal) => meal.items.some((item) => !foods.has(item.food))))) return
       shownDay = Math.min(shownDay, days.length - 1)
       week.update(data, days)
       tools.update(data, days[shownDay])
@@ -197,8 +204,13 @@ function makeView(still) {
       focus?.()
     },
 
-    /** Everything the server answers comes in here. */
+    /** Everything the server answers comes in here: the foods of the plan by themselves, and the rest. */
     receive(given) {
+      if (given.data.foods) {
+        for (const food of given.data.foods) foods.set(food.id, food)
+        if (component) view.draw()
+        return
+      }
       // Streamlit may hand over two runs in the wrong order; an older one never takes the place of a newer one.
       const [process, run] = given.data.run
       if (component && component.data.run[0] === process && component.data.run[1] > run) return
@@ -209,7 +221,6 @@ function makeView(still) {
         parentElement.append(root)
       }
       root.toggleAttribute("data-dark", data.dark)
-      for (const food of data.foods) foods.set(food.id, food)
       const answered = asking.receive(given)
       view.draw()
       if (answered && !answered.question && !data.notice) {
@@ -256,10 +267,10 @@ export default function ({ data: still }) {
   // The same code with the same words is set up already; a newer one takes the place of an older one.
   const made = `${import.meta.url} ${JSON.stringify(still)}`
   if (window.b12PlanView?.made === made) return
-  const before = window.b12PlanView?.last
+  const before = window.b12PlanView?.last ?? {}
   let view = null
   const receive = (component) => {
-    receive.last = component
+    receive.last = { ...receive.last, [component.name]: component }
     view ??= makeView(still)
     return view.receive(component)
   }
@@ -267,6 +278,6 @@ export default function ({ data: still }) {
   window.b12PlanView?.remove()
   receive.remove = () => view?.root.remove()
   window.b12PlanView = receive
-  if (before) receive(before)
+  for (const component of Object.values(before)) receive(component)
   document.dispatchEvent(new Event("b12-plan-view"))
 }

@@ -1,5 +1,8 @@
 // The week as bars against the target line; a bar is also the way to its day.
 
+/** With more days than this their names are numbers, and the bars roll sideways where there is no room. */
+const MANY = 10
+
 function makeWeek(view) {
   const { texts } = view
   const title = el("h3", { class: "week-title" })
@@ -32,11 +35,14 @@ function makeWeek(view) {
     update(data, days) {
       const top = data.top_ug
       set(title, { text: data.title })
-      set(note, { text: data.note, title: data.whose })
+      set(note, { text: data.note })
       const parts = ["natural", "added", "supplement"]
       const used = parts.filter((part) => days.some((day) => day[part] > 0))
-      if (days.some((day) => day.missing > 0)) used.push("missing")
-      keyed(key, used, (part) => part, (part) => el("li", {}, el("i", { class: part }), el("span", { text: texts[part] })), () => {})
+      for (const part of ["given", "missing"]) if (days.some((day) => day[part] > 0)) used.push(part)
+      if (data.target) used.push("target")
+      keyed(key, used, (part) => part, (part) => el("li", { class: `${part}-key` }, el("i", { class: part === "target" ? "" : part }), el("span")), (item, part) => {
+        set(item.lastChild, { text: part === "target" ? data.target.said : texts[part] })
+      })
       keyed(bars, days, (_, number) => String(number), makeDay, (tab, day, number) => {
         const selected = number === view.day()
         tab.dataset.number = String(number)
@@ -57,11 +63,12 @@ function makeWeek(view) {
           return [part, share]
         })
         drawShares(plot.firstChild, [...shares, ["missing", day.missing > 0 ? Math.min(left, day.missing / top) : 0]], "height")
+        plot.classList.toggle("given-too", day.given > 0)
         plot.classList.toggle("cut", reach > top * 1.001)
         set(figure, { text: day.said })
-        set(name, { text: day.short })
+        set(name, { text: days.length > MANY ? day.number : day.short })
       })
-      picture.classList.toggle("many", days.length > 7)
+      box.classList.toggle("many", days.length > MANY)
       set(line, { hidden: !data.target })
       if (data.target) {
         line.style.setProperty("--at", String(data.target.ug / top))

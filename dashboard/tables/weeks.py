@@ -1,0 +1,66 @@
+"""Rows of the tables of starter weeks: where a person shops, what a child needs, and the example weeks themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.plan.plan import Day, Diet, Market
+
+
+@dataclass(frozen=True, slots=True)
+class MarketRow:
+    """One row of markets.csv: what may be assumed of the food sold there.
+
+    measures
+        "cups" or "metric": how household amounts are said there.
+    fortified
+        "usual", "label-first" or "few": how often everyday foods have B12 added.
+    label_note
+        What is told beside a fortified food.
+    """
+
+    market: Market
+    label: str
+    measures: str
+    fortified: str
+    label_note: str
+    source_ids: tuple[str, ...]
+    locator: str
+    mark: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnergyNeed:
+    """One row of energy_needs.csv: what a moderately active child of an age needs. [kcal/day]"""
+
+    age_years: int
+    boys_kcal: float
+    girls_kcal: float
+    source_id: str
+    locator: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class StarterWeek:
+    """One version of an example week, as it was shipped. It is kept for good: links may name it.
+
+    diets, markets, age_group
+        For whom it is the starter week, as long as no later version of it exists.
+    fortified
+        False: the variant without fortified food.
+    """
+
+    week: str
+    version: int
+    diets: frozenset[Diet]
+    markets: frozenset[Market]
+    fortified: bool
+    age_group: str
+    days: tuple[Day, ...]
+
+    @property
+    def diet(self) -> Diet:
+        """The strictest diet it is made for."""
+        return next(diet for diet in Diet if diet in self.diets)

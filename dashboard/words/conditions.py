@@ -1,0 +1,19 @@
+"""What is said where a person names conditions and medicines."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.care.find_condition import Match
+
+CONDITIONS: Final = "Conditions and medicines that affect B12"
+NO_CONDITIONS: Final = "None"
+FIND: Final = "Find one by another name"
+FIND_EXAMPLE: Final = "Nexium, weight-loss operation …"
+FOUND_NOTHING: Final = "Nothing here goes by that name. Look through the list above, or ask a pharmacist what the medicine belongs to."
+
+
+def found(match: Match) -> str:
+    """A condition or medicine that was found, with the word that led to it."""
+    label = match.condition.label
+    return label if match.name == label else f"{match.name}: {label}"

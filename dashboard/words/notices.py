@@ -1,0 +1,32 @@
+"""What has to be told beside the figures: notices by their level, gravest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.advice.advise import Advice
+from dashboard.words import scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice. ``level`` is urgent, clinician, discuss or info."""
+
+    level: str
+    text: str
+
+
+def notices(advice: Advice) -> tuple[Notice, ...]:
+    """Flags in the order of their gravity, then the figures that would hold if something were so that cannot be known."""
+    scenarios = advice.assessment.scenarios if advice.plans else ()
+    return (*(Notice(f.level, f.text) for f in advice.flags), *(Notice("info", scenario(s)) for s in scenarios))
+
+
+def urgent(advice: Advice) -> tuple[Notice, ...]:
+    """What cannot wait: it stands above every figure."""
+    return tuple(notice for notice in notices(advice) if notice.level == "urgent")
+
+
+def beside(advice: Advice) -> tuple[Notice, ...]:
+    """What is told beside the figures."""
+    return tuple(notice for notice in notices(advice) if notice.level != "urgent")

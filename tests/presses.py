@@ -1,0 +1,96 @@
+"""Presses as fast and as odd as a hand can make them, and the check that address, page and plan then agree."""
+
+from __future__ import annotations
+
+import random
+
+from browsing import Server, address, figure, plan_in, settled, visit
+from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import expect as eventually
+
+from dashboard import words
+from dashboard.estimate.assess import assess
+from dashboard.plan import Day, Item, Person, Plan
+from dashboard.tables.tables import Tables
+
+MILK = "fndds:11112110"
+PRESSES = 8
+PAUSES_MS = (0, 0, 30, 100, 300, 700)
+#: Link in the menu -> path of the page.
+PAGES = {"Plan": "", "Shortfall": "shortfall", "Causes": "causes"}
+#: A click that does not land within this time had no place to land: the page under it changed.
+CLICK_MS = 3_000
+
+
+def age(page: Page) -> Locator:
+    return page.get_by_test_id("stSidebar").get_by_label(words.AGE_LABEL)
+
+
+def milk(grams: float, **person: object) -> Plan:
+    """A plan whose figure follows one amount."""
+    return Plan(Person(34, **person), (Day("Typical day", ((Item(MILK, grams),), (), (), ())),))
+
+
+def more_milk(page: Page) -> None:
+    """An edit on the Plan page that changes the figure: half a cup more."""
+    page.get_by_role("button", name="More of Milk").click(timeout=CLICK_MS)
+
+
+def older(page: Page) -> None:
+    """An edit that every page has: one year more."""
+    eventually(age(page)).not_to_have_value("", timeout=CLICK_MS)
+    years = int(age(page).input_value(timeout=CLICK_MS))
+    age(page).fill(str(years + 1), timeout=CLICK_MS)
+    age(page).press("Enter", timeout=CLICK_MS)
+
+
+def can(page: Page, way: str) -> bool:
+    return bool(page.evaluate(f"window.navigation.canGo{way}"))
+
+
+def press(page: Page, what: str) -> None:
+    match what:
+        case "older":
+            older(page)
+        case "more":
+            more_milk(page)
+        case "undo":
+            page.get_by_role("button", name="Undo").click(timeout=CLICK_MS)
+        case "back" | "forward":
+            if can(page, what.capitalize()):
+                page.evaluate(f"history.{what}()")
+        case "far back":
+            if page.evaluate("window.navigation.currentEntry.index") >= 2:
+                page.evaluate("history.go(-2)")
+        case "reload":
+            page.reload(wait_until="commit")
+        case _:
+            page.get_by_role("link", name=what, exact=True).click(timeout=CLICK_MS)
+
+
+def at_random(page: Page, server: Server, chance: random.Random) -> list[tuple[str, int]]:
+    """Opens a plan, then presses without waiting for answers. Answers what was pressed, with the pause after it in ms."""
+    visit(page, address(server, milk(244)))
+    done = []
+    for _ in range(PRESSES):
+        what = chance.choice(["older", "older", "more", "more", "back", "back", "far back", "forward", "undo", "reload", *PAGES])
+        pause = chance.choice(PAUSES_MS)
+        try:
+            press(page, what)
+        except (TimeoutError, AssertionError):
+            what = f"no place for: {what}"
+        page.wait_for_timeout(pause)
+        done.append((what, pause))
+    return done
+
+
+def agree(page: Page, tables: Tables) -> None:
+    """The address, the page and the plan on it are the same once nothing is on its way any more."""
+    settled(page)
+    plan = plan_in(page)
+    assert plan is not None
+    path = page.evaluate("location.pathname").strip("/")
+    name = next(name for name, its_path in PAGES.items() if its_path == path)
+    eventually(page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
+    eventually(age(page)).to_have_value(str(plan.person.age_years))
+    assert figure(page).startswith(words.intake(assess(plan, tables)))

@@ -1,0 +1,138 @@
+"""One's condition or medicine is found by plain words and trade names, and what is asked about it goes with it."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import address_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.care.find_condition import FOUND_MAX, asked_about, chosen, common_first, find
+from dashboard.plan import Person, Plan, link, plan_file
+from dashboard.tables.read import load_tables
+from dashboard.weeks.starter import starter_plan
+from dashboard.words import conditions as said
+from tests.test_pages import opened, text
+
+TABLES = load_tables()
+SURGERY = {"gastric-bypass", "sleeve-gastrectomy", "one-anastomosis-bypass", "duodenal-switch", "sadi"}
+
+
+def found(query: str, limit: int = FOUND_MAX) -> list[str]:
+    return [match.condition.condition for match in find(query, TABLES, limit)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("omeprazole", "ppi"),
+        ("Nexium", "ppi"),
+        ("NEXIUM 40", None),
+        ("nexiun", "ppi"),
+        ("pantoprazol", "ppi"),
+        ("ppi", "ppi"),
+        ("heartburn", "ppi"),
+        ("stomach tablets", "ppi"),
+        ("famotidine", "h2-blocker"),
+        ("Glucophage", "metformin"),
+        ("metfornin", "metformin"),
+        ("weight-loss operation", "gastric-bypass"),
+        ("gastric sleeve", "sleeve-gastrectomy"),
+        ("laughing gas", "nitrous-oxide"),
+        ("celiac", "coeliac"),
+        ("intrinsic factor", "pernicious-anaemia"),
+        ("Säureblocker", "ppi"),
+        ("saureblocker", "ppi"),
+        ("xyzzy", None),
+        ("aspirin", None),
+    ],
+)
+def test_plain_words_and_trade_names_lead_to_it(query, first):
+    assert next(iter(found(query)), None) == first
+
+
+def test_a_word_for_several_leads_to_each_of_them():
+    assert set(found("weight loss surgery")) == SURGERY
+    assert set(found("bowel operation")) == {"ileal-resection-short", "ileal-resection-medium", "ileal-resection-long"}
+
+
+def test_a_medicine_of_the_list_of_risk_factors_is_there():
+    """Rule A19: those of NICE's list."""
+    for medicine in ("pregabalin", "primidone", "phenobarbital", "topiramate", "colchicine", "radiotherapy"):
+        assert found(medicine), medicine
+
+
+def test_every_name_of_the_table_leads_to_its_row_and_every_label_to_itself():
+    for name in TABLES.rules.names:
+        assert name.condition in found(name.name, len(TABLES.conditions)), name
+    for condition in TABLES.conditions.values():
+        assert found(condition.label)[0] == condition.condition
+
+
+def test_the_common_ones_come_first():
+    order = [c.condition for c in common_first(TABLES)]
+    assert order[:3] == ["ppi", "metformin", "h2-blocker"]
+    assert set(order) == set(TABLES.conditions)
+    assert found("") == order[:FOUND_MAX]
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_no_harm(query):
+    matches = find(query, TABLES)
+    assert len(matches) <= FOUND_MAX
+    assert len({m.condition.condition for m in matches}) == len(matches)
+
+
+# What is asked -----------------------------------------------------------------------------------
+
+
+def test_an_answer_goes_with_its_condition():
+    assert [d.detail for d in asked_about(("metformin",), TABLES)] == ["metformin-over-1500-mg", "metformin-over-4-years"]
+    assert [d.detail for d in asked_about(("h2-blocker",), TABLES)] == ["acid-reducer-over-a-year"]
+    assert asked_about(("coeliac",), TABLES) == ()
+    held = ("metformin", "ppi", "metformin-over-4-years", "acid-reducer-over-a-year")
+    assert chosen(held, held, TABLES) == held
+    assert chosen(("ppi",), held, TABLES) == ("ppi", "acid-reducer-over-a-year")
+    assert chosen((), held, TABLES) == ()
+
+
+def test_answers_travel_in_link_and_file():
+    plan = Plan(Person(55, conditions=("metformin", "metformin-over-4-years")))
+    assert link.decode(link.encode(plan, share_conditions=True)).plan == plan
+    assert plan_file.load(plan_file.dump(plan)).plan == plan
+
+
+# The chooser -------------------------------------------------------------------------------------
+
+
+def conditions_of(app) -> tuple[str, ...]:
+    return app.session_state["_plan"].person.conditions
+
+
+def chooser(app):
+    return next(m for m in app.sidebar.multiselect if m.label == said.CONDITIONS)
+
+
+def test_a_word_typed_offers_what_it_leads_to(tables):
+    app = opened(starter_plan(tables, Person(55)))
+    assert chooser(app).proto.select_all == 0, "several are never added by one key"
+    assert chooser(app).options[0] == tables.conditions["ppi"].label
+    app.text_input(key="find_condition").set_value("nexium").run()
+    app.button(key="found-ppi").click().run()
+    assert conditions_of(app) == ("ppi",)
+    assert app.text_input(key="find_condition").value == ""
+    app.text_input(key="find_condition").set_value("xyzzy").run()
+    assert said.FOUND_NOTHING in "\n".join(c.value for c in app.sidebar.caption)
+
+
+def test_what_is_asked_about_metformin_changes_what_leads(tables):
+    app = opened(starter_plan(tables, Person(55, conditions=("metformin",))), "suggestions.py")
+    assert "Ask for a B12 test from time to time." not in text(app)
+    box = next(c for c in app.sidebar.checkbox if c.label == tables.rules.details["metformin-over-4-years"].question)
+    box.check().run()
+    assert conditions_of(app) == ("metformin", "metformin-over-4-years")
+    assert "Ask for a B12 test from time to time." in text(app)
+    assert "metformin-over-4-years" in address_of(app)
+    assert "a condition or medicine that this app does not know" not in text(app)
+    chooser(app).set_value([]).run()
+    assert conditions_of(app) == ()
