@@ -161,6 +161,7 @@ EXAMPLES = {
     "no-claim-unreliable": eats(VEGAN, 0.06, 0.06),
     "no-claim-nothing-entered": Plan(VEGAN),
     "no-claim-few-days": eats(OMNIVORE, 6, 3, days=2),
+    "no-claim-treated": eats(OMNIVORE, 5, supplements=(NEEDLE,)),
     "if-uptake-normal": eats(Person(34, conditions=("sibo",)), 6, 6),
     "if-unknown-effect": eats(Person(55, conditions=("metformin",)), 6, 6),
     "if-release": eats(Person(34, conditions=("ppi",)), 6, 6),

@@ -153,6 +153,8 @@ ALLOWED: dict[float, str] = {
 NAMED_CHOICES = {
     "SUGGESTIONS_MAX": 5,  # at most five suggestions
     "PORTIONS_MAX": 2,  # the same rule: at most two portions
+    "FOUND_MAX": 5,  # so many conditions are offered for a word
+    "LETTERS_PER_ERROR": 5,  # a typing error is forgiven for so many letters
     "EDITS_MAX": 3,  # a suggestion is at most three edits together
     "CANDIDATES_MAX": 60,  # edits among which the search is exact: 36,000 sets
     "TIMES_A_DAY_MAX": 3,  # three meals a day

@@ -111,7 +111,7 @@ def usable(advice: Advice) -> str:
     """Usable B12 with its band, against the need in absorbed terms."""
     a = advice.assessment
     band = band_ug(a.usable)
-    if advice.verdict.value in ("uptake-decides", "team-decides"):
+    if advice.verdict.value in ("uptake-decides", "team-decides", "below-treated", "meets-treated"):
         return USABLE_CLINICIAN.format(band=band)
     if advice.urgent:
         return USABLE_URGENT.format(band=band)
