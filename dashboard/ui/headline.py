@@ -88,9 +88,16 @@ def show(*, next_step: bool = False) -> Advice:
     advice = state.advice()
     with st.container():
         warn(advice)
+<<<<<<< ours
     if advice.plans:
         with st.container(key="headline", gap="xsmall"):
             st.markdown(figure_html(advice), unsafe_allow_html=True)
+=======
+    # Always there, so that what stands below keeps its place.
+    with st.container(key="headline", gap="xsmall"):
+        if advice.plans:
+            st.markdown(figure_html(advice.assessment), unsafe_allow_html=True)
+>>>>>>> theirs
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
         if next_step:

@@ -77,7 +77,11 @@ function makeMisfits(view) {
     box,
     update(misfits) {
       set(box, { hidden: !misfits })
-      if (!misfits) return
+      if (!misfits) {
+        known = 0
+        set(said, { text: "" })
+        return
+      }
       set(said, { text: misfits.said })
       if (misfits.rows.length && !known) more.open = misfits.rows.length <= 4 // a long list would push the meals out of reach
       known = misfits.rows.length
