@@ -6,54 +6,41 @@ Text by default, ``--json`` for machines. Errors go to stderr as one sentence, w
 from __future__ import annotations
 
 import argparse
-import json
-import math
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
+<<<<<<< ours
 from dashboard.advice import regimens
 from dashboard.advice.advise import Advice, advise
 from dashboard.advice.grounds import of_advice
 from dashboard.advice.outlook import outlook
 from dashboard.command_line import json_answers, text_answers
 from dashboard.command_line.batch import add_command as add_batch_command
+=======
+from dashboard.command_line import batch, dose_and_reference, estimate, foods, plans, record, report, usda, validate
+>>>>>>> theirs
 from dashboard.command_line.error import CommandError
-from dashboard.command_line.foods import add_commands as add_foods_commands
-from dashboard.command_line.record import add_command as add_record_command
-from dashboard.command_line.report import add_command as add_report_command
-from dashboard.command_line.validate import add_command as add_validate_command
-from dashboard.estimate import provenance, reference
-from dashboard.estimate.absorption import dose_ug, levers
-from dashboard.estimate.assess import assess
-from dashboard.estimate.stores import YEARS_MAX
-from dashboard.foods.usda.commands import add_commands as add_usda_commands
-from dashboard.plan import (
-    AGE_MAX_YEARS,
-    DEFAULT_REFERENCE_SET,
-    DOSE_MAX_UG,
-    Diet,
-    LifeStage,
-    Market,
-    Person,
-    Plan,
-    PlanError,
-    link,
-    plan_file,
-)
+from dashboard.command_line.parser import Parser
+from dashboard.plan import PlanError
 from dashboard.tables.fault import TableError
 from dashboard.tables.manifest import check
+<<<<<<< ours
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import band_ug, data_faults, plan_faults
 from dashboard.words import outlook as outlook_words
 from dashboard.words.provenance import rests_on
+=======
+from dashboard.words import command_line as said
+from dashboard.words import data_faults, plan_faults
+>>>>>>> theirs
 
 #: What a shell answers for a program that was stopped with Ctrl-C.
 INTERRUPTED: Final = 130
 
 
+<<<<<<< ours
 def _print_json(answer: Any) -> None:
     print(json.dumps(answer, indent=1, ensure_ascii=False))
 
@@ -245,57 +232,22 @@ def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], None], *,
     return parser
 
 
+=======
+>>>>>>> theirs
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    root = _Parser(
-        prog="python -m dashboard",
-        description="Vitamin B12 intake, what is taken up of it, and what would close a shortfall.",
-    )
+    root = Parser(prog="python -m dashboard", description=said.ABOUT)
     commands = root.add_subparsers(required=True, metavar="COMMAND")
-
-    plan = commands.add_parser("plan", help="make a plan").add_subparsers(required=True, metavar="new")
-    new = _add(plan, "new", plan_new, json_answer=False)
-    new.add_argument("--diet", required=True, choices=[str(d) for d in Diet])
-    new.add_argument("--age", type=int, default=Person().age_years)
-    new.add_argument("--life-stage", default="none", choices=[str(s) for s in LifeStage])
-    new.add_argument("--reference-set", default=DEFAULT_REFERENCE_SET)
-    new.add_argument("--shops-in", choices=[str(m) for m in Market], help="where the food is bought; else it goes with the reference set")
-    new.add_argument("--condition", action="append", default=[], help="may be given more than once")
-    new.add_argument("--exclude", action="append", default=[], help="may be given more than once")
-    new.add_argument("--unfortified", action="store_true", help="the version of the week without fortified food")
-
-    for name, run in (("assess", assess_plan), ("suggest", suggest_plan)):
-        _add(commands, name, run).add_argument("plan", metavar="PLAN", help="a file, a link, or - for standard input")
-
-    ahead = _add(commands, "outlook", outlook_plan)
-    ahead.add_argument("plan", metavar="PLAN", help="a file, a link, or - for standard input")
-    ahead.add_argument("--years", type=int, default=10, help=f"1 to {YEARS_MAX}")
-    ahead.add_argument("--start-ug", type=float, help="what is in store today, where it is known")
-
-    dose = _add(commands, "absorb", absorb)
-    dose.add_argument("--dose-ug", type=float, required=True)
-    dose.add_argument("--kind", choices=("crystalline", "food"), default="crystalline")
-    dose.add_argument("--condition", action="append", default=[])
-    dose.add_argument("--with-food", action="store_true")
-
-    ref = _add(commands, "reference", reference_rows)
-    ref.add_argument("--set")
-    ref.add_argument("--age", type=float)
-    ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
-
-    add_foods_commands(commands, _add)
-    add_usda_commands(commands, _add)
-    add_record_command(commands, _add)
-    add_validate_command(commands, _add)
-    add_report_command(commands, _add, _read_plan)
-    add_batch_command(commands, _add)
-
-    links = commands.add_parser("link", help="a plan as a link and back").add_subparsers(required=True, metavar="encode|decode")
-    encode = _add(links, "encode", link_encode, json_answer=False)
-    encode.add_argument("plan", metavar="PLAN")
-    encode.add_argument("--base", default="", help="address of the app, e.g. https://example.org/")
-    encode.add_argument("--share-conditions", action="store_true", help="conditions and medicines go into the link")
-    _add(links, "decode", link_decode, json_answer=False).add_argument("url")
+    plans.add_plan_command(commands)
+    estimate.add_commands(commands)
+    dose_and_reference.add_commands(commands)
+    foods.add_commands(commands)
+    usda.add_commands(commands)
+    record.add_command(commands)
+    validate.add_command(commands)
+    report.add_command(commands)
+    batch.add_command(commands)
+    plans.add_link_command(commands)
     return root
 
 
@@ -306,19 +258,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check()
         args.run(args)
     except TableError as error:
-        print(data_faults.said(error), file=sys.stderr)
-        return 2
+        return _refused(data_faults.said(error))
     except PlanError as error:
-        print(plan_faults.said(error), file=sys.stderr)
-        return 2
+        return _refused(plan_faults.said(error))
     except CommandError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _refused(str(error))
     except BrokenPipeError:
         sys.stderr.close()
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def _refused(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -75,8 +75,9 @@ def test_a_row_holds_when_each_term_does(when, said, expected):
 
 @pytest.mark.parametrize("when", ["a||b", "|", "!", "a !"])
 def test_an_empty_alternative_is_refused(when):
-    with pytest.raises(ValueError, match="empty alternative"):
+    with pytest.raises(TableError) as told:
         When.parse(when)
+    assert "empty alternative" in data_faults.said(told.value)
 
 
 def rows_with_when():

@@ -77,7 +77,8 @@ MAY_IMPORT = {
     "dashboard.rules": ("plan", "tables", "estimate"),
     "dashboard.advice": ("plan", "tables", "estimate", "rules"),
     "dashboard.care": ("plan", "tables", "estimate", "rules"),
-    "dashboard.weeks": ("plan", "tables", "quantities", "estimate", "foods"),
+    # A plan made from a record names foods itself where their own names find no room.
+    "dashboard.weeks": ("plan", "tables", "quantities", "estimate", "foods", "words"),
     # What foods says itself (a refused label, a failed look-up) stands in words.
     "dashboard.foods": ("plan", "tables", "quantities", "estimate", "words", "weeks"),
     "dashboard.words": ("plan", "tables", "quantities", "estimate", "rules", "advice", "care", "weeks", "foods"),

@@ -23,7 +23,7 @@ class ResultError(ValueError):
     """A result that cannot be: not a number, or outside what the unit allows. Carries the unit's row."""
 
     def __init__(self, unit: TestRow) -> None:
-        super().__init__(f"{unit.test}: outside {unit.low} to {unit.high} {unit.unit}")
+        super().__init__(unit.test, unit.low, unit.high, unit.unit)
         self.unit = unit
 
 

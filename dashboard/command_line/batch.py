@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from dashboard.advice.advise import Advice, advise
 from dashboard.command_line.error import CommandError
+from dashboard.command_line.parser import add
 from dashboard.command_line.report import write_whole
 from dashboard.estimate.assess import assess
 from dashboard.handout import exports
@@ -150,9 +151,9 @@ def prevalence(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 ENDINGS: Final = (".csv", ".xlsx", ".parquet")
 
 
-def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_command(commands: Any) -> None:
     """Adds ``batch`` to the command line."""
-    parser = add(commands, "batch", batch, json_answer=False)
+    parser = add(commands, "batch", batch, said.BATCH_ABOUT, json_answer=False)
     parser.add_argument("files", nargs="+", metavar="FILE", help=said.BATCH_HELP)
     parser.add_argument("--out", required=True, metavar="FILE", help=said.BATCH_OUT_HELP)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help=said.BATCH_PROCESSES_HELP)

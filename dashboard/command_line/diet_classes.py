@@ -10,6 +10,7 @@ from dashboard.foods.diet import classify
 from dashboard.foods.diet_rules import UNCERTAIN, UsdaFood, reason_by_hand
 from dashboard.foods.usda.store import Store
 from dashboard.tables.foods import Food
+from dashboard.words.command_line import contains
 
 FDC_ID_DIGITS_MAX: Final = 15
 
@@ -64,7 +65,7 @@ def diet_answers(ids: Sequence[str], foods: Mapping[str, Food], store: Store | N
 def _reason(food: Food) -> str:
     """Why a food of the table has its class: its own note, what it contains, or what the rules say where they agree."""
     if food.contains and food.diet != UNCERTAIN:
-        said = f"contains {', '.join(sorted(food.contains))}"
+        said = contains(food.contains)
     else:
         data_set, _, code = food.id.partition(":")
         ruled = classify(UsdaFood(data_set, food.usda_description or food.name, "", code))

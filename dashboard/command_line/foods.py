@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,24 +12,28 @@ from typing import Any
 from dashboard.command_line import json_answers
 from dashboard.command_line.diet_classes import UnknownFoodError, diet_answers
 from dashboard.command_line.error import CommandError
+from dashboard.command_line.parser import add, group
+from dashboard.command_line.printing import print_json
 from dashboard.foods.search import Finder
 from dashboard.foods.usda.store import Store, StoreError, open_store, store_path
 from dashboard.plan import Diet
 from dashboard.tables.read import load_tables
+from dashboard.words import command_line as command_words
 from dashboard.words import data_faults
 from dashboard.words import food_facts as said
 
 
-def add_commands(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Hangs ``foods`` into the command line; ``add`` is the helper of dashboard/__main__.py."""
-    foods = commands.add_parser("foods", help="the food table").add_subparsers(required=True, metavar="search|show|diet")
-    find = add(foods, "search", search)
+def add_commands(commands: Any) -> None:
+    """Adds ``foods search``, ``foods show`` and ``foods diet``."""
+    foods = group(commands, "foods", command_words.FOODS_ABOUT, "search|show|diet")
+    find = add(foods, "search", search, command_words.FOODS_SEARCH_ABOUT)
     find.add_argument("query", nargs="?", default="")
-    find.add_argument("--queries", metavar="FILE", help="one query a line")
+    find.add_argument("--queries", metavar="FILE", help=command_words.QUERIES_HELP)
     find.add_argument("--diet", choices=[str(d) for d in Diet])
     find.add_argument("--limit", type=int, default=10)
-    add(foods, "show", show).add_argument("id")
-    add(foods, "diet", diet).add_argument("ids", nargs="+", metavar="ID", help="a food id or an fdc_id; may be several")
+    add(foods, "show", show, command_words.FOODS_SHOW_ABOUT).add_argument("id")
+    of = add(foods, "diet", diet, command_words.FOODS_DIET_ABOUT)
+    of.add_argument("ids", nargs="+", metavar="ID", help=command_words.FOOD_IDS_HELP)
 
 
 def search(args: argparse.Namespace) -> None:
@@ -48,7 +51,7 @@ def search(args: argparse.Namespace) -> None:
     if args.queries:
         found = {query: hits(query) for query in _queries(args.queries)}
         if args.json:
-            return _print_json(found)
+            return print_json(found)
         for query, rows in found.items():
             print(f"{query}: {len(rows)}")
             _print_hits(rows)
@@ -56,7 +59,7 @@ def search(args: argparse.Namespace) -> None:
     if not args.query:
         raise CommandError(said.NO_QUERY)
     found_one = hits(args.query)
-    return _print_json(found_one) if args.json else _print_hits(found_one)
+    return print_json(found_one) if args.json else _print_hits(found_one)
 
 
 def _queries(name: str) -> list[str]:
@@ -76,7 +79,7 @@ def show(args: argparse.Namespace) -> None:
         raise CommandError(said.not_in_table(args.id))
     answer = json_answers.food_in_full(food)
     if args.json:
-        return _print_json(answer)
+        return print_json(answer)
     for key, value in answer.items():
         print(f"{key}: {value}")
     return None
@@ -89,7 +92,7 @@ def diet(args: argparse.Namespace) -> None:
     except UnknownFoodError as error:
         raise CommandError(said.not_known_here(error.args[0])) from error
     if args.json:
-        return _print_json([asdict(answer) for answer in found])
+        return print_json([asdict(answer) for answer in found])
     for answer in found:
         print(f"{answer.id:<18} {answer.diet:<11} {answer.reason}")
     return None
@@ -110,11 +113,6 @@ def _tell(fault: StoreError | None) -> None:
         print(f"{said.OWN_TABLE_ONLY} {data_faults.said(fault)}", file=sys.stderr)
 
 
-def _print_json(answer: Any) -> None:
-    print(json.dumps(answer, indent=1, ensure_ascii=False))
-
-
 def _print_hits(hits: Sequence[dict[str, Any]]) -> None:
     for hit in hits:
-        b12 = hit["b12_ug_per_100g"]
-        print(f"{hit['id']:<18} {hit['name']:<50} {'no value' if b12 is None else f'{b12:g} µg/100 g':>16}  {hit['diet']}")
+        print(command_words.food_row(hit))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from dashboard.advice.advise import advise
 from dashboard.command_line.error import CommandError
+from dashboard.command_line.parser import add
 from dashboard.estimate.assess import assess
 from dashboard.plan import MEALS, Person, Plan, plan_file
 from dashboard.tables.read import load_tables
@@ -19,6 +19,7 @@ from dashboard.tables.units import folded
 from dashboard.weeks.food_record.faults import RecordError
 from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, joined, read_record
 from dashboard.weeks.food_record.settle import BELIEVE, Answers, MadePlan, differing, make_plan, open_lines
+from dashboard.words import command_line as command_words
 from dashboard.words import food_record as said
 from dashboard.words import plural
 from dashboard.words.verdict import headline
@@ -27,21 +28,13 @@ from dashboard.words.verdict import headline
 NOBODY: Final = Plan(Person())
 
 
-def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
+def add_command(commands: Any) -> None:
     """Adds ``record`` to the command line."""
-    parser = add(commands, "record", record)
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="CSV or .xlsx; the items and supplements (INS) of one ASA24 study together"
-    )
-    parser.add_argument("--person", metavar="CODE", help="only this person of the file")
-    parser.add_argument(
-        "--meal",
-        action="append",
-        default=[],
-        metavar="NAME=MEAL",
-        help="what a meal's name means, e.g. 'Meal 1=breakfast'; may be given more than once",
-    )
-    parser.add_argument("--believe", choices=BELIEVE, default=BELIEVE[0], help="whose B12 counts where the file's is not the table's")
+    parser = add(commands, "record", record, command_words.RECORD_ABOUT)
+    parser.add_argument("files", nargs="+", metavar="FILE", help=command_words.RECORD_FILES_HELP)
+    parser.add_argument("--person", metavar="CODE", help=command_words.RECORD_PERSON_HELP)
+    parser.add_argument("--meal", action="append", default=[], metavar="NAME=MEAL", help=command_words.RECORD_MEAL_HELP)
+    parser.add_argument("--believe", choices=BELIEVE, default=BELIEVE[0], help=command_words.RECORD_BELIEVE_HELP)
 
 
 def record(args: argparse.Namespace) -> None:

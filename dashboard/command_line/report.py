@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from dashboard.advice.advise import Advice, advise
 from dashboard.command_line.error import CommandError
+from dashboard.command_line.parser import add
+from dashboard.command_line.plan_argument import read_plan
 from dashboard.estimate.assess import assess
 from dashboard.handout import exports
 from dashboard.handout.content import Asked, page
 from dashboard.handout.pdf import Paper, pdf
 from dashboard.handout.web_page import html
-from dashboard.plan import Plan
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.words import command_line as said
 
 ENDINGS: Final = (".pdf", ".html", ".csv", ".xlsx")
 
 
-def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser], read_plan: Callable[[str], Plan]) -> None:
+def add_command(commands: Any) -> None:
     """Adds ``report`` to the command line."""
-    parser = add(commands, "report", lambda args: report(args, read_plan), json_answer=False)
+    parser = add(commands, "report", report, said.REPORT_ABOUT, json_answer=False)
     parser.add_argument("plan", metavar="PLAN", help=said.PLAN_HELP)
     parser.add_argument("--out", required=True, metavar="FILE", help=said.REPORT_OUT_HELP)
     parser.add_argument("--code", default="", help=said.REPORT_CODE_HELP)
@@ -34,7 +34,7 @@ def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser], read
     parser.add_argument("--locale", choices=[str(x) for x in exports.Locale], default=str(exports.Locale.ENGLISH), help=said.LOCALE_HELP)
 
 
-def report(args: argparse.Namespace, read_plan: Callable[[str], Plan]) -> None:
+def report(args: argparse.Namespace) -> None:
     """The printed page of a plan as PDF or HTML, or its foods for a spreadsheet."""
     out = Path(args.out)
     if out.suffix not in ENDINGS:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from typing import Any
 
+from dashboard.command_line.parser import add
 from dashboard.estimate.validation import Comparison, compare, counts, true_of
 from dashboard.tables.read import load_tables
 from dashboard.tables.read_observed import load_observed
 from dashboard.tables.science import Band
 from dashboard.words import validation as said
+from dashboard.words.command_line import VALIDATE_ABOUT
 
 DECIMALS = 4
 #: Exit status when a claim of the tables is no longer true.
@@ -76,6 +77,6 @@ def validate(args: argparse.Namespace) -> None:
         raise SystemExit(BROKEN)
 
 
-def add_command(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Hangs ``validate`` into the command line; ``add`` is the helper of dashboard/__main__.py."""
-    add(commands, "validate", validate)
+def add_command(commands: Any) -> None:
+    """Adds ``validate`` to the command line."""
+    add(commands, "validate", validate, VALIDATE_ABOUT)

@@ -18,6 +18,7 @@ from dashboard.estimate.doses import supplement_usable
 from dashboard.estimate.intake import eaten
 from dashboard.estimate.stores import DAYS_PER_YEAR, ENDS, days_to_pool, loss_of, pool_ug, starting_pool_ug
 from dashboard.plan import DEFAULT_REFERENCE_SET, Item, Person, Place, Plan, Supplement
+from dashboard.tables.fault import TableError
 from dashboard.tables.science import ZERO, Band, Condition
 from dashboard.tables.tables import Tables
 
@@ -44,8 +45,8 @@ ARGUMENTS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-class MeasureError(ValueError):
-    """An expression that asks for something the model does not know."""
+class MeasureError(TableError):
+    """An expression of a table that asks for something the model does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,13 @@ def measure(expression: str, tables: Tables) -> Band:
     name, *pairs = expression.split()
     arguments = dict(pair.partition("=")[::2] for pair in pairs)
     if name not in _MEASURES or not set(arguments) <= ARGUMENTS[name]:
-        raise MeasureError(f"{expression!r} asks for something the model does not know.")
+        raise MeasureError("measure-unknown", expression=expression)
     try:
         return _MEASURES[name](Asked(arguments, tables))
+    except MeasureError:
+        raise
     except (KeyError, ValueError, AttributeError) as error:
-        raise MeasureError(f"{expression!r} cannot be worked out: {error}.") from error
+        raise MeasureError("measure-without-answer", expression=expression, reason=str(error)) from error
 
 
 def _same(figure: float) -> Band:
@@ -226,7 +229,7 @@ def _need(asked: Asked) -> Band:
     person = Person(int(asked.number("age", Person().age_years)), reference_set=asked.arguments.get("set", DEFAULT_REFERENCE_SET))
     target = reference.target(asked.tables, person)
     if target is None or target.need_ug is None:
-        raise MeasureError(f"There is no need in absorbed terms for {person}.")
+        raise MeasureError("measure-without-need", reference_set=person.reference_set, age=person.age_years)
     return _same(target.need_ug)
 
 
@@ -235,7 +238,7 @@ def _counted(asked: Asked) -> Band:
     food = asked.tables.foods[asked.arguments["food"]]
     total = eaten(Place(0, 0), Item(food.id, asked.number("grams")), food).total_ug
     if total is None:
-        raise MeasureError(f"{food.id} has no value.")
+        raise MeasureError("measure-without-value", food=food.id)
     return _same(total)
 
 

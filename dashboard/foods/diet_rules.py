@@ -188,7 +188,7 @@ def load_rules(folder: Path = DATA) -> Rules:
         lengths = tuple(sorted({len(code) for _, code in codes}, reverse=True))
         return Rules(lexicon, groups, codes, groups["any", "unknown group"], groups["any", "plain list of ingredients"], lengths)
     except KeyError as error:
-        raise TableError("cell-unreadable", tables="diet classes", reason=str(error)) from error
+        raise TableError("cell-unreadable", tables="diet", reason=str(error)) from error
 
 
 def reason_by_hand(diet: str) -> str:

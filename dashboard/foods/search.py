@@ -65,7 +65,7 @@ def _filter(diet: Diet | None, leave_out: Iterable[Exclusion]) -> tuple[str, lis
         values += allowed
     for exclusion in leave_out:
         if exclusion.field not in {"contains", "allergens", "tags"}:
-            raise ValueError(f"{exclusion.field} is not a list of a food")
+            raise KeyError(exclusion.field)
         parts.append(f"instr(' ' || coalesce(food.{exclusion.field}, '') || ' ', ?) = 0")
         values.append(f" {exclusion.exclusion} ")
     return "".join(f" AND {part}" for part in parts), values

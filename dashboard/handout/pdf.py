@@ -51,10 +51,10 @@ def pdf(page: Page, *, paper: Paper = Paper.A4, with_foods: bool = False) -> byt
     Raises
     ------
     RuntimeError
-        When Typst cannot lay the page out.
+        When Typst cannot lay the page out, or answers with more than one file.
     """
     data = json.dumps(fields(page, with_foods=with_foods), ensure_ascii=False)
     made = typst.compile(str(TEMPLATE), format="pdf", sys_inputs={"data": data, "paper": str(paper)}, pdf_standards=[STANDARD])
     if not isinstance(made, bytes):
-        raise RuntimeError("Typst answered more than one file for one page.")
+        raise RuntimeError(type(made).__name__)
     return made

@@ -52,7 +52,8 @@ def read_rows(name: str, folder: Path = DATA) -> Iterator[Row]:
 
 @contextmanager
 def cells_of(tables: str) -> Iterator[None]:
-    """A cell that cannot be read, as a :class:`TableError`. ``tables``: which tables are being read, for the reader."""
+    """A cell that cannot be read, as a :class:`TableError`. ``tables``: which tables are being read: a key of
+    ``dashboard.words.data_faults.TABLES``."""
     try:
         yield
     except TableError:
@@ -277,7 +278,7 @@ def load_tables(folder: Path = DATA) -> Tables:
         When a table is not what the manifest says, or a cell cannot be read.
     """
     manifest.check(folder)
-    with cells_of("model and foods"):
+    with cells_of("model"):
         tables = Tables(
             sources={r["source_id"]: Source(**{k: r[k] for k in Source.__slots__}) for r in read_rows("sources", folder)},
             reference_sets={r["reference_set"]: _reference_set(r) for r in read_rows("reference_sets", folder)},
@@ -321,7 +322,7 @@ def load_care_tables(folder: Path = DATA) -> CareTables:
     TableError
         When a file is missing or a cell cannot be read.
     """
-    with cells_of("causes, signs and tests"):
+    with cells_of("care"):
         care = CareTables(
             symptoms={s.symptom: s for s in _records(Symptom, "symptoms", folder)},
             red_flags={f.sign: f for f in _records(RedFlag, "red_flags", folder)},

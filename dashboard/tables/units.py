@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dashboard.tables.fault import TableError
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -39,12 +41,12 @@ class Units:
 
     @classmethod
     def of(cls, rows: Iterable[Unit]) -> Units:
-        """The units by each of their words. Raises :class:`ValueError` when one word would mean two units."""
+        """The units by each of their words. Raises :class:`TableError` when one word would mean two units."""
         by_word: dict[str, Unit] = {}
         for row in rows:
             for word in {folded(word) for word in (*row.words, row.unit)}:
                 if by_word.setdefault(word, row) is not row:
-                    raise ValueError(f"units.csv: {word!r} means {by_word[word].unit} and {row.unit}")
+                    raise TableError("unit-word-twice", word=word, units=(by_word[word].unit, row.unit))
         return cls(by_word)
 
     def __getitem__(self, word: str) -> Unit:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from dashboard.tables.fault import TableError
+
 Facts = frozenset[str]
 
 
@@ -20,10 +22,10 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> When:
-        """Reads a cell. Raises :class:`ValueError` for an empty alternative ("a||b")."""
+        """Reads a cell. Raises :class:`TableError` for an empty alternative ("a||b")."""
         terms = tuple(tuple(term.split("|")) for term in text.split())
         if any(not word.removeprefix("!") for term in terms for word in term):
-            raise ValueError(f"{text!r} has an empty alternative")
+            raise TableError("when-empty", when=text)
         return cls(terms)
 
     def holds(self, facts: Set[str]) -> bool:

@@ -28,6 +28,12 @@ FAULTS: Final = {
     "keys-lost": f"The table {{file}} has lost rows that it must keep: {{keys}}. {_MEND} --removed, followed by their names",
     "manifest-unreadable": f"The list of tables, {{file}}, is damaged, so no table can be checked. {_MEND}",
     "cell-unreadable": f"A cell in the tables of {{tables}} cannot be read: {{reason}}. {_NO_FIGURES}",
+    "when-empty": f"A cell holds {{when!r}}, which has an empty alternative. {_NO_FIGURES}",
+    "measure-unknown": "{expression!r} asks for something the model does not know.",
+    "measure-without-answer": "{expression!r} cannot be worked out: {reason}.",
+    "measure-without-need": "There is no need in absorbed terms by {reference_set} at the age of {age}.",
+    "measure-without-value": "{food} has no value.",
+    "unit-word-twice": f"units.csv: {{word!r}} means two units, {{units}}. {_NO_FIGURES}",
     "unknown-word": f"{{table}}.csv, row {{row}}: {{word}} is not a word that facts.csv explains. {_NO_FIGURES}",
     "unknown-condition": f"{{table}}.csv, row {{row}}: {{word}} is not a condition of conditions.csv. {_NO_FIGURES}",
     "word-not-allowed": f"{{table}}.csv, row {{row}}: {{word}} is not a word that may stand there; {{known}} are. {_NO_FIGURES}",
@@ -81,6 +87,8 @@ FAULTS: Final = {
 }
 #: Of a value that a file brought no more is quoted.
 QUOTED_MAX: Final = 120
+#: Groups of tables that are read together, by code.
+TABLES: Final = {"model": "model and foods", "care": "causes, signs and tests", "diet": "diet classes"}
 #: Values that are codes themselves.
 REASONS: Final = {
     "busy": "the server is busy",
@@ -102,5 +110,6 @@ def _value(name: str, value: object) -> object:
         return day_list(list(map(str, value)))
     if not isinstance(value, str):
         return value
-    shown = REASONS.get(value, value) if name in ("reason", "unit") else value
+    codes = {"reason": REASONS, "unit": REASONS, "tables": TABLES}.get(name, {})
+    shown = codes.get(value, value)
     return shown if len(shown) <= QUOTED_MAX else f"{shown[:QUOTED_MAX]}…"

@@ -30,6 +30,9 @@ BASES: Final = {
 PER_LABELS: Final = {"serving": "one serving", "100": "100 g or 100 ml"}
 DIETS: Final = {**DIET_CLASS_LABELS, "omnivore": "with meat or fish", "uncertain": "not certain"}
 
+#: What foods of a record are called that lost their names for want of room in the plan.
+POOLED_FOODS: Final = {"none": "Other foods of the record, no B12", "unknown": "Other foods of the record, no B12 value"}
+
 ML_AS_G: Final = "1 ml is counted as 1 g."
 ALL_ADDED: Final = "A label does not say how much of its B12 was added. Here all of it is counted as added."
 PLANT_WITH_B12: Final = "Plants bring no B12 of their own, so it is most likely added: check the list of ingredients."

@@ -102,9 +102,9 @@ def import_releases(
             for path in paths:
                 with open_archive(path) as archive:
                     staged = stage(db, archive, lambda what, name=path.name: tell(name, what))  # type: ignore[misc]
-                tell(path.name, "diet classes")
+                tell(path.name, "diet-classes")
                 counts.append(_write(db, staged, path.name, classifier))
-            tell(store.name, "search index")
+            tell(store.name, "search-index")
             db.execute("INSERT INTO food_fts(food_fts) VALUES('rebuild')")
         return counts
     except sqlite3.Error as error:

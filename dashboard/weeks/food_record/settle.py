@@ -27,11 +27,10 @@ from dashboard.weeks.food_record.days import DayKey, plan_names
 from dashboard.weeks.food_record.faults import Fault, RecordError, fault
 from dashboard.weeks.food_record.lines import FROM_FILE, Line
 from dashboard.weeks.food_record.reading import PersonRecord, SupplementLine
+from dashboard.words.label import POOLED_FOODS
 
 BELIEVE: Final = ("table", "file")
 DAYS_PER_WEEK: Final = 7
-#: What foods are called that lost their names for want of room.
-POOLED: Final = {"none": "Other foods of the record, no B12", "unknown": "Other foods of the record, no B12 value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,7 @@ def _own_foods(eaten: Sequence[_Eaten], imported: Mapping[str, Food], faults: li
     if len(needed) > OWN_FOODS_MAX - len(imported):
         for same in needed:
             if not same[1]:
-                together[same] = (POOLED["unknown" if same[1] is None else "none"], same[1], same[1], "uncertain")
+                together[same] = (POOLED_FOODS["unknown" if same[1] is None else "none"], same[1], same[1], "uncertain")
         faults.append(fault("names-lost", lost=len(together)))
     carry = {id_: carried(food) for id_, food in imported.items() if id_ in {one.food_id for one in eaten}}
     room = OWN_FOODS_MAX - len(carry)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dashboard.command_line.parser import add, group
+from dashboard.command_line.printing import print_json
 from dashboard.foods.usda import status
 from dashboard.foods.usda.store import store_path
 from dashboard.tables.fault import TableError
-
-BAR_WIDTH = 30
-MEGABYTE = 2**20
+from dashboard.words import command_line as said
 
 
 def import_zips(args: argparse.Namespace) -> None:
@@ -29,7 +28,7 @@ def _import(paths: list[Path]) -> None:
 
     def tell(name: str, what: str) -> None:
         if sys.stderr.isatty():
-            print(f"\r\033[K{name}: {what} ...", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K{said.importing(name, what)}", end="", file=sys.stderr, flush=True)
 
     try:
         import_releases(paths, progress=tell)
@@ -64,10 +63,7 @@ def _bar(name: str) -> Callable[[int, int | None], None]:
     def draw(here: int, total: int | None) -> None:
         if not sys.stderr.isatty():
             return
-        share = here / total if total else 0.0
-        bar = f"[{'=' * int(BAR_WIDTH * share):<{BAR_WIDTH}}] " if total else ""
-        of = f" of {total / MEGABYTE:,.1f}" if total else ""
-        print(f"\r\033[K{name} {bar}{here / MEGABYTE:,.1f}{of} MB", end="", file=sys.stderr, flush=True)
+        print(f"\r\033[K{said.fetching(name, here, total)}", end="", file=sys.stderr, flush=True)
 
     return draw
 
@@ -80,7 +76,7 @@ def _end_line() -> None:
 def show_status(args: argparse.Namespace) -> None:
     """Which releases are imported, and how many of their foods have, lack or have zero B12."""
     if args.json:
-        print(json.dumps(status.as_json(status.imported()), indent=1, ensure_ascii=False))
+        print_json(status.as_json(status.imported()))
     else:
         _print_status()
 
@@ -88,27 +84,20 @@ def show_status(args: argparse.Namespace) -> None:
 def _print_status() -> None:
     found = status.imported()
     if not found:
-        print("No USDA release is imported. Fetch and import them with: python -m dashboard usda download")
+        print(said.NOTHING_IMPORTED)
         return
-    print(f"{store_path()}")
-    for row in found:
-        print(
-            f"- {row.name}: {row.foods:,} foods, {row.with_b12:,} with a B12 value ({row.zero_b12:,} of them zero), "
-            f"{row.missing_b12:,} with no value"
-        )
-        if row.in_use < row.foods:
-            print(f"    {row.foods - row.in_use:,} of them are in a newer release too, which is used instead")
-        if row.reported:
-            print(f"    {row.reported:,} figures look wrong in USDA's file and are not used")
-        if row.notes:
-            print(f"    {row.notes}")
+    print(store_path())
+    for line in said.releases(found):
+        print(line)
 
 
-def add_commands(commands: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
-    """Hangs ``usda`` into the command line; ``add`` is the helper of dashboard/__main__.py."""
-    usda = commands.add_parser("usda", help="USDA's releases").add_subparsers(required=True, metavar="import|download|status")
-    add(usda, "import", import_zips, json_answer=False).add_argument("zips", metavar="ZIP", nargs="+", help="as USDA ships it")
-    fetching = add(usda, "download", download, json_answer=False)
-    fetching.add_argument("names", metavar="NAME", nargs="*", help="a name of data/usda_releases.csv, such as branded")
-    fetching.add_argument("--only-fetch", action="store_true", help="do not import")
-    add(usda, "status", show_status)
+def add_commands(commands: Any) -> None:
+    """Adds ``usda import``, ``usda download`` and ``usda status``."""
+    usda = group(commands, "usda", said.USDA_ABOUT, "import|download|status")
+    add(usda, "import", import_zips, said.USDA_IMPORT_ABOUT, json_answer=False).add_argument(
+        "zips", metavar="ZIP", nargs="+", help=said.ZIP_HELP
+    )
+    fetching = add(usda, "download", download, said.USDA_DOWNLOAD_ABOUT, json_answer=False)
+    fetching.add_argument("names", metavar="NAME", nargs="*", help=said.RELEASE_HELP)
+    fetching.add_argument("--only-fetch", action="store_true", help=said.ONLY_FETCH_HELP)
+    add(usda, "status", show_status, said.USDA_STATUS_ABOUT)
