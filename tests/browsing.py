@@ -36,8 +36,8 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 class Server:
     """The app, or another script, as `streamlit run` serves it, on a free port; can be killed and started again."""
 
-    def __init__(self, script: Path | None = None, environment: dict[str, str] | None = None) -> None:
-        self.script, self.environment = script, environment or {}
+    def __init__(self, script: Path | None = None, environment: dict[str, str] | None = None, log: Path | None = None) -> None:
+        self.script, self.environment, self.log = script, environment or {}, log
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -48,7 +48,8 @@ class Server:
         script = [str(self.script)] if self.script else []
         command = [sys.executable, "-m", "streamlit", "run", *script, "--server.port", str(self.port), "--server.address", "localhost"]
         environment = os.environ | self.environment
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with Path(self.log or os.devnull).open("ab") as told:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=told)
         for _ in range(120):
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):

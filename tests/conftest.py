@@ -42,6 +42,7 @@ settings.load_profile("repeatable")
 
 
 def pytest_configure() -> None:
+    os.environ.setdefault("B12_LOG_DETAILS", "yes")  # who mends a test wants to read what an exception says
     if manifest.stale():
         raise pytest.UsageError(f"A table in data/ was changed and its manifest was not. Run: {manifest.COMMAND}")
 

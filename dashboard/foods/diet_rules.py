@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from dashboard.foods.singular import singular
+from dashboard.foods.singular import singular_of_usda
 from dashboard.tables.fault import TableError
 from dashboard.tables.read import DATA, read_rows
 
@@ -107,7 +107,7 @@ class Rules:
 def tokens_of(text: str) -> list[str]:
     """Words without plural endings, and the punctuation marks that end a negation."""
     plain = text.lower().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return [singular(token) for token in _TOKEN.findall(plain)]
+    return [singular_of_usda(token) for token in _TOKEN.findall(plain)]
 
 
 def _phrase(text: str) -> Phrase:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 
-@lru_cache(maxsize=50_000)
 def singular(word: str) -> str:
     """A word in small letters without its plural ending.
 
@@ -18,3 +17,7 @@ def singular(word: str) -> str:
     if word.endswith(("oes", "shes", "ches", "xes", "sses")):
         return word.removesuffix("es")
     return word.removesuffix("s")
+
+
+#: The same for words of USDA's texts, which repeat by the million. Words that somebody typed are not kept.
+singular_of_usda = lru_cache(maxsize=50_000)(singular)

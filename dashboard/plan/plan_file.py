@@ -49,8 +49,8 @@ def _item_to_json(item: Item) -> dict[str, Any]:
     return {"food": item.food, "grams": item.grams, **({"off": True} if item.off else {})}
 
 
-def to_json(plan: Plan) -> dict[str, Any]:
-    """The plan as the dictionary that a plan file holds (version 1)."""
+def to_json(plan: Plan, *, conditions: bool = True) -> dict[str, Any]:
+    """The plan as the dictionary that a plan file holds (version 1). ``conditions``: whether it holds conditions and medicines."""
     person = plan.person
     return {
         "version": VERSION,
@@ -59,7 +59,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
             "life_stage": str(person.life_stage),
             "diet": str(person.diet),
             "excludes": list(person.excludes),
-            "conditions": list(person.conditions),
+            **({"conditions": list(person.conditions)} if conditions else {}),
             "reference_set": person.reference_set,
             **({"shops_in": str(person.shops_in)} if person.shops_in else {}),
         },
@@ -88,13 +88,13 @@ def to_json(plan: Plan) -> dict[str, Any]:
             for o in plan.own_foods
         ],
         **({"dislikes": list(plan.dislikes)} if plan.dislikes else {}),
-        "baseline": to_json(plan.baseline) if plan.baseline else None,
+        "baseline": to_json(plan.baseline, conditions=conditions) if plan.baseline else None,
     }
 
 
-def dump(plan: Plan) -> str:
-    """The plan as the text of a plan file."""
-    return json.dumps(to_json(plan), indent=1, ensure_ascii=False) + "\n"
+def dump(plan: Plan, *, conditions: bool = True) -> str:
+    """The plan as the text of a plan file, with or without conditions and medicines."""
+    return json.dumps(to_json(plan, conditions=conditions), indent=1, ensure_ascii=False) + "\n"
 
 
 def load(text: str | bytes) -> Opened:
@@ -259,7 +259,12 @@ def _person_from(data: Any, problems: Problems) -> Person:
     _known(data, frozenset(PERSON_KEYS), Part("the-person"), problems)
     person = Person()
     for key in PERSON_KEYS:
+<<<<<<< ours
         if key not in data and key in PERSON_OPTIONAL:
+=======
+        if key not in data and key == "conditions":
+            problems.append(fault("conditions-not-in-file"))
+>>>>>>> theirs
             continue
         if key not in data:
             problems.append(fault("field-assumed", key=key, assumed=getattr(person, key) or None))

@@ -12,7 +12,7 @@ from dashboard.foods.fdc.client import Found
 from dashboard.foods.fdc.faults import FoodDataError
 from dashboard.foods.fdc.food import LiveFood, own_food
 from dashboard.plan import MEALS
-from dashboard.ui import operator_settings, state
+from dashboard.ui import operator_settings, state, watching
 from dashboard.ui.as_text import as_text
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words
@@ -61,9 +61,12 @@ def _key_field() -> str:
 
 def _asked(query: str, key: str) -> Found | str:
     try:
-        return fdc.client().search(query, key=key)
+        found = fdc.client().search(query, key=key)
     except FoodDataError as error:
+        watching.event("usda-search", answer=str(error.fault))
         return said.fault(error.fault, error.wait_s)
+    watching.event("usda-search", answer="kept" if found.reading.from_cache else "found", left=found.reading.remaining)
+    return found
 
 
 def _answer(answer: Found, day: int, meal: int, key: str) -> None:

@@ -12,9 +12,9 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.plan import Person, Plan, link, plan_file
+from dashboard.plan import Person, Plan, link
 from dashboard.plan.fault import fault
-from dashboard.ui import address, clients, state
+from dashboard.ui import address, clients, state, whose
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
@@ -193,7 +193,7 @@ def _say() -> None:
         _link_without()
     if not state.fits_link():
         st.warning(said.too_long(len(state.code()), link.LINK_MAX), icon=":material/link_off:")
-        st.download_button(said.SAVE, lambda: plan_file.dump(state.plan()), clients.file_name(), "application/json", on_click="ignore")
+        whose.save("save_too_long")
 
 
 def _link_without() -> None:

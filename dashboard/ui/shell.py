@@ -14,7 +14,7 @@ from dashboard import words
 from dashboard.tables.fault import TableError
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.tables import Tables
-from dashboard.ui import colours
+from dashboard.ui import colours, watching
 from dashboard.ui.as_text import as_text
 from dashboard.words import data_faults
 
@@ -22,6 +22,7 @@ ENTERED: Final = "_entered"
 #: A file of ours: Streamlit fetches the pictures of its own icon names from another host.
 ICON: Final = Path(__file__).with_name("icon.svg")
 
+CLEANED_EVERY: Final = "1h"
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
 STYLES: Final = """
 <style>
@@ -51,7 +52,7 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 
 @st.cache_resource(show_spinner=False)
 def tables() -> Tables:
-    """All data tables, read once per process; what they hold is then left out of garbage collection.
+    """All data tables, read once per process.
 
     Raises
     ------
@@ -60,9 +61,19 @@ def tables() -> Tables:
     """
     loaded = load_tables()
     load_care_tables()
+    watching.begin()
+    return loaded
+
+
+@st.cache_resource(show_spinner=False, ttl=CLEANED_EVERY)
+def cleaned() -> None:
+    """Once an hour: takes the tables out of garbage collection, and what is left of visits that have ended out of memory.
+
+    What was left out of collection before comes back into it first: a visit that was open then would never be given up.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return loaded
 
 
 def pages() -> list[st.Page]:
@@ -88,10 +99,12 @@ def entered() -> Iterator[None]:
     st.session_state[ENTERED] = True
     try:
         tables()
+        cleaned()
         yield
         return
     except TableError as error:
         fault = error
+        watching.fault(error)
     finally:
         st.session_state.pop(ENTERED, None)
     st.header(data_faults.TITLE, anchor=False)

@@ -17,7 +17,9 @@ def share() -> None:
     with st.container(horizontal=True):
         if state.fits_link():
             browser.copy_link(query, key="copy_link_here")
-        whose.save()
+        whose.save("save_here")
+    whose.what_is_saved()
+    st.caption(words.WHERE_KEPT)
     with st.expander("QR code of the link", icon=":material/qr_code:", on_change="rerun") as opened:
         if opened.open:
             _qr(query)

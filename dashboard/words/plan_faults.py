@@ -123,6 +123,7 @@ FAULTS: Final = {
     "day-renamed": "Day {number} has a name this app does not keep; it is now called {name}.",
     "nothing-eaten-left-out": "Left out, that nothing was eaten on {day}: it holds foods.",
     "person-unreadable": "Who the plan is for could not be read; the app's defaults are shown.",
+    "conditions-not-in-file": "The file holds no conditions or medicines. If any apply, add them: the figures can change.",
     "field-assumed": "The file does not give {key}; {assumed} is assumed.",
     "person-field-left-out": "Left out, {key} of the person: {why}.",
     "days-unreadable": "The days could not be read and were left out.",

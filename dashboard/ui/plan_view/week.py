@@ -66,9 +66,18 @@ def measure_of(food: Food | None, grams: float) -> int:
     return next((n for n, m in enumerate(measures(food)) if m[1] == weight and m[2] == unit[1]), -1)
 
 
-@lru_cache(maxsize=4096)
 def _figures(food: Food) -> dict[str, Any]:
-    """What the browser needs of a food, whoever eats it; with what is added of it at once."""
+    """What the browser needs of a food, whoever eats it. Foods of somebody's own are not kept for all visitors."""
+    return _figures_of(food) if food.id.startswith("own:") else _table_figures(food)
+
+
+@lru_cache(maxsize=4096)
+def _table_figures(food: Food) -> dict[str, Any]:
+    return _figures_of(food)
+
+
+def _figures_of(food: Food) -> dict[str, Any]:
+    """With what is added of it at once."""
     total, added, grams = food.b12_ug_per_100g, food.added_ug_per_100g or 0.0, usual_grams(food)
     return {
         "id": food.id,
