@@ -197,6 +197,16 @@ def test_the_shortfall_chart_shows_each_day_and_its_gap(tables):
     assert list(numbers["Intake µg"]) == [round(d.intake_ug, 2) for d in a.days]
 
 
+def test_what_is_given_has_a_line_of_its_own_and_days_not_entered_no_bar(tables):
+    week = starter_plan(tables, Person(34)).days
+    days = (*week[:5], Day("Saturday"), Day("Sunday", nothing_eaten=True))
+    app = opened(Plan(Person(34), days, (Supplement("injection", 1000, 0.0833), Supplement("tablet", 10))), "shortfall.py")
+    assert '<div class="b12-line">Given by injection or nasal spray, so no part of the intake: 11.9 µg a day on average.</div>' in text(app)
+    assert "1 of 7 days is not entered and not counted." in text(app)
+    bars = {bar["name"]: bar for bar in json.loads(app.get("plotly_chart")[0].proto.spec)["data"]}
+    assert bars["Supplement"]["y"] == [10, 10, 10, 10, 10, 0, 10]
+
+
 def test_every_chart_and_table_has_a_text_alternative(tables):
     for page in ("shortfall.py", "suggestions.py", "sources.py"):
         app = opened(starter_plan(tables, Person(34, diet=Diet.VEGAN)), page)

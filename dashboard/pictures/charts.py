@@ -70,7 +70,7 @@ def _target_line(figure: go.Figure, a: Assessment, tint: Palette) -> None:
 
 
 def by_day(a: Assessment, tint: Palette, before: Assessment | None = None) -> go.Figure:
-    """Each day's intake by origin against the target line; what is missing is drawn hollow and labelled.
+    """Each day's intake by origin against the target line; what is missing is drawn hollow and labelled. A day not entered is empty.
 
     The same days of a baseline are marked where they stood.
     """
@@ -82,7 +82,7 @@ def by_day(a: Assessment, tint: Palette, before: Assessment | None = None) -> go
         [
             ("Natural", [d.intake.natural_ug for d in a.days], tint.natural, ""),
             ("Added", [d.intake.added_ug for d in a.days], tint.added, "/"),
-            ("Supplement", [d.supplement_ug for d in a.days], tint.supplement, "x"),
+            ("Supplement", [d.supplement_ug if d.entered else 0.0 for d in a.days], tint.supplement, "x"),
         ],
     )
     gaps = [d.shortfall_ug or 0.0 for d in a.days]

@@ -75,7 +75,14 @@ def verdict_html(advice: Advice) -> str:
     a = advice.assessment
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
+<<<<<<< ours
     return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in verdict_words.lines(advice)) + since
+=======
+    verdict = verdict_words.verdict(advice)
+    tail = "".join(f" {said}" for said in (words.unknown(a), words.days_left_out(a)) if said and said not in verdict)
+    lines = (verdict + tail, words.given(a), verdict_words.usable(advice))
+    return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in lines if line) + since
+>>>>>>> theirs
 
 
 def html(advice: Advice) -> str:
