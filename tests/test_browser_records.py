@@ -66,7 +66,7 @@ def test_a_record_is_settled_by_keyboard_and_two_people_follow_one_another(serve
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     settled(page)
-    expect(page.get_by_text("All 2 lines are clear.")).to_be_visible()
+    expect(page.get_by_text("Nothing is left to settle: 2 lines clear.")).to_be_visible()
     page.get_by_role("button", name="Open 2 lines as a new person").click()
     settled(page)
     record = plan_in(page)

@@ -183,7 +183,7 @@ NO_MATCH: Final = "No food found for these words."
 def read_so_far(clear: int, still_open: int) -> str:
     """How much of a record is clear."""
     if not still_open:
-        return f"All {plural(clear, 'line')} {'is' if clear == 1 else 'are'} clear."
+        return f"Nothing is left to settle: {plural(clear, 'line')} clear."
     return f"{plural(clear, 'line')} clear, {plural(still_open, 'line')} left out so far."
 
 
