@@ -108,10 +108,16 @@ for name, message, field in (
 ):
     WATCH = WATCH.replace(f"({name})", f"({message.DESCRIPTOR.fields_by_name[field].number})")
 
-#: Everything asked was answered and drawn, and the address, the page and the server speak of the same plan.
-SETTLED = """() => {
+#: Everything asked was answered and drawn, and the address, the page and the server speak of the same plan. What was pressed is
+#: sent in the next turn of the browser, so one turn is waited for first.
+SETTLED = """(now) => {
+  if (window.b12Turn?.now !== now) {
+    window.b12Turn = { now, over: false }
+    setTimeout(() => { window.b12Turn.over = true })
+  }
   const element = document.querySelector("[data-agrees]")?.dataset
-  return window.b12Seen.answered === window.b12Seen.asked && element?.run === window.b12Seen.run && element.agrees === "yes"
+  return window.b12Turn.over && window.b12Seen.answered === window.b12Seen.asked
+    && element?.run === window.b12Seen.run && element.agrees === "yes"
     && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-testid=stSkeleton]")
 }"""
@@ -122,9 +128,8 @@ STATE = """() => JSON.stringify([window.b12Seen, { ...document.querySelector("[d
 
 def settled(page: Page) -> None:
     """Waits until what was pressed has been sent, answered and drawn."""
-    page.evaluate("() => new Promise(done => setTimeout(done))")  # the browser sends what was pressed in its next turn
     try:
-        page.wait_for_function(SETTLED)
+        page.wait_for_function(SETTLED, arg=time.monotonic())
     except TimeoutError as error:
         raise AssertionError(f"The page did not settle: {page.evaluate(STATE)}") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from browsing import Server, address, figure, plan_in, settled, visit
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Error, Locator, Page
 from playwright.sync_api import expect as eventually
 
 from dashboard import words
@@ -77,7 +77,7 @@ def at_random(page: Page, server: Server, chance: random.Random) -> list[tuple[s
         pause = chance.choice(PAUSES_MS)
         try:
             press(page, what)
-        except (TimeoutError, AssertionError):
+        except (Error, AssertionError):
             what = f"no place for: {what}"
         page.wait_for_timeout(pause)
         done.append((what, pause))

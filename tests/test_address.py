@@ -30,7 +30,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
     max_leaves=12,
 )
-FIELDS = st.dictionaries(st.sampled_from(["number", "session", "step", "address", "conditions", "known", "plan", "forgets"]), JSON)
+FIELDS = st.dictionaries(st.sampled_from(["number", "session", "step", "address", "conditions", "known", "whose", "plan", "forgets"]), JSON)
 
 
 @given(JSON | FIELDS)
@@ -327,6 +327,16 @@ def test_somebody_elses_link_in_my_tab_says_whose_conditions_count_and_leaves_th
     assert plan_shown(app).person.conditions == ()
     assert shown(app)["kept"] > kept
     assert said.link_with_mine([tables.conditions["metformin"].label]) not in text(app)
+
+
+def test_a_step_to_the_address_of_another_person_takes_the_conditions_of_that_person():
+    app = told(visit(p=link.encode(grams(100))), conditions=["metformin"], known=True)
+    stepped(app, link.encode(grams(200)), 1)
+    assert plan_shown(app).person.conditions == ("metformin",)
+    told(app, step=1, conditions=["ppi"], whose=True)
+    assert plan_shown(app).person.conditions == ("ppi",)
+    told(app, step=1, conditions=[], whose=True)
+    assert plan_shown(app).person.conditions == ()
 
 
 def test_a_tab_that_cannot_store_says_so():

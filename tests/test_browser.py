@@ -130,7 +130,7 @@ def test_conditions_survive_a_reload_and_stay_out_of_the_link(server, browser, c
     visit(page, vegan_week(server, tables))
     field = page.get_by_role("combobox", name="Conditions and medicines")
     field.click()
-    page.keyboard.type("metf")
+    page.keyboard.type("metformin")
     page.keyboard.press("Enter")
     settled(page)
     chosen = page.locator("[data-testid=stSidebar]").get_by_text("Metformin")

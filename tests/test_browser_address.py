@@ -14,7 +14,11 @@ from presses import MILK, milk
 
 from dashboard.plan import Day, Item, Person, Plan, link
 from dashboard.words import address as said
+<<<<<<< ours
 from dashboard.words import plan_faults
+=======
+from dashboard.words import clients as people
+>>>>>>> theirs
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +30,7 @@ def add_condition(page: Page, typed: str) -> None:
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
     settled(page)
+    page.keyboard.press("Escape")
 
 
 def in_plan(page: Page, condition: str):
@@ -154,7 +159,7 @@ def test_two_tabs_keep_their_own_plans(server, context):
         presses.older(two)
         settled(two)
     becomes(two, lambda plan: plan.person.age_years == 36)
-    add_condition(two, "metf")
+    add_condition(two, "metformin")
     for page, age, conditions in ((one, 35, 0), (two, 36, 1)):
         page.reload()
         settled(page)
@@ -195,7 +200,7 @@ def test_a_restarted_server_shows_the_plan_of_the_address_with_its_conditions(br
         visit(page, address(own, milk(244)))
         presses.older(page)
         becomes(page, lambda plan: plan.person.age_years == 35)
-        add_condition(page, "metf")
+        add_condition(page, "metformin")
         url, shown = page.url, figure(page)
         own.stop()
         expect(page.locator("[data-testid=stApp]")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
@@ -238,7 +243,7 @@ def test_an_edit_at_the_moment_the_server_dies_is_made_or_not_shown(browser):
 def test_back_and_reload_keep_conditions_that_are_not_in_the_link(server, context):
     page = context.new_page()
     visit(page, address(server, milk(244)))
-    add_condition(page, "metf")
+    add_condition(page, "metformin")
     presses.older(page)
     becomes(page, lambda plan: plan.person.age_years == 35)
     page.go_back()
@@ -253,7 +258,7 @@ def test_back_and_reload_keep_conditions_that_are_not_in_the_link(server, contex
 def test_somebody_elses_link_is_left_without_my_conditions_and_back_has_them_again(server, context):
     page = context.new_page()
     visit(page, address(server, milk(244)))
-    add_condition(page, "metf")
+    add_condition(page, "metformin")
     visit(page, address(server, milk(488)))
     expect(page.get_by_text("count in those kept in this tab")).to_be_visible()
     page.get_by_role("button", name=said.LEAVE_OUT).click()
@@ -270,13 +275,62 @@ def test_somebody_elses_link_is_left_without_my_conditions_and_back_has_them_aga
 def test_conditions_of_somebody_elses_link_do_not_come_back_to_my_plan(server, context):
     page = context.new_page()
     visit(page, address(server, milk(244)))
-    add_condition(page, "metf")
+    add_condition(page, "metformin")
     visit(page, address(server, milk(488, conditions=("ppi",)), share_conditions=True))
     expect(in_plan(page, "Metformin")).to_have_count(0)
     page.go_back()
     settled(page)
     expect(in_plan(page, "Metformin").first).to_be_visible()
     assert "ppi" not in page.url
+
+
+def test_after_a_reload_back_to_another_person_takes_that_persons_conditions(server, context):
+    """A server that was not there when two people were entered knows only what the tab kept for each."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 1900, "height": 900})
+    visit(page, address(server, milk(244)))
+    add_condition(page, "metformin")
+    page.get_by_role("link", name="Take along").click()
+    page.wait_for_url(f"**/take_along?{link.PARAMETER}=*")
+    page.get_by_role("button", name=people.NEW).click()
+    becomes(page, lambda plan: plan.days != milk(244).days)
+    expect(in_plan(page, "Metformin")).to_have_count(0)
+    page.reload()
+    settled(page)
+    expect(in_plan(page, "Metformin")).to_have_count(0)
+    page.go_back()
+    settled(page)
+    assert plan_in(page) == milk(244)
+    expect(in_plan(page, "Metformin").first).to_be_visible()
+    page.go_forward()
+    settled(page)
+    expect(in_plan(page, "Metformin")).to_have_count(0)
+
+
+#: Notes every figure and verdict that can be seen, at every frame that the browser draws.
+SEEN = """(() => {
+  window.b12Texts = new Set()
+  const look = () => {
+    for (const said of document.querySelectorAll(".b12-figure, .b12-line"))
+      if (said.checkVisibility({ opacityProperty: true, visibilityProperty: true })) window.b12Texts.add(said.innerText)
+    requestAnimationFrame(look)
+  }
+  look()
+})()"""
+
+
+def test_no_other_plan_is_seen_on_the_way_to_the_right_one(server, context):
+    """Neither the example week, nor the same plan without its conditions, nor the page before."""
+    page = context.new_page()
+    page.add_init_script(SEEN)
+    visit(page, address(server, milk(244)))
+    add_condition(page, "pernicious")
+    assert "pernicious" not in page.url
+    with_conditions = set(page.locator(".b12-figure, .b12-line").all_inner_texts())
+    for step in (page.reload, lambda: (page.goto("about:blank"), page.go_back())):
+        step()
+        settled(page)
+        assert set(page.evaluate("[...window.b12Texts]")) == with_conditions
 
 
 # A plan too long for a link ----------------------------------------------------------------------

@@ -523,7 +523,7 @@ def test_a_reload_compares_the_baseline_of_the_same_person(server, context):
     page = context.new_page()
     visit(page, address(server, keep_baseline(plan)))
     page.get_by_role("combobox", name="Conditions and medicines").click()
-    page.keyboard.type("metf")
+    page.keyboard.type("metformin")
     page.keyboard.press("Enter")
     settled(page)
     expect(page.get_by_test_id("stSidebar").get_by_text("Metformin").first).to_be_visible()

@@ -11,8 +11,12 @@ from dashboard.care.find_condition import asked_about, chosen, common_first, fin
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.quantities import Quantity, read_in
 from dashboard.tables.rules import INFANT
+<<<<<<< ours
 from dashboard.ui import shell, state, whose
 from dashboard.ui.as_text import as_text
+=======
+from dashboard.ui import clients, shell, state, whose
+>>>>>>> theirs
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import energy_need_kcal, is_starter
@@ -27,8 +31,8 @@ def _changed(field: str) -> None:
 
 
 def _key(field: str) -> str:
-    turn = st.session_state.get(f"_me_{field}", 0)
-    return f"me_{field}_{turn}" if turn else f"me_{field}"
+    turn, person = st.session_state.get(f"_me_{field}", 0), clients.rounds()
+    return f"me_{field}_{person}_{turn}" if turn or person else f"me_{field}"
 
 
 def _seed(field: str, value: Any) -> str:

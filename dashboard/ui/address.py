@@ -47,6 +47,7 @@ class Shown:
     code: str  # what the address should hold; empty where it has to stay as it is
     plan: str  # the plan's own code where the address only holds a name for it, else empty
     wanted: str  # the name of a plan in the tab that the server asks for, else empty
+    person: str  # whose plan it is: the tab keeps the conditions of each person apart
     conditions: tuple[str, ...]
     kept: int  # how often the conditions changed: the tab stores them when this does
     linked: bool  # whether the visit began with a link that carries no conditions
@@ -66,6 +67,7 @@ class Told:
     address: str
     conditions: tuple[str, ...] | None = None  # what the tab remembers, where it was asked
     known: bool = True  # whether this tab has shown the address before
+    whose: bool = False  # whether the conditions are those of another person, to whose address a step led
     plan: str | None = None  # the plan that was asked for; empty where the tab does not have it
     forgets: bool = False  # whether the tab could not store what it should
 
@@ -121,6 +123,7 @@ def read_told(raw: object) -> Told | None:
         address=address,
         conditions=_conditions(raw.get("conditions")),
         known=raw.get("known", True) is not False,
+        whose=raw.get("whose") is True,
         plan=plan,
         forgets=raw.get("forgets") is True,
     )

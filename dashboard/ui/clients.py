@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from secrets import token_hex
 from typing import Final
 
 import streamlit as st
@@ -36,6 +37,7 @@ class Client:
     plan: Plan = field(default_factory=Plan)
     shares_conditions: bool = False
     timeline: Timeline | None = None
+    id: str = field(default_factory=lambda: token_hex(4))
 
 
 @dataclass(slots=True)
@@ -56,6 +58,11 @@ def clients() -> Clients:
 def code() -> str:
     """The code of the person on screen; empty when none was given."""
     return clients().people[clients().at].code
+
+
+def person_id() -> str:
+    """A word for the person on screen that means nothing: by it the tab keeps the conditions of each apart."""
+    return clients().people[clients().at].id
 
 
 def tidy_code(text: str) -> str:

@@ -23,6 +23,12 @@ from dashboard.words import address as said
 from dashboard.words import plan_faults
 
 EXCHANGE: Final = "_exchange"
+#: A plan from a link without conditions is not seen before the tab was asked for them, which takes a moment: an answer that
+#: reassures must not stand there first. It comes anyway where the browser does not answer.
+UNTIL_KNOWN: Final = """<style>
+@keyframes b12-until-known{to{opacity:1}}
+html:not([data-b12-known]) [data-testid="stMain"]{opacity:0;animation:b12-until-known 0s 10s forwards}
+</style>"""
 
 
 @dataclass(slots=True)
@@ -64,6 +70,8 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
         return False
     # In a place of its own: a notice that goes must not move what stands below it into the state of its neighbour.
     with st.container():
+        if first and now.linked:
+            st.markdown(UNTIL_KNOWN, unsafe_allow_html=True)  # as the verdict: what st.html needs may be loaded later
         _say()
     return True
 
@@ -83,6 +91,7 @@ def _shown(now: Exchange, page: str, pages: tuple[str, ...]) -> address.Shown:
         code=_address(),
         plan=state.code() if held and not state.fits_link() and not now.wanted else "",
         wanted=now.wanted,
+        person=clients.person_id(),
         conditions=state.plan().person.conditions if held else (),
         kept=state.conditions_kept(),
         linked=now.linked,
@@ -112,15 +121,15 @@ def _hear(now: Exchange, told: address.Told | None) -> None:
     if told.plan is not None and now.wanted:
         _kept_in_tab(now, told.plan)
     if told.conditions is not None and state.PLAN in st.session_state:
-        _remembered(told.conditions, told.known)
+        _remembered(told.conditions, told.known, told.whose)
     if told.forgets:
         state.tell(*st.session_state.get(state.NOTICES, ()), said.TAB_FORGETS)
 
 
-def _remembered(found: tuple[str, ...], known: bool) -> None:
-    """Conditions that the tab kept. What was said in this session goes before them."""
+def _remembered(found: tuple[str, ...], known: bool, whose: bool) -> None:
+    """Conditions that the tab kept. What was said in this session goes before them, unless it was said of another person."""
     conditions = tuple(filter(tables().knows, found))
-    if conditions and not state.conditions_kept() and not state.shares_conditions():
+    if (whose or (conditions and not state.conditions_kept())) and not state.shares_conditions():
         state.show(state.with_conditions(state.plan(), conditions), state.timeline(), _address())
     if not known:
         st.session_state[state.LINK_WITHOUT] = True

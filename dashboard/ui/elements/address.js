@@ -7,7 +7,7 @@ const PLANS_MAX = 40
 const LOST_MS = window.navigation ? 300 : 0
 
 // One per document: the element is drawn anew on every run, its listeners are not.
-const own = (window.b12Address ||= { step: 0, told: 0, edit: 0, kept: 0, session: "", slot: "", code: "", place: "" })
+const own = (window.b12Address ||= { step: 0, told: 0, edit: 0, kept: 0, session: "", slot: "", code: "", place: "", slots: {} })
 
 const here = () => new URLSearchParams(window.location.search).get(NAME) || ""
 const place = () => `${window.location.pathname} ${here()}`
@@ -42,6 +42,8 @@ function store(name, value) {
     return false
   }
 }
+
+const word = () => Math.random().toString(36).slice(2)
 
 function storePlan(name, code) {
   let names = stored("plans", []).filter((n) => n !== name)
@@ -91,6 +93,7 @@ function moved(how) {
   if (place() === own.place) return
   own.step += 1
   own.code = here()
+  own.slot = window.history.state?.b12 || own.slot
   agree("no")
   if (!window.navigation) return
   write("replaceState", "", own.step)
@@ -105,14 +108,18 @@ function agree(yes) {
 function introduction(data) {
   const known = Boolean(own.slot || window.history.state?.b12)
   const before = stored("slot", "")
-  own.slot ||= window.history.state?.b12 || Math.random().toString(36).slice(2)
+  own.slot ||= window.history.state?.b12 || word()
+  own.slots = { [data.person]: own.slot }
+  own.person = data.person
   store("slot", own.slot)
   own.session = data.session
   own.edit = data.edit
   own.kept = 0
   own.step = Math.max(own.step, data.step)
   const conditions = data.shared ? [] : stored(`conditions-${known ? own.slot : before}`, [])
-  return conditions.length || (data.linked && !known) ? { conditions, known } : null
+  if (conditions.length || (data.linked && !known)) return { conditions, known }
+  document.documentElement.dataset.b12Known = "yes"
+  return null
 }
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
@@ -129,7 +136,17 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   // A state stays with every rerun that follows, also the one that a server just started asks of itself; a trigger comes once.
   own.returned = () => setStateValue("at", { ...told(), conditions: stored(`conditions-${own.slot}`, []) })
 
-  let news = data.session === own.session ? null : introduction(data)
+  let news = own.untold || null
+  if (data.session !== own.session) news = introduction(data)
+  if (data.person !== own.person) {
+    own.person = data.person
+    own.slot = own.slots[data.person] ||= word()
+  } else if (own.slot !== own.slots[own.person] && data.step === own.step) {
+    // A step to an address of another person, of whom this server knows nothing.
+    own.slots[own.person] = own.slot
+    own.kept = data.kept
+    if (!data.shared) news = { ...news, conditions: stored(`conditions-${own.slot}`, []), whose: true }
+  }
   if (data.kept !== own.kept) {
     own.kept = data.kept
     if (!store(`conditions-${own.slot}`, data.conditions) && data.conditions.length) news = { ...news, forgets: true }
@@ -161,7 +178,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   own.edit = Math.max(own.edit, data.edit)
   own.place = place()
   own.code = here() || own.code
-  if (news) tell(news)
-  else if (data.step >= own.step && data.heard >= own.told) agree("yes")
+  own.untold = onPage ? null : news
+  if (news && onPage) tell(news)
+  else if (!news && data.step >= own.step && data.heard >= own.told) agree("yes")
   own.host.dataset.run = data.run
 }
