@@ -14,11 +14,8 @@ from presses import MILK, milk
 
 from dashboard.plan import Day, Item, Person, Plan, link
 from dashboard.words import address as said
-<<<<<<< ours
-from dashboard.words import plan_faults
-=======
 from dashboard.words import clients as people
->>>>>>> theirs
+from dashboard.words import plan_faults
 
 pytestmark = pytest.mark.browser
 

@@ -125,7 +125,6 @@ def test_a_day_nobody_wrote_down_is_not_a_day_without_b12():
     assert wednesday["aloud"] == "Wednesday: nothing entered"
 
 
-<<<<<<< ours
 def test_a_day_on_which_nothing_was_eaten_counts_and_one_not_entered_does_not():
     """Milk on Monday brings 1.34 ug; with a fast on Tuesday the mean is half of it, with a blank day it is all of it."""
     plan = Plan(Person(), (day_of((MILK, 244), name="Monday"), Day("Tuesday")), (Supplement("tablet", 1, 7),))
@@ -146,7 +145,8 @@ def test_what_is_given_stands_beside_intake():
     day = data_of(plan)["days"][0]
     assert day["given"] == pytest.approx(1000 / 90, abs=0.01)
     assert (day["supplement"], day["said"]) == (0, "1.3")
-=======
+
+
 def test_a_daily_tablet_makes_no_figure_of_a_day_nobody_wrote_down():
     """It is taken on that day too, but what was eaten is not known; a day marked nothing eaten has the tablet alone."""
     days = (day_of((MILK, 244), name="Monday"), Day("Tuesday"), Day("Wednesday", nothing_eaten=True))
@@ -158,7 +158,6 @@ def test_a_daily_tablet_makes_no_figure_of_a_day_nobody_wrote_down():
 def test_what_is_given_stands_beside_what_is_swallowed():
     plan = Plan(Person(), (day_of((MILK, 244)),), (Supplement("injection", 1000, 0.0833), Supplement("tablet", 10)))
     assert data_of(plan)["supplement_said"] == "10 µg, and 11.9 µg given"
->>>>>>> theirs
 
 
 def test_foods_left_out_for_now_stay_in_their_place_and_bring_nothing():

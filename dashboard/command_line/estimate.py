@@ -9,11 +9,9 @@ from typing import Any
 
 from dashboard.advice import regimens
 from dashboard.advice.advise import Advice, advise
-from dashboard.advice.changes import changes
 from dashboard.advice.grounds import of_advice
 from dashboard.advice.outlook import outlook
-from dashboard.advice.suggest import suggest
-from dashboard.command_line import json_answers
+from dashboard.command_line import json_answers, text_answers
 from dashboard.command_line.error import CommandError
 from dashboard.command_line.parser import add
 from dashboard.command_line.plan_argument import read_plan
@@ -22,12 +20,8 @@ from dashboard.estimate import provenance
 from dashboard.estimate.assess import assess
 from dashboard.estimate.stores import YEARS_MAX
 from dashboard.tables.read import load_tables
-from dashboard.words import band_ug, day_intake
 from dashboard.words import command_line as said
 from dashboard.words import outlook as outlook_words
-from dashboard.words.offers import effect, nothing_to_suggest, regimen, stays_open, suggestion
-from dashboard.words.suggestions import WAY_LABELS, change, change_effect
-from dashboard.words.verdict import headline
 
 
 def add_commands(commands: Any) -> None:
@@ -51,13 +45,7 @@ def assess_plan(args: argparse.Namespace) -> None:
     steps = (*provenance.of_assessment(advice.assessment, tables), *of_advice(advice, tables))
     if args.json:
         return print_json(json_answers.assessment(advice) | {"rests_on": json_answers.rests_on(steps)})
-    print(headline(advice))
-    for day in advice.assessment.days:
-        print(said.DAY_LINE.format(name=day.name, intake=day_intake(day), usable=band_ug(day.usable)))
-    for rule in advice.leads:
-        print(rule.text)
-    for flag in advice.flags:
-        print(f"- {flag.text}")
+    print("\n".join(text_answers.assessment(advice)))
     print_rests_on(steps)
     return None
 
@@ -67,18 +55,7 @@ def suggest_plan(args: argparse.Namespace) -> None:
     advice, tables = _advised(args), load_tables()
     if args.json:
         return print_json(json_answers.suggestions(advice, tables))
-    print(headline(advice))
-    for rule in advice.leads:
-        print(rule.text)
-    foods = suggest(advice, tables)
-    if not foods:
-        print(nothing_to_suggest(advice))
-    for s in foods:
-        print(f"- {suggestion(s, advice.assessment)}: {effect(s, advice)} {stays_open(s, advice)}".rstrip())
-    for c in changes(advice, tables):
-        print(f"{WAY_LABELS[c.way]}:\n{change(c, advice.assessment)}\n{change_effect(c, advice)}".strip())
-    for e in regimens.compare(advice, tables):
-        print(f"- {e.regimen.label}: {regimen(e, advice)}")
+    print("\n".join(text_answers.suggestions(advice, tables)))
     return None
 
 

@@ -10,6 +10,7 @@ from dashboard.advice.regimens import RegimenEffect, compare
 from dashboard.advice.suggest import Suggestion, suggest
 from dashboard.tables.tables import Tables
 from dashboard.words import band_ug, day_intake, notices
+from dashboard.words import command_line as said
 from dashboard.words.offers import effect, no_plans, nothing_to_suggest, regimen, stays_open, suggestion
 from dashboard.words.suggestions import WAY_LABELS, change, change_effect
 from dashboard.words.verdict import headline
@@ -25,7 +26,7 @@ def assessment(advice: Advice) -> Iterator[str]:
     """The answer of ``assess``."""
     yield from head(advice)
     for day in advice.assessment.days:
-        yield f"  {day.name:<12} {day_intake(day):>11}   usable {band_ug(day.usable)}"
+        yield said.DAY_LINE.format(name=day.name, intake=day_intake(day), usable=band_ug(day.usable))
     yield from (rule.text for rule in advice.leads)
     yield from (f"- {notice.text}" for notice in notices.beside(advice))
 

@@ -259,12 +259,10 @@ def _person_from(data: Any, problems: Problems) -> Person:
     _known(data, frozenset(PERSON_KEYS), Part("the-person"), problems)
     person = Person()
     for key in PERSON_KEYS:
-<<<<<<< ours
-        if key not in data and key in PERSON_OPTIONAL:
-=======
         if key not in data and key == "conditions":
             problems.append(fault("conditions-not-in-file"))
->>>>>>> theirs
+            continue
+        if key not in data and key in PERSON_OPTIONAL:
             continue
         if key not in data:
             problems.append(fault("field-assumed", key=key, assumed=getattr(person, key) or None))

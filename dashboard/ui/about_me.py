@@ -11,12 +11,8 @@ from dashboard.care.find_condition import asked_about, chosen, common_first, fin
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
 from dashboard.quantities import Quantity, read_in
 from dashboard.tables.rules import INFANT
-<<<<<<< ours
-from dashboard.ui import shell, state, whose
-from dashboard.ui.as_text import as_text
-=======
 from dashboard.ui import clients, shell, state, whose
->>>>>>> theirs
+from dashboard.ui.as_text import as_text
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import energy_need_kcal, is_starter

@@ -75,14 +75,7 @@ def verdict_html(advice: Advice) -> str:
     a = advice.assessment
     before = state.baseline()
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
-<<<<<<< ours
     return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in verdict_words.lines(advice)) + since
-=======
-    verdict = verdict_words.verdict(advice)
-    tail = "".join(f" {said}" for said in (words.unknown(a), words.days_left_out(a)) if said and said not in verdict)
-    lines = (verdict + tail, words.given(a), verdict_words.usable(advice))
-    return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in lines if line) + since
->>>>>>> theirs
 
 
 def html(advice: Advice) -> str:
@@ -95,16 +88,10 @@ def show(*, next_step: bool = False) -> Advice:
     advice = state.advice()
     with st.container():
         warn(advice)
-<<<<<<< ours
-    if advice.plans:
-        with st.container(key="headline", gap="xsmall"):
-            st.markdown(figure_html(advice), unsafe_allow_html=True)
-=======
     # Always there, so that what stands below keeps its place.
     with st.container(key="headline", gap="xsmall"):
         if advice.plans:
-            st.markdown(figure_html(advice.assessment), unsafe_allow_html=True)
->>>>>>> theirs
+            st.markdown(figure_html(advice), unsafe_allow_html=True)
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
         if next_step:

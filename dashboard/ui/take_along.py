@@ -13,21 +13,17 @@ from dashboard.words import take_along as words
 def share() -> None:
     """The link, what it holds, and its QR code."""
     if not state.fits_link():  # which is said at the top of the page
-        whose.save()
+        whose.save("save_here")
+        whose.what_is_saved()
+        st.caption(words.WHERE_KEPT)
         return
     query = f"?{link.PARAMETER}={state.code()}"
     st.write(words.link_holds(state.plan(), state.shares_conditions(), len(query)))
     with st.container(horizontal=True):
-<<<<<<< ours
-        if state.fits_link():
-            browser.copy_link(query, key="copy_link_here")
+        browser.copy_link(query, key="copy_link_here")
         whose.save("save_here")
     whose.what_is_saved()
     st.caption(words.WHERE_KEPT)
-=======
-        browser.copy_link(query, key="copy_link_here")
-        whose.save()
->>>>>>> theirs
     with st.expander("QR code of the link", icon=":material/qr_code:", on_change="rerun") as opened:
         if opened.open:
             _qr(query)

@@ -136,14 +136,9 @@ def _day(sums: DaySum, day: Day, a: Assessment, foods: Mapping[str, Food]) -> di
         "number": said.day_number(sums.name),
         "natural": _round(sums.intake.natural_ug),
         "added": _round(sums.intake.added_ug),
-<<<<<<< ours
         # A day that nobody entered is none without food, and its supplement alone is no figure of a day.
         "supplement": _round(sums.supplement_ug) if sums.entered else 0.0,
         "given": _round(sums.given_ug) if sums.entered else 0.0,
-=======
-        # What is taken on a day that nobody entered is no figure of that day: it has no bar.
-        "supplement": _round(sums.supplement_ug) if sums.entered else 0.0,
->>>>>>> theirs
         "missing": _round(sums.shortfall_ug or 0.0),
         "unknown": sums.intake.unknown + sums.lines_left_out,
         "entered": sums.entered,
