@@ -11,8 +11,14 @@ from conftest import DATA, ROOT
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
+from dashboard.foods import search as food_search
+from dashboard.foods.search import search
+from dashboard.plan import OwnFood
 from dashboard.tables import manifest, read
 from dashboard.tables.fault import TableError
+from dashboard.tables.foods import food_from_label
+from dashboard.tables.read_observed import load_observed
+from dashboard.tables.record_words import load_record_words
 from dashboard.ui import shell
 from dashboard.words import data_faults
 
@@ -72,6 +78,32 @@ def test_other_line_ends_are_no_damage(folder):
     for path in folder.glob("*.csv"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert read.load_tables(folder) == read.load_tables()
+
+
+def test_the_tables_of_the_project_are_read_once_whatever_other_folder_is_read(folder):
+    """Who holds the tables and who asks for them later have the same foods: a search need not look at each food anew."""
+    for load in (read.load_tables, read.load_care_tables, load_observed, load_record_words):
+        own = load()
+        assert all(load(folder) is not own for _ in range(3))
+        assert load() is own
+        assert load(DATA) is own
+
+
+def test_the_same_foods_read_a_second_time_are_not_taken_for_foods_of_the_person(folder, monkeypatch):
+    """Only a food that the embedded table has not is read word by word at every search."""
+    again = read.load_tables(folder).foods
+    looked_at = []
+    seen_food = food_search.seen_food
+    search(read.load_tables().foods, "boiled egg")  # makes the index, and the foods that answer
+    monkeypatch.setattr(food_search, "seen_food", lambda *args, **more: looked_at.append(args[0]) or seen_food(*args, **more))
+    hits = search(again, "boiled egg")
+    assert hits == search(read.load_tables().foods, "boiled egg")
+    assert all(hit is again[hit.id] for hit in hits)
+    assert looked_at == []
+    mine = food_from_label(OwnFood("mine", "Egg, boiled, of the farm", 1, None, 60, "vegetarian"))
+    assert search({**again, mine.id: mine}, "boiled egg farm")[0] is mine
+    assert looked_at.count(mine.name) >= 1
+    assert set(looked_at) == {mine.name}
 
 
 # On the page and on the command line ---------------------------------------------------------------

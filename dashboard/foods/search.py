@@ -157,12 +157,13 @@ class Finder:
     def among(self, foods: Mapping[str, Food], query: str, *, diet: Diet | None, leave_out: Iterable[Exclusion], limit: int) -> list[Food]:
         """The same among the foods of a mapping, which may hold others than the embedded ones."""
         asked = _Asked(diet, tuple(leave_out), limit)
-        strangers = [food for key, food in foods.items() if self._foods.get(key) is not food]
+        # Compared by value: the same tables read a second time hold no other foods.
+        strangers = [food for key, food in foods.items() if (known := self._foods.get(key)) is not food and known != food]
         reader = self._reader_with(strangers) if strangers else self._reader
         with self._lock:
             for terms, every in self._attempts(query, reader):
-                found = [(s, self._memory_food(s.rowid)) for s in self._scored(asked, terms, every)]
-                found = [(s, food) for s, food in found if foods.get(food.id) is food]
+                scored = [(s, self._memory_food(s.rowid)) for s in self._scored(asked, terms, every)]
+                found = [(s, foods[food.id]) for s, food in scored if foods.get(food.id) == food]
                 own = list(self._score_each(strangers, terms, every))
                 found += [(s, food) for s, food in own if asked.may_have(food)]
                 if found or own or self._known(asked, terms, every):

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -28,6 +28,7 @@ from dashboard.tables.care import (
 from dashboard.tables.columns import optional, records
 from dashboard.tables.fault import TableError
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
+from dashboard.tables.kept import read_once
 from dashboard.tables.rules import ADULT, YOUNG_GROUPS, AdviceRule, AgeBand, ConditionDetail, ConditionName, Fact, FlagRow, RuleTables
 from dashboard.tables.science import Band, Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.tables import Tables
@@ -268,8 +269,8 @@ def _eaten(text: str) -> Item:
     return Item(food, float(grams))
 
 
-@lru_cache(maxsize=2)
-def load_tables(folder: Path = DATA) -> Tables:
+@read_once
+def load_tables(folder: Path) -> Tables:
     """All tables of a data folder, read once per process. Those that are read later are checked here too.
 
     Raises
@@ -313,8 +314,8 @@ def load_tables(folder: Path = DATA) -> Tables:
     return tables
 
 
-@lru_cache(maxsize=2)
-def load_care_tables(folder: Path = DATA) -> CareTables:
+@read_once
+def load_care_tables(folder: Path) -> CareTables:
     """The tables of causes, signs, blood tests, guidelines and questions, read once per process.
 
     Raises

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from dashboard.tables.columns import records
+from dashboard.tables.kept import read_once
 from dashboard.tables.observed import (
     DoseObservation,
     Finding,
@@ -17,13 +17,13 @@ from dashboard.tables.observed import (
     Uncertainty,
     Variation,
 )
-from dashboard.tables.read import DATA, cells_of, read_rows
+from dashboard.tables.read import cells_of, read_rows
 
 Record = TypeVar("Record")
 
 
-@lru_cache(maxsize=2)
-def load_observed(folder: Path = DATA) -> Observed:
+@read_once
+def load_observed(folder: Path) -> Observed:
     """The tables of what others measured, read once per process.
 
     Raises

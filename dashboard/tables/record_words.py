@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from dashboard.tables.read import DATA, read_rows
+from dashboard.tables.kept import read_once
+from dashboard.tables.read import read_rows
 from dashboard.tables.units import folded
 
 
@@ -28,8 +28,8 @@ class RecordWords:
     meals: Mapping[str, Mapping[str, str]]
 
 
-@lru_cache(maxsize=2)
-def load_record_words(folder: Path = DATA) -> RecordWords:
+@read_once
+def load_record_words(folder: Path) -> RecordWords:
     """The words of food records, read once per process.
 
     Raises
