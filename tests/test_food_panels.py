@@ -14,7 +14,7 @@ from dashboard.foods.fdc import client as fdc
 from dashboard.foods.fdc.faults import Fault
 from dashboard.plan import Item, Plan, link
 from dashboard.words import fdc as said
-from dashboard.words import label as label_words
+from dashboard.words.plan_faults import FAULTS
 
 KEY = "KeyTypedForThisVisit"
 
@@ -191,13 +191,13 @@ def fill_in_a_label(app: AppTest) -> AppTest:
 
 
 def test_a_label_is_previewed_and_added(app):
-    assert label_words.NO_NAME in text(app)
+    assert FAULTS["label-no-name"] in text(app)
     assert app.button(key="label_add").disabled
     app.text_input(key="label_name_0").set_value("Flakes")
     app.text_input(key="label_serving_0").set_value("30")
     app.selectbox(key="label_basis_0").set_value("us-dv")
     run(app)
-    assert label_words.NO_AMOUNT in text(app)
+    assert FAULTS["label-no-amount"] in text(app)
     app.text_input(key="label_amount_us-dv_0").set_value("25")
     run(app)
     # 25 % of 2.4 µg
@@ -218,7 +218,7 @@ def test_a_percentage_does_not_become_micrograms_when_the_unit_is_changed(app):
     app.selectbox(key="label_basis_0").set_value("ug")
     run(app)
     assert app.text_input(key="label_amount_ug_0").value == ""
-    assert label_words.NO_AMOUNT in text(app)
+    assert FAULTS["label-no-amount"] in text(app)
 
 
 def test_a_whole_label_goes_into_the_link(app):

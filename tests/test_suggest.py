@@ -239,7 +239,7 @@ def test_enough_with_todays_plan_is_what_the_plan_with_it_comes_to(tables, week,
     """A regimen in place of what is swallowed: the claim is the one that assessing that plan gives, meals sharing their capacity."""
     taking = (Supplement("tablet", 2, 7, True), Supplement("injection", 1000, 0.0833))
     for supplements in ((), taking):
-        plan = Plan(Person(34, diet=WEEKS[week]), tables.patterns[week][1], supplements)
+        plan = Plan(Person(34, diet=WEEKS[week]), tables.starter_week(week).days, supplements)
         for e in regimens.compare(advised(plan, tables), tables, with_food):
             if e.covers_with_diet is None or e.regimen.kept:
                 continue

@@ -69,12 +69,11 @@ def figure_html(advice: Advice) -> str:
 
 
 def verdict_html(advice: Advice) -> str:
-    """What the figure means, in words; for whom the app does not plan, only the sentence that says so."""
-    if not advice.plans:
-        return f'<div class="b12-line">{escape(verdict_words.verdict(advice))}</div>'
+    """What the figure means, in words; for whom the app does not plan, only that, and what is not in the figure."""
     a = advice.assessment
     before = state.baseline()
-    since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, before))}</span></div>' if before else ""
+    compared = before if advice.plans else None
+    since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, compared))}</span></div>' if compared else ""
     return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in verdict_words.lines(advice)) + since
 
 

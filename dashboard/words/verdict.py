@@ -134,7 +134,7 @@ def lines(advice: Advice) -> tuple[str, ...]:
     """What stands at the head of every answer after the figure: the verdict, what is not in it, usable B12."""
     a, said = advice.assessment, verdict(advice)
     beside = [sentence for sentence in (unknown(a), days_left_out(a), given(a)) if sentence and sentence not in said]
-    return (said, *beside, usable(advice))
+    return (said, *beside, usable(advice)) if advice.plans else (said, *beside)
 
 
 def headline(advice: Advice) -> str:
