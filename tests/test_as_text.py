@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.pictures.charts import by_food
+from dashboard.pictures.sources_of_b12 import bars
 from dashboard.plan import Day, Item, OwnFood, Plan, link, plan_file
 from dashboard.ui.as_text import JOINER, as_text
 from dashboard.words import plan_faults
@@ -122,11 +122,13 @@ def test_what_a_plan_file_is_told_for_is_text(tables):
     assert not any("](" in text.replace("\\]", "") or "://" in text for text in told)
 
 
-def test_a_chart_takes_no_name_for_formatting(tables):
+def test_a_picture_takes_no_name_for_formatting(tables):
     from dashboard.estimate.assess import assess
-    from dashboard.ui.colours import current
 
     plan = Plan(days=(Day("Monday", ((Item("own:h", 100),), (), (), ())),), own_foods=(OwnFood("h", "a", 1.0),))
-    object.__setattr__(plan.own_foods[0], "label", f"<a href='https://{HOST}'>x</a>")
-    figure = by_food(assess(plan, tables), current())
-    assert not any("<a" in str(label) for bar in figure.data for label in bar.y)
+    object.__setattr__(plan.own_foods[0], "label", f"<a href='https://{HOST}'>x</a>\n\n<script>")
+    drawn = bars(assess(plan, tables))
+    assert "<a" not in drawn
+    assert "<script" not in drawn
+    assert "\n" not in drawn, "an empty line would end the HTML and begin Markdown"
+    assert "&lt;a href" in drawn

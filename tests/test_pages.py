@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from conftest import ROOT, address_of
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import words
 from dashboard.estimate.assess import assess
+from dashboard.pictures.days import top_ug
 from dashboard.plan import Day, Diet, Item, LifeStage, Market, OwnFood, Person, Plan, Supplement, link
 from dashboard.weeks.starter import starter_plan
 from dashboard.words.verdict import VERDICTS
@@ -184,27 +186,49 @@ def test_a_bad_link_is_told_and_a_plan_is_shown(code, said):
     assert figure(app)
 
 
-def test_the_shortfall_chart_shows_each_day_and_its_gap(tables):
+def days_drawn(app: AppTest) -> list[dict[str, float]]:
+    """The towers of the picture of days: what each part takes of the height, by its fill. [%]"""
+    drawn = next(e.proto.body for e in app.get("html") if "b12-picture by-day" in e.proto.body)
+    days = re.findall(r'<div class="day[^"]*">(.*?)</div>', drawn)
+    return [{fill: float(share) for fill, share in re.findall(r'<i class="(\w+)" style="height:([0-9.]+)%"', day)} for day in days]
+
+
+def test_the_shortfall_picture_shows_each_day_and_its_gap(tables):
     plan = starter_plan(tables, Person(34, diet=Diet.VEGAN))
     app = opened(plan, "shortfall.py")
     a = assess(plan, tables)
-    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
-    bars = {bar["name"]: bar for bar in chart["data"]}
-    assert bars["Missing to the target"]["y"] == pytest.approx([d.shortfall_ug for d in a.days])
-    assert bars["Added"]["y"] == pytest.approx([d.intake.added_ug for d in a.days])
-    assert chart["layout"]["shapes"][0]["y0"] == a.target.intake_ug
+    per_ug = 100 / top_ug(a)
+    drawn = days_drawn(app)
+    assert [d.get("missing", 0.0) for d in drawn] == pytest.approx([d.shortfall_ug * per_ug for d in a.days], abs=0.006)
+    assert [d.get("added", 0.0) for d in drawn] == pytest.approx([d.intake.added_ug * per_ug for d in a.days], abs=0.006)
+    assert "Tuesday, Saturday and Sunday bring none" in [s.value for s in app.subheader]
     numbers = app.dataframe[0].value
     assert list(numbers["Intake µg"]) == [round(d.intake_ug, 2) for d in a.days]
+
+
+def test_a_day_that_meets_its_target_has_no_gap_and_no_day_is_held_against_one_that_does_not_decide(tables):
+    usual = opened(starter_plan(tables, Person(34)), "shortfall.py")
+    for day, drawn in zip(assess(starter_plan(tables, Person(34)), tables).days, days_drawn(usual), strict=True):
+        assert ("missing" in drawn) == bool(day.shortfall_ug)
+    treated = opened(starter_plan(tables, Person(34, diet=Diet.VEGAN, conditions=("pernicious-anaemia",))), "shortfall.py")
+    assert not any("missing" in day for day in days_drawn(treated))
+
+
+def test_a_tablet_is_among_what_brings_b12(tables):
+    plan = replace(starter_plan(tables, Person(34, diet=Diet.VEGAN)), supplements=(Supplement("tablet", 10, 7),))
+    app = opened(plan, "shortfall.py")
+    assert "Most comes from Tablet 10 µg daily, with food: 10 µg of 10.6 µg a day" in text(app)
+    drawn = next(e.proto.body for e in app.get("html") if "b12-picture by-food" in e.proto.body)
+    assert drawn.index("Tablet 10 µg daily") < drawn.index("Bran flakes")
 
 
 def test_what_is_given_has_a_line_of_its_own_and_days_not_entered_no_bar(tables):
     week = starter_plan(tables, Person(34)).days
     days = (*week[:5], Day("Saturday"), Day("Sunday", nothing_eaten=True))
-    app = opened(Plan(Person(34), days, (Supplement("injection", 1000, 0.0833), Supplement("tablet", 10))), "shortfall.py")
+    app = opened(Plan(Person(), days, (Supplement("injection", 1000, 0.0833), Supplement("tablet", 10))), "shortfall.py")
     assert '<div class="b12-line">Given by injection or nasal spray, so no part of the intake: 11.9 µg a day on average.</div>' in text(app)
     assert "1 of 7 days is not entered and not counted." in text(app)
-    bars = {bar["name"]: bar for bar in json.loads(app.get("plotly_chart")[0].proto.spec)["data"]}
-    assert bars["Supplement"]["y"] == [10, 10, 10, 10, 10, 0, 10]
+    assert ["supplement" in day for day in days_drawn(app)] == [True, True, True, True, True, False, True]
 
 
 def test_every_chart_and_table_has_a_text_alternative(tables):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard import words
 from dashboard.estimate.assess import assess
+from dashboard.pictures.days import top_ug
 from dashboard.plan import (
     DAY_NAMES,
     GRAMS_MAX,
@@ -35,7 +36,7 @@ from dashboard.tables.read import load_tables
 from dashboard.ui.plan_view import changes, events, questions
 from dashboard.ui.plan_view.changes import changed
 from dashboard.ui.plan_view.events import Refused
-from dashboard.ui.plan_view.week import foods_data, measures, scale_ug, version, week_data
+from dashboard.ui.plan_view.week import foods_data, measures, version, week_data
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import plan_faults
 from dashboard.words import plan_page as said
@@ -186,9 +187,9 @@ def test_the_title_says_what_the_bars_show(intakes, title):
 
 def test_the_target_line_stays_readable_beside_a_large_dose():
     a = assess(Plan(Person(), (day_of((MILK, 244)),), (Supplement("tablet", 1000, 7),)), TABLES)
-    assert a.target.intake_ug / scale_ug(a) > 0.25
+    assert a.target.intake_ug / top_ug(a) > 0.25
     none = assess(Plan(Person(reference_set="mars-2090"), (day_of((MILK, 244)),)), TABLES)
-    assert scale_ug(none) > none.intake_ug
+    assert top_ug(none) > none.intake_ug
     assert data_of(none.plan)["target"] is None
 
 

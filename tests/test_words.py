@@ -19,12 +19,14 @@ from dashboard.advice.changes import changes
 from dashboard.advice.suggest import suggest
 from dashboard.estimate import equivalents
 from dashboard.estimate.assess import assess
+from dashboard.estimate.held_back import flows
+from dashboard.pictures import sources_of_b12
 from dashboard.plan import DAY_NAMES, SUPPLEMENT_FORMS, Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.read import load_tables
 from dashboard.tables.science import Band
 from dashboard.weeks.food_record.faults import fault
-from dashboard.words import food_record, notices, offers, outlook, verdict
+from dashboard.words import food_record, meal_flow, notices, offers, outlook, verdict
 from dashboard.words import shortfall as short
 from dashboard.words import suggestions as shown
 
@@ -125,8 +127,10 @@ def sentences(advice: Advice) -> list[str]:
         offers.forms(advice),
         short.foods(a),
         short.alt_days(a),
-        short.alt_meals(a),
-        short.alt_foods(a),
+        short.alt_foods([row[:2] for row in sources_of_b12.bringers(a)]),
+        meal_flow.title(flows(a, TABLES)),
+        meal_flow.bring_none(flows(a, TABLES)),
+        meal_flow.alt(flows(a, TABLES), meal_flow.held_by(a)),
         words.welcome(a.plan.person.diet),
     ]
     said += [notice.text for notice in notices.notices(advice)]

@@ -70,6 +70,11 @@ def dose_meals(times_per_week: float) -> list[tuple[int, float, float]]:
     return [(meal, share, doses) for meal, share, doses in spread if share > 0]
 
 
+def mean_swallowed_ug(supplement: Supplement) -> float:
+    """What is swallowed of a supplement, spread over the days; nothing of what is given. [µg/day]"""
+    return 0.0 if supplement.given else supplement.dose_ug * supplement.times_per_week / DAYS_PER_WEEK
+
+
 def doses(supplements: Iterable[Supplement]) -> list[Dose]:
     """Every dose that is swallowed."""
     return [

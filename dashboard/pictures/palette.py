@@ -67,11 +67,12 @@ DARK: Final = Palette(
 )
 
 
+def variables(selector: str, tint: Palette) -> str:
+    """A palette as variables of a style sheet: --b12-natural and so on."""
+    named = ((f.name.replace("_", "-"), getattr(tint, f.name)) for f in fields(tint))
+    return f"{selector}{{{''.join(f'--b12-{name}:{colour};' for name, colour in named)}}}\n"
+
+
 def css_variables() -> str:
-    """Both palettes as variables of a style sheet: --b12-natural and so on; dark under ``[data-dark]``."""
-
-    def block(selector: str, tint: Palette) -> str:
-        named = ((f.name.replace("_", "-"), getattr(tint, f.name)) for f in fields(tint))
-        return f"{selector}{{{''.join(f'--b12-{name}:{colour};' for name, colour in named)}}}\n"
-
-    return block(".b12", LIGHT) + block(".b12[data-dark]", DARK)
+    """Both palettes as variables of a style sheet; dark under ``[data-dark]``."""
+    return variables(".b12", LIGHT) + variables(".b12[data-dark]", DARK)

@@ -15,10 +15,10 @@ from dashboard.estimate.provenance import of_food
 from dashboard.foods.figures import Figures, carried, everyday, figures, fitting
 from dashboard.foods.label import add_to_plan
 from dashboard.foods.search import Hit
-from dashboard.pictures import charts
+from dashboard.pictures import sources_of_b12
 from dashboard.plan import MEALS, Diet, Item
 from dashboard.tables.foods import Exclusion, Food
-from dashboard.ui import colours, label_food, live_search, show, state, usda_panel, where_from
+from dashboard.ui import label_food, live_search, show, state, usda_panel, where_from
 from dashboard.ui.as_text import as_text
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
@@ -46,7 +46,7 @@ def picture(diet: Diet) -> None:
     rows = [r for r in everyday(tables(), diet, _leave_out()) if not r.food.tags & NEVER_SUGGESTED]
     st.write(said.picture_note(rows))
     if rows:
-        show.chart(charts.portions(rows, colours.current()), said.picture_alt(rows), _table(rows))
+        show.picture(sources_of_b12.portions(rows, said.picture_alt(rows)), _table(rows), said.picture_alt(rows))
 
 
 def browse() -> None:

@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.pictures import html
 from dashboard.tables.fault import TableError
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.tables import Tables
@@ -130,7 +131,7 @@ def frame() -> None:
     styles = STYLES
     for name, value in named.items():
         styles = styles.replace(name, value)
-    st.html(styles)
+    st.html(f"{styles}<style>{html.css(tint)}</style>")
 
 
 def footer() -> None:

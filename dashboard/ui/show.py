@@ -12,11 +12,27 @@ from dashboard.ui.shell import tables
 from dashboard.words import sources as said
 
 
+def picture(html: str, numbers: pd.DataFrame, alt: str) -> None:
+    """A picture of :mod:`dashboard.pictures`, in which every name is escaped, and its numbers as a table."""
+    st.html(html)
+    _numbers(numbers, alt)
+
+
+def drawing(html: str, numbers: pd.DataFrame, alt: str) -> None:
+    """A picture with SVG in it, which ``st.html`` takes out. It may hold no text of a file, a link, a label or USDA."""
+    st.markdown(html, unsafe_allow_html=True)
+    _numbers(numbers, alt)
+
+
+def _numbers(numbers: pd.DataFrame, alt: str) -> None:
+    with st.expander("The numbers"):
+        st.dataframe(numbers, hide_index=True, alt=f"Numbers of the chart: {alt}")
+
+
 def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
     """A chart with its text alternative, and its numbers as a table."""
     st.plotly_chart(figure, alt=alt, theme=None, config={"displayModeBar": False, "responsive": True})
-    with st.expander("The numbers"):
-        st.dataframe(numbers, hide_index=True, alt=f"Numbers of the chart: {alt}")
+    _numbers(numbers, alt)
 
 
 def cited(source_ids: Iterable[str]) -> None:

@@ -10,7 +10,9 @@ from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.estimate.assess import Assessment
+from dashboard.estimate.doses import mean_swallowed_ug
 from dashboard.estimate.equivalents import Equivalent, Response
+from dashboard.estimate.held_back import MealFlow
 from dashboard.words import offers
 from dashboard.words import suggestions as said
 from dashboard.words.uncertainty import label_range
@@ -43,15 +45,18 @@ def days(a: Assessment, before: Assessment | None = None) -> pd.DataFrame:
     return shown
 
 
-def meals(a: Assessment) -> pd.DataFrame:
-    """One row a meal, means over the days. [µg/day]"""
+def meals(flows: Iterable[MealFlow]) -> pd.DataFrame:
+    """One row a meal, means over the days, with what holds B12 back. [µg/day]"""
     return pd.DataFrame(
         {
-            "Meal": words.MEAL_LABELS[m.name],
-            "Swallowed µg": _round(m.intake.total_ug + m.supplement_ug),
-            "Usable µg": words.band_ug(m.usable),
+            "Meal": words.MEAL_LABELS[f.name],
+            "Swallowed µg": _round(f.swallowed_ug),
+            "Passes through µg": _round(f.passes_ug),
+            "Over what a meal can deliver µg": _round(f.limit_ug),
+            "Held back by conditions µg": _round(f.conditions_ug),
+            "Usable µg": words.band_ug(f.usable),
         }
-        for m in a.meals
+        for f in flows
     )
 
 
@@ -71,6 +76,12 @@ def foods(a: Assessment) -> pd.DataFrame:
         }
         for f in a.foods
     )
+
+
+def bringers(a: Assessment) -> pd.DataFrame:
+    """One row a food, then one a supplement, means over the days; an empty cell is unknown. [µg/day]"""
+    taken = pd.DataFrame({"Food": offers.supplement(s), "B12 µg a day": _round(mean_swallowed_ug(s))} for s in a.swallowed_supplements)
+    return pd.concat([foods(a), taken], ignore_index=True) if len(taken) else foods(a)
 
 
 def dose_response(person: Sequence[Response], healthy: Sequence[Response]) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard.advice.advise import Advice
@@ -10,7 +11,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
-from dashboard.words import MEAL_LABELS, amount_ug, day_intake, day_list, number
+from dashboard.words import amount_ug, day_intake, day_list, number
 from dashboard.words.verdict import VERDICTS
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
@@ -32,10 +33,15 @@ def _short(a: Assessment, target: Target) -> list[DaySum]:
 _NOT_BY_DAY: Final = ("not-planned", "help-first", "uptake-decides", "team-decides", "nothing-entered", "no-target")
 
 
+def held_against_target(advice: Advice) -> bool:
+    """Whether the days may be held against the target: not where something else than intake decides."""
+    return advice.assessment.target is not None and advice.verdict.value not in _NOT_BY_DAY
+
+
 def shortfall(advice: Advice) -> str:
     """The days and the meal that matter, in one sentence; where intake does not decide, what does."""
     a = advice.assessment
-    if a.target is None or advice.verdict.value in _NOT_BY_DAY:
+    if a.target is None or not held_against_target(advice):
         return VERDICTS[advice.verdict.value]
     short = _short(a, a.target)
     if not short:
@@ -54,20 +60,26 @@ def shortfall(advice: Advice) -> str:
     )
 
 
+UPTAKE: Final = "Of {swallowed} swallowed a day about {usable} ({percent:.0f} %) is usable. {why}"
+WHY_BELOW: Final = "What holds the rest back stands under each meal."
+WHY_NO_FACTOR: Final = "Without intrinsic factor only a trace of a large dose gets through."
+NOT_IN_PICTURE: Final = "How much is held back by what you named ({named}) is not known, so it is not in the picture."
+
+
 def uptake(a: Assessment) -> str:
-    """How much of what is swallowed becomes usable, and why not more."""
+    """How much of what is swallowed becomes usable, and what is not known of it."""
     if not a.intake_ug:
         nothing = "Nothing counted is swallowed, so nothing can be taken up." if a.days_entered else VERDICTS["nothing-entered"]
         return f"{nothing} {_kept(a)}".rstrip()
-    share = 100 * a.usable_swallowed.value / a.intake_ug
-    reasons = ["each meal has a limit to how much it can deliver"]
-    if a.levers.no_intrinsic_factor:
-        reasons = ["without intrinsic factor only a trace of a large crystalline dose gets through"]
-    elif a.levers.release.value < 1 and a.natural_ug:
-        reasons.append("your choices under conditions and medicines lower what is freed from food")
-    usable_ug = f"{amount_ug(a.usable_swallowed.value)} ({share:.0f} %)"
-    said = f"Of {amount_ug(a.intake_ug)} swallowed a day about {usable_ug} is usable, because {' and '.join(reasons)}."
-    return f"{said} {_kept(a)}".rstrip()
+    said = UPTAKE.format(
+        swallowed=amount_ug(a.intake_ug),
+        usable=amount_ug(a.usable_swallowed.value),
+        percent=100 * a.usable_swallowed.value / a.intake_ug,
+        why=WHY_NO_FACTOR if a.levers.no_intrinsic_factor else WHY_BELOW,
+    )
+    unknown = [c.label for c in a.conditions if c.unknown_effect and c.release_factor.value == c.capacity_factor.value == 1]
+    not_known = NOT_IN_PICTURE.format(named=", ".join(unknown)) if unknown else ""
+    return " ".join(filter(None, (said, not_known, _kept(a))))
 
 
 def _kept(a: Assessment) -> str:
@@ -79,18 +91,38 @@ def _kept(a: Assessment) -> str:
 
 
 def foods(a: Assessment) -> str:
-    """Which foods bring most, and what is not counted."""
-    top = [f for f in a.foods if f.total_ug][:3]
-    if not top:
-        said = "No food of this plan brings B12 that can be counted."
-    else:
-        said = f"Most comes from {day_list([f'{f.name} ({amount_ug(f.total_ug)} a day)' for f in top])}."
+    """What is not counted of the foods, and which have no value; empty where all is counted."""
+    said = ""
     if a.intake.uncounted_ug:
         named = [f.name for f in a.foods if f.uncounted_ug]
         said += f" Not counted, because it cannot be relied on: {day_list(named)}."
     if a.intake.unknown:
         said += f" No value: {day_list([f.name for f in a.foods if f.total_ug is None])}."
-    return said
+    return said.strip()
+
+
+#: What each fill in a picture stands for.
+FILLS: Final = {
+    "natural": "natural",
+    "added": "added to food",
+    "supplement": "supplement",
+    "given": "given (injection, nasal spray): not part of intake",
+    "missing": "missing to the target",
+    "before": "the plan you kept",
+}
+A_DAY: Final = "B12 swallowed a day, in µg"
+MOST: Final = "Most comes from {name}: {amount} of {whole} a day"
+NONE_BRINGS: Final = "Nothing in this plan brings B12 that can be counted"
+
+
+def whose_line(target: Target) -> str:
+    """What the line in a picture is: 'RDA 2.4 µg'."""
+    return f"{target.kind} {number(target.intake_ug)} µg"
+
+
+def foods_title(a: Assessment, name: str, ug: float) -> str:
+    """The answer over the picture of foods and supplements: what brings most. [µg/day]"""
+    return MOST.format(name=name, amount=amount_ug(ug), whole=amount_ug(a.intake_ug)) if ug else NONE_BRINGS
 
 
 def alt_days(a: Assessment) -> str:
@@ -99,19 +131,6 @@ def alt_days(a: Assessment) -> str:
     return f"Intake by day{target}: " + ", ".join(f"{d.name} {day_intake(d)}" for d in a.days)
 
 
-def off_scale(day: DaySum) -> str:
-    """How far a bar goes on above the end of its axis."""
-    return f"↑ {amount_ug(day.intake_ug)}"
-
-
-def alt_meals(a: Assessment) -> str:
-    """Text alternative of the chart by meal."""
-    return "Swallowed and usable by meal: " + ", ".join(
-        f"{MEAL_LABELS[m.name]} {amount_ug(m.intake.total_ug + m.supplement_ug)} swallowed, {amount_ug(m.usable.value)} usable"
-        for m in a.meals
-    )
-
-
-def alt_foods(a: Assessment) -> str:
-    """Text alternative of the chart by food."""
-    return "Foods that bring most: " + ", ".join(f"{f.name} {amount_ug(f.total_ug)} a day" for f in a.foods if f.total_ug)[:400]
+def alt_foods(rows: Sequence[tuple[str, float]]) -> str:
+    """Text alternative of the picture of foods and supplements. ``rows``: name and amount, largest first. [µg/day]"""
+    return "What brings most: " + ", ".join(f"{name} {amount_ug(ug)} a day" for name, ug in rows)

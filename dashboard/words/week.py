@@ -19,6 +19,7 @@ ALT_DAY: Final = "{day} {amount}"
 ALT_INTAKE: Final = "Swallowed {intake} a day, target {target}."
 ALT_BOTH: Final = "Swallowed {intake} a day, target {target}. Usable {usable} a day, need {need}."
 NO_VALUE: Final = "none given"
+ABOVE_SCALE: Final = "↑ {amount}"
 
 
 def target_mark(a: Assessment) -> str:

@@ -14,6 +14,7 @@ from dashboard import words
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.intake import foods_of
+from dashboard.pictures import days
 from dashboard.plan import MEALS, Day, Item, Person, Plan, restore_baseline
 from dashboard.tables.foods import DIET_MAY_EAT, Food
 from dashboard.tables.tables import Tables
@@ -21,9 +22,6 @@ from dashboard.weeks.stand_ins import StandIn
 from dashboard.words import offers, quick_check
 from dashboard.words import plan_page as said
 
-#: The axis of the bars ends at so many targets when a day lies far above it, or the target line could not be read.
-TARGETS_SHOWN: Final = 3
-HEADROOM: Final = 1.12
 #: Figures go to the browser as fine as a bar can show.
 DECIMALS: Final = 4
 
@@ -101,14 +99,6 @@ def food_data(food_id: str, food: Food | None, person: Person, tables: Tables) -
     return {**_figures(food), "marks": marks}
 
 
-def scale_ug(a: Assessment) -> float:
-    """The amount at the top of the bars. [µg/day] Above the target and above the highest day, but not so far that the target drowns."""
-    most = max((d.intake_ug for d in a.days if d.entered), default=0.0)
-    if a.target is None:
-        return (most or 1.0) * HEADROOM
-    return max(a.target.intake_ug, min(most, TARGETS_SHOWN * a.target.intake_ug)) * HEADROOM
-
-
 def _round(amount: float) -> float:
     return round(amount, DECIMALS)
 
@@ -165,7 +155,7 @@ def week_data(a: Assessment, tables: Tables, found_stand_ins: Sequence[StandIn] 
         "title": said.week_title(a),
         "note": said.week_note(a),
         "target": {"ug": a.target.intake_ug, "said": said.target_line(a)} if a.target else None,
-        "top_ug": _round(scale_ug(a)),
+        "top_ug": _round(days.top_ug(a)),
         "days": [_day(sums, day, a, foods) for sums, day in zip(a.days, plan.days, strict=True)],
         "supplements": [offers.supplement(s) for s in plan.supplements],
         "supplement_said": words.supplements_sum(a),
