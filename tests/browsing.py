@@ -115,9 +115,9 @@ SETTLED = """(now) => {
     window.b12Turn = { now, over: false }
     setTimeout(() => { window.b12Turn.over = true })
   }
-  const element = document.querySelector("[data-agrees]")?.dataset
-  return window.b12Turn.over && window.b12Seen.answered === window.b12Seen.asked
-    && element?.run === window.b12Seen.run && element.agrees === "yes"
+  const element = document.querySelector("[data-agrees]")?.dataset, seen = window.b12Seen
+  return window.b12Turn.over && seen && seen.answered === seen.asked
+    && element?.run === seen.run && element.agrees === "yes"
     && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-testid=stSkeleton]")
 }"""

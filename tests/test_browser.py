@@ -82,7 +82,7 @@ def test_back_forward_reload_and_page_switch_keep_the_plan(server, context):
     settled(page)
     after = figure(page)
     page.get_by_role("link", name="Suggestions").click()
-    page.get_by_role("heading", name="What would close it?").wait_for()
+    page.get_by_role("heading", name="What would help?").wait_for()
     settled(page)
     assert figure(page) == after
     page.reload()
@@ -104,7 +104,7 @@ def test_a_link_works_as_the_first_visit_after_a_restart(browser, tables):
         context = browser.new_context(viewport=WIDE)
         page = context.new_page()
         visit(page, vegan_week(own, tables, "suggestions"))
-        assert page.get_by_role("heading", name="What would close it?").is_visible()
+        assert page.get_by_role("heading", name="What would help?").is_visible()
         assert page.get_by_text("About me").is_visible()
         before = figure(page)
         own.stop()

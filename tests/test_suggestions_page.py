@@ -1,4 +1,4 @@
-"""The page "What would close it?" shows the model's numbers, and its buttons do what they say."""
+"""The page "What would help?" shows the model's numbers, and its buttons do what they say."""
 
 from __future__ import annotations
 

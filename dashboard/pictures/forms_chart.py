@@ -1,4 +1,4 @@
-"""Plotly figures of the page "What would close it?": forms compared, one dose, the week before and after."""
+"""Plotly figures of the page "What would help?": forms compared, one dose, the week before and after."""
 
 from __future__ import annotations
 

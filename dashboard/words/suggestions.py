@@ -1,4 +1,4 @@
-"""The sentences of the page "What would close it?": changes, forms, one dose, equivalents."""
+"""The sentences of the page "What would help?": changes, forms, one dose, equivalents."""
 
 from __future__ import annotations
 
