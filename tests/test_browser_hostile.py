@@ -83,7 +83,7 @@ def test_each_name_is_shown_as_it_is_wherever_markdown_is_read(browser, tmp_path
         asked = watched(shown)
         shown.goto(server.url)
         shown.get_by_text("done", exact=True).wait_for(timeout=60_000)
-        settled(shown)
+        expect(shown.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         # Tables, buttons and boxes come in parts of the front end that are fetched when first wanted.
         for kind in ("table", "[data-testid=stButton] p", "[data-testid=stCheckbox] p", "h3", "[data-testid=stAlert] p"):
             expect(shown.locator(kind)).to_have_count(len(NAMES))
