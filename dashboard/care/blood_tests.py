@@ -6,7 +6,7 @@ Units: total and active B12 in pmol/L (total also pg/mL = ng/L), MMA and homocys
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import inf, isfinite, log10, nextafter
 
@@ -83,7 +83,7 @@ def in_unit(row: TestRow, unit: TestRow, own: TestRow) -> TestRow:
     """A band's edges in another unit of the same test."""
     factor = (unit.per_base or 1.0) / (own.per_base or 1.0)
     low, high = (None if end is None else end * factor for end in (row.low, row.high))
-    return TestRow(row.source_id, row.locator, row.mark, row.kind, row.test, row.scheme, row.band, low, high, None, unit.unit)
+    return replace(row, low=low, high=high, per_base=None, unit=unit.unit)
 
 
 def find(value: float, rows: Sequence[TestRow]) -> TestRow:

@@ -182,8 +182,9 @@ def food_in_full(f: Food) -> dict[str, Any]:
 
 
 def reference(row: Reference) -> dict[str, Any]:
-    """One row of ``reference --json``."""
-    return asdict(row)
+    """One row of ``reference --json``: the value first, then where it comes from."""
+    answer = asdict(row)
+    return answer | {name: answer.pop(name) for name in ("source_id", "locator", "mark")}
 
 
 def _edit(e: Edit) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import meal_occasion
 from dashboard.estimate.reference import Target
+from dashboard.tables.cited import Cited
 from dashboard.tables.foods import Food
 from dashboard.tables.science import Condition, Parameter, Reference, Regimen
 from dashboard.tables.tables import Tables
@@ -56,27 +57,14 @@ class Step:
         return self.mark in DOUBTFUL
 
 
-class CitedRow(Protocol):
-    """A row that says where it comes from and how well that was seen."""
-
-    @property
-    def locator(self) -> str:
-        """The place in the source."""
-
-    @property
-    def mark(self) -> str:
-        """How well it was seen."""
-
-
 def doubtful(steps: Iterable[Step]) -> tuple[Step, ...]:
     """The steps that are unchecked or a choice of this app, each once."""
     return tuple(dict.fromkeys(step for step in steps if step.doubtful))
 
 
-def of_row(kind: str, key: str, row: CitedRow, name: str = "") -> Step:
+def of_row(kind: str, key: str, row: Cited, name: str = "") -> Step:
     """Any row with source, locator and mark: a rule, a guideline, a flag."""
-    ids: tuple[str, ...] = getattr(row, "source_ids", ()) or tuple(str(getattr(row, "source_id", "")).split())
-    return Step(kind, key, name, None, "", ids, row.locator, row.mark)
+    return Step(kind, key, name, None, "", row.source_ids, row.locator, row.mark)
 
 
 def of_food(food: Food) -> Step:
@@ -97,7 +85,7 @@ def of_food(food: Food) -> Step:
 
 def of_parameter(row: Parameter) -> Step:
     """A figure of the model: a fit, a published factor or a choice."""
-    return Step("parameter", row.name, "", row.value, row.unit, tuple(row.source_id.split()), row.locator, row.mark, how=row.note)
+    return Step("parameter", row.name, "", row.value, row.unit, row.source_ids, row.locator, row.mark, how=row.note)
 
 
 def of_condition(row: Condition) -> Step:

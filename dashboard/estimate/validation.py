@@ -15,7 +15,7 @@ from typing import Final
 from dashboard.estimate.absorption import Levers, dose_ug
 from dashboard.estimate.fit import Fit, fit
 from dashboard.estimate.measures import measure
-from dashboard.tables.care import Cited
+from dashboard.tables.cited import Cited
 from dashboard.tables.observed import DoseObservation, Finding, FoodObservation, Observed, StudyObservation
 from dashboard.tables.science import ZERO, Band
 from dashboard.tables.tables import Tables

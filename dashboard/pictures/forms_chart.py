@@ -13,6 +13,7 @@ from dashboard.advice.advise import Advice
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Eating, Response
+from dashboard.pictures.frame import framed, log_axis
 from dashboard.pictures.palette import Palette
 from dashboard.words import suggestions as said
 
@@ -24,26 +25,6 @@ MARKERS: Final = {
 }
 ROW_HEIGHT: Final = 23
 DECADES: Final = [0.01, 0.1, 1, 10, 100, 1000]
-
-
-def _layout(figure: go.Figure, tint: Palette, height: int) -> go.Figure:
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 40, "b": 40},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        font={"color": tint.text, "size": 13},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        dragmode=False,
-    )
-    figure.update_xaxes(gridcolor=tint.grid, fixedrange=True, zeroline=False)
-    figure.update_yaxes(gridcolor=tint.grid, fixedrange=True, zeroline=False, automargin=True)
-    return figure
-
-
-def _ticks(values: Sequence[float]) -> dict[str, Any]:
-    """A log axis with whole decades written out."""
-    return {"type": "log", "tickvals": list(values), "ticktext": [f"{v:,g}" for v in values]}
 
 
 def forms(effects: Sequence[RegimenEffect], advice: Advice, tint: Palette) -> go.Figure:
@@ -72,10 +53,8 @@ def forms(effects: Sequence[RegimenEffect], advice: Advice, tint: Palette) -> go
     figure.update_layout(annotations=[_name_above(e, place[e.regimen.regimen], tint) for e in shown])
     _need(figure, advice, tint)
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(shown) + 1])
-    figure.update_xaxes(title=said.USABLE_AXIS, **_ticks(DECADES))
-    return _layout(figure, tint, 150 + 2 * ROW_HEIGHT * max(1, len(shown))).update_layout(
-        margin_t=90, legend={"y": 1, "yref": "container", "yanchor": "top"}
-    )
+    figure.update_xaxes(title=said.USABLE_AXIS, **log_axis(DECADES))
+    return framed(figure, tint, 150 + 2 * ROW_HEIGHT * max(1, len(shown)), legend_on_top=True)
 
 
 def _name_above(e: RegimenEffect, row: int, tint: Palette) -> dict[str, Any]:
@@ -161,11 +140,11 @@ def dose_response(
         _curve(figure, row, person, said.YOURS, color=tint.usable, width=3)
         _curve(figure, row, healthy, said.HEALTHY, color=tint.text, width=1.5, dash="dash")
         _marks(figure, row, eaten, a, tint)
-    figure.update_xaxes(**_ticks([*DECADES[1:], DECADES[-1] * 5]))
+    figure.update_xaxes(**log_axis([*DECADES[1:], DECADES[-1] * 5]))
     figure.update_xaxes(title=said.DOSE_AXIS, row=2, col=1)
-    figure.update_yaxes(title=said.ABSORBED_AXIS, row=1, col=1, **_ticks(DECADES[:-1]))
+    figure.update_yaxes(title=said.ABSORBED_AXIS, row=1, col=1, **log_axis(DECADES[:-1]))
     figure.update_yaxes(title=said.PERCENT_AXIS, rangemode="tozero", row=2, col=1)
-    return _layout(figure, tint, 560)
+    return framed(figure, tint, 560)
 
 
 def before_after(before: Assessment, after: Assessment, tint: Palette) -> go.Figure:
@@ -192,4 +171,4 @@ def before_after(before: Assessment, after: Assessment, tint: Palette) -> go.Fig
             text=f"{words.number(before.target.intake_ug)} µg, {before.target.kind}",
         )
     figure.update_yaxes(title="µg a day", rangemode="tozero")
-    return _layout(figure, tint, 320).update_layout(barmode="group")
+    return framed(figure, tint, 320).update_layout(barmode="group")

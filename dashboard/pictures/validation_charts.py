@@ -11,6 +11,7 @@ from plotly.subplots import make_subplots
 from dashboard.estimate.reference import Target
 from dashboard.estimate.sensitivity import Swing
 from dashboard.estimate.validation import ADDED, NATURAL, Comparison, Outcome
+from dashboard.pictures.frame import framed, log_axis
 from dashboard.pictures.palette import Palette
 from dashboard.tables.science import Band
 from dashboard.words import validation as said
@@ -21,25 +22,6 @@ ROW_HEIGHT: Final = 40
 #: Room for the names of groups, so that the names of studies can start at the left edge of a phone. [px]
 GROUP_NAMES: Final = 128
 Curve = Sequence[tuple[float, Band]]
-
-
-def _layout(figure: go.Figure, tint: Palette, height: int) -> go.Figure:
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 90, "b": 40},
-        legend={"orientation": "h", "y": 1, "yref": "container", "yanchor": "top", "x": 0},
-        font={"color": tint.text, "size": 13},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        dragmode=False,
-    )
-    figure.update_xaxes(gridcolor=tint.grid, fixedrange=True, zeroline=False)
-    figure.update_yaxes(gridcolor=tint.grid, fixedrange=True, zeroline=False, automargin=True)
-    return figure
-
-
-def _log(ticks: Sequence[float]) -> dict[str, Any]:
-    return {"type": "log", "tickvals": list(ticks), "ticktext": [f"{tick:,g}" for tick in ticks]}
 
 
 def _ends(low: Sequence[float], value: Sequence[float], high: Sequence[float], colour: str) -> dict[str, Any]:
@@ -70,10 +52,10 @@ def doses(
             _line(figure, pooled, said.LINE_POOLED, tint.supplement, "dot", row)
         for role in SYMBOLS:
             _points(figure, [c for c in comparisons if c.part == part and c.role == role and c.dose_ug is not None], role, row, tint)
-    figure.update_xaxes(title=said.DOSE_AXIS, **_log([0.1, 1, 10, 100, 1000]))
-    figure.update_yaxes(title=said.ABSORBED_AXIS, **_log([0.1, 0.3, 1, 3, 10]))
+    figure.update_xaxes(title=said.DOSE_AXIS, **log_axis([0.1, 1, 10, 100, 1000]))
+    figure.update_yaxes(title=said.ABSORBED_AXIS, **log_axis([0.1, 0.3, 1, 3, 10]))
     figure.update_annotations(font_size=14)
-    return _layout(figure, tint, 900).update_layout(margin_t=190)
+    return framed(figure, tint, 900, legend_on_top=True).update_layout(margin_t=190)
 
 
 def _curve(figure: go.Figure, curve: Curve, row: int, tint: Palette) -> None:
@@ -182,9 +164,9 @@ def ratios(rows: Sequence[Comparison], tint: Palette) -> go.Figure:
         )
     figure.add_vline(x=1, line={"color": tint.target, "width": 2, "dash": "dash"})
     _names(figure, {at[c.id]: said.ratio_name(c) for c in rows}, tint)
-    figure.update_xaxes(title=said.RATIO_AXIS, **_log([0.1, 0.2, 0.5, 1, 2, 5]))
+    figure.update_xaxes(title=said.RATIO_AXIS, **log_axis([0.1, 0.2, 0.5, 1, 2, 5]))
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(rows) + 1])
-    return _layout(figure, tint, 150 + ROW_HEIGHT * max(1, len(rows)))
+    return framed(figure, tint, 150 + ROW_HEIGHT * max(1, len(rows)), legend_on_top=True)
 
 
 def _names(figure: go.Figure, names: Mapping[int, str], tint: Palette) -> None:
@@ -243,7 +225,9 @@ def order(rows: Sequence[Comparison], tint: Palette) -> go.Figure:
     figure.update_xaxes(range=[0, 120], showticklabels=False, showgrid=False)
     figure.update_annotations(x=0, xanchor="left", align="left", xshift=-GROUP_NAMES, font_size=13)
     groups = sum(len(c.groups) for c in rows)
-    figure = _layout(figure, tint, 130 + 70 * len(rows) + 40 * groups).update_layout(barmode="group", legend_traceorder="reversed")
+    figure = framed(figure, tint, 130 + 70 * len(rows) + 40 * groups, legend_on_top=True).update_layout(
+        barmode="group", legend_traceorder="reversed"
+    )
     return figure.update_yaxes(automargin=False).update_layout(margin_l=GROUP_NAMES + 5)
 
 
@@ -274,7 +258,7 @@ def sets(targets: Mapping[str, Target], chosen: str, tint: Palette) -> go.Figure
     _names(figure, bold, tint)
     figure.update_xaxes(title=said.SETS_AXIS, rangemode="tozero")
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(targets) + 1])
-    return _layout(figure, tint, 130 + ROW_HEIGHT * len(targets))
+    return framed(figure, tint, 130 + ROW_HEIGHT * len(targets), legend_on_top=True)
 
 
 def tornado(swings: Sequence[Swing], need_ug: float | None, tint: Palette) -> go.Figure:
@@ -307,4 +291,4 @@ def tornado(swings: Sequence[Swing], need_ug: float | None, tint: Palette) -> go
         figure.add_annotation(x=need_ug, y=1, yref="paper", yanchor="bottom", text=said.need_mark(need_ug), showarrow=False)
     figure.update_xaxes(title=said.SWINGS_AXIS, rangemode="tozero")
     figure.update_yaxes(showticklabels=False, showgrid=False, range=[0, len(swings) + 1])
-    return _layout(figure, tint, 130 + ROW_HEIGHT * len(swings)).update_layout(barmode="overlay")
+    return framed(figure, tint, 130 + ROW_HEIGHT * len(swings), legend_on_top=True).update_layout(barmode="overlay")

@@ -8,26 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.tables.cited import Cited
 from dashboard.tables.when import When
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Where a row comes from. ``mark`` says how well it was seen (data/README.md)."""
-
-    source_id: str
-    locator: str
-    mark: str
-
-    @property
-    def source_ids(self) -> tuple[str, ...]:
-        """The row's sources, one by one."""
-        return tuple(self.source_id.split())
-
-    @property
-    def provisional(self) -> bool:
-        """Whether the row is still to be checked and has to be shown as such."""
-        return self.mark == "unsure"
 
 
 @dataclass(frozen=True, slots=True)

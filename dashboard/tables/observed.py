@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.tables.care import Cited
-
-#: A cell with several entries between semicolons.
-Listed = tuple[str, ...]
-Numbers = tuple[float, ...]
+from dashboard.tables.cited import Cited
+from dashboard.tables.columns import Listed, Numbers
 
 
 @dataclass(frozen=True, slots=True)

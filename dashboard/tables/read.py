@@ -30,12 +30,11 @@ from dashboard.tables.fault import TableError
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.kept import read_once
 from dashboard.tables.rules import ADULT, YOUNG_GROUPS, AdviceRule, AgeBand, ConditionDetail, ConditionName, Fact, FlagRow, RuleTables
-from dashboard.tables.science import Band, Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
+from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
 from dashboard.tables.tables import Tables
 from dashboard.tables.units import Unit, Units
 from dashboard.tables.vocabulary import check_care, check_rules
 from dashboard.tables.weeks import EnergyNeed, MarketRow, StarterWeek
-from dashboard.tables.when import When
 
 DATA: Final = manifest.DATA
 
@@ -61,10 +60,6 @@ def cells_of(tables: str) -> Iterator[None]:
         raise
     except (KeyError, ValueError) as error:
         raise TableError("cell-unreadable", tables=tables, reason=str(error)) from error
-
-
-def _band(row: Row, name: str) -> Band:
-    return Band(*(float(row[f"{name}_{end}"]) for end in ("low", "value", "high")))
 
 
 def _food(row: Row) -> Food:
@@ -93,115 +88,6 @@ def _food(row: Row) -> Food:
     )
 
 
-def _parameter(row: Row) -> Parameter:
-    value = float(row["value"])
-    low, high = (optional(row[end]) for end in ("low", "high"))
-    return Parameter(
-        row["name"],
-        value,
-        value if low is None else low,
-        value if high is None else high,
-        row["unit"],
-        row["source_id"],
-        row["locator"],
-        row["mark"],
-        row["note"],
-    )
-
-
-def _reference(row: Row) -> Reference:
-    return Reference(
-        row["reference_set"],
-        row["kind"],
-        row["life_stage"],
-        float(row["age_from_years"]),
-        optional(row["age_below_years"]),
-        float(row["value"]),
-        row["unit"],
-        row["source_id"],
-        row["locator"],
-        row["mark"],
-        row["note"],
-    )
-
-
-def _reference_set(row: Row) -> ReferenceSet:
-    return ReferenceSet(
-        row["reference_set"],
-        row["label"],
-        row["region"],
-        tuple(row["target_kinds"].split()),
-        row["average_kind"],
-        row["need_set"],
-        row["market"],
-        row["superseded_by"],
-        row["source_id"],
-        row["locator"],
-        row["mark"],
-        row["note"],
-    )
-
-
-def _condition(row: Row) -> Condition:
-    return Condition(
-        row["condition"],
-        row["label"],
-        row["kind"],
-        row["step"],
-        _band(row, "g"),
-        _band(row, "r"),
-        _band(row, "k"),
-        row["unknown_effect"] == "yes",
-        row["malabsorption"],
-        row["test_first"] == "yes",
-        optional(row["common_rank"]),
-        row["level"],
-        row["text"],
-        row["helps"],
-        row["evidence"],
-        tuple(row["source_id"].split()),
-        row["locator"],
-        row["mark"],
-    )
-
-
-def _regimen(row: Row) -> Regimen:
-    return Regimen(
-        row["regimen"],
-        row["form"],
-        row["label"],
-        row["route"],
-        row["chemical_form"],
-        float(row["dose_ug"]),
-        float(row["times_per_week"]),
-        row["with_food"] == "yes",
-        _band(row, "kept") if row["kept_value"] else None,
-        row["advice"],
-        row["prescription"] == "yes",
-        When.parse(row["when"]),
-        row["for_whom"],
-        row["cautions"],
-        row["evidence"],
-        tuple(row["source_id"].split()),
-        row["locator"],
-        row["mark"],
-    )
-
-
-def _suggestion_group(row: Row) -> SuggestionGroup:
-    return SuggestionGroup(
-        row["group"],
-        row["family"],
-        tuple(row["meals"].split()),
-        float(row["times_per_week"]),
-        float(row["burden"]),
-        frozenset(row["not_beside"].split()),
-        row["spread"],
-        row["known_by"],
-        row["reason"],
-    )
-
-
 def _everyday_food(row: Row) -> EverydayFood:
     return EverydayFood(
         food_id=row["food_id"],
@@ -220,6 +106,12 @@ def _records(record: type[Record], name: str, folder: Path, **columns: str) -> t
     return records(record, read_rows(name, folder), **columns)
 
 
+def _parameters(folder: Path) -> Iterator[Row]:
+    """Rows of model_parameters.csv; where no range is given, low and high are the value."""
+    for row in read_rows("model_parameters", folder):
+        yield row | {end: row[end] or row["value"] for end in ("low", "high")}
+
+
 def _rule_tables(folder: Path) -> RuleTables:
     return RuleTables(
         facts={f.fact: f for f in _records(Fact, "facts", folder)},
@@ -233,13 +125,13 @@ def _rule_tables(folder: Path) -> RuleTables:
 
 def _quick_slot(row: Row) -> QuickSlot:
     return QuickSlot(
-        row["slot"],
-        row["label"],
-        row["food_id"],
-        float(row["grams"]),
-        row["portion"],
-        tuple(row["meals"].split()),
-        {diet: row[str(diet)] or "never" for diet in Diet},
+        slot=row["slot"],
+        label=row["label"],
+        food_id=row["food_id"],
+        grams=float(row["grams"]),
+        portion=row["portion"],
+        meals=tuple(row["meals"].split()),
+        usual={diet: row[str(diet)] or "never" for diet in Diet},
     )
 
 
@@ -281,34 +173,32 @@ def load_tables(folder: Path) -> Tables:
     manifest.check(folder)
     with cells_of("model"):
         tables = Tables(
-            sources={r["source_id"]: Source(**{k: r[k] for k in Source.__slots__}) for r in read_rows("sources", folder)},
-            reference_sets={r["reference_set"]: _reference_set(r) for r in read_rows("reference_sets", folder)},
-            references=tuple(_reference(r) for r in read_rows("reference_intakes", folder)),
-            parameters={r["name"]: _parameter(r) for r in read_rows("model_parameters", folder)},
-            conditions={r["condition"]: _condition(r) for r in read_rows("conditions", folder)},
-            regimens={r["regimen"]: _regimen(r) for r in read_rows("regimens", folder)},
+            sources={s.source_id: s for s in _records(Source, "sources", folder)},
+            reference_sets={r.reference_set: r for r in _records(ReferenceSet, "reference_sets", folder)},
+            references=_records(Reference, "reference_intakes", folder, value_ug="value"),
+            parameters={p.name: p for p in records(Parameter, _parameters(folder))},
+            conditions={
+                c.condition: c for c in _records(Condition, "conditions", folder, capacity_factor="g", release_factor="r", loss_per_day="k")
+            },
+            regimens={r.regimen: r for r in _records(Regimen, "regimens", folder)},
             foods={r["id"]: _food(r) for r in read_rows("foods", folder)},
             markets={m.market: m for m in _records(MarketRow, "markets", folder)},
             energy_needs=_records(EnergyNeed, "energy_needs", folder),
             starter_weeks=_starter_weeks(folder),
-            exclusions={r["exclusion"]: Exclusion(r["exclusion"], r["label"], r["field"]) for r in read_rows("exclusions", folder)},
-            suggestion_groups={r["group"]: _suggestion_group(r) for r in read_rows("suggestion_groups", folder)},
+            exclusions={e.exclusion: e for e in _records(Exclusion, "exclusions", folder)},
+            suggestion_groups={g.group: g for g in _records(SuggestionGroup, "suggestion_groups", folder)},
             everyday_foods=tuple(_everyday_food(r) for r in read_rows("everyday_foods", folder)),
             swaps=_records(Swap, "swaps", folder),
             quick_slots=tuple(_quick_slot(r) for r in read_rows("quick_check", folder)),
-            frequencies={
-                r["frequency"]: Frequency(r["frequency"], r["label"], float(r["times_per_week"])) for r in read_rows("frequencies", folder)
-            },
+            frequencies={f.frequency: f for f in _records(Frequency, "frequencies", folder)},
             stand_ins={
                 (r["group"], Diet(r["diet"]), Market(market)): StandInRow(r["food_id"], float(r["factor"]), r["reason"])
                 for r in read_rows("stand_ins", folder)
                 for market in r["markets"].split()
             },
             rules=_rule_tables(folder),
-            units=Units.of(
-                Unit(r["unit"], r["kind"], optional(r["factor"]), tuple(r["words"].split(";"))) for r in read_rows("units", folder)
-            ),
-            outlook_limits={r["limit"]: Statement(**{k: r[k] for k in Statement.__slots__}) for r in read_rows("outlook_limits", folder)},
+            units=Units.of(_records(Unit, "units", folder)),
+            outlook_limits={s.limit: s for s in _records(Statement, "outlook_limits", folder)},
         )
         check_rules(tables)
     return tables

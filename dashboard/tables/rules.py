@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.tables.cited import Cited
 from dashboard.tables.when import When
 
 STOP: Final = "stop"
@@ -14,16 +15,13 @@ THEN: Final = ("go-on", STOP)
 
 
 @dataclass(frozen=True, slots=True)
-class AgeBand:
+class AgeBand(Cited):
     """One row of age_bands.csv. Every age limit of the app stands here once. [years]"""
 
     band: str
     age_from_years: float
     age_below_years: float | None
     meaning: str
-    source_id: str
-    locator: str
-    mark: str
 
     def covers(self, age_years: float) -> bool:
         """Whether an age lies in the band: its lower end included, its upper end not. [years]"""
@@ -46,7 +44,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class AdviceRule:
+class AdviceRule(Cited):
     """One row of advice_rules.csv: for whom it holds and what it decides.
 
     answers
@@ -67,9 +65,6 @@ class AdviceRule:
     regimens: tuple[str, ...]
     text: str
     then: str
-    source_ids: tuple[str, ...]
-    locator: str
-    mark: str
 
     @property
     def last(self) -> bool:
@@ -78,7 +73,7 @@ class AdviceRule:
 
 
 @dataclass(frozen=True, slots=True)
-class FlagRow:
+class FlagRow(Cited):
     """One row of flags.csv: something to be told beside the figures, and to whom."""
 
     flag: str
@@ -86,21 +81,15 @@ class FlagRow:
     when: When
     level: str
     text: str
-    source_ids: tuple[str, ...]
-    locator: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionDetail:
+class ConditionDetail(Cited):
     """One row of condition_details.csv: a question about a condition or medicine that was named."""
 
     detail: str
     conditions: tuple[str, ...]
     question: str
-    source_ids: tuple[str, ...]
-    locator: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.tables.cited import Cited
 from dashboard.tables.when import When
 
 
@@ -25,7 +26,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceSet:
+class ReferenceSet(Cited):
     """One row of reference_sets.csv: whose reference values, and which of their kinds is the target.
 
     ``need_set``: the set whose values give the need in absorbed terms; another one where this set's target is an AI.
@@ -40,14 +41,11 @@ class ReferenceSet:
     need_set: str
     market: str
     superseded_by: str
-    source_id: str
-    locator: str
-    mark: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Cited):
     """One row of reference_intakes.csv. ``age_below_years`` None: no upper end. [µg/day]"""
 
     reference_set: str
@@ -57,14 +55,11 @@ class Reference:
     age_below_years: float | None
     value_ug: float
     unit: str
-    source_id: str
-    locator: str
-    mark: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Cited):
     """One row of model_parameters.csv. Where no range is given, low and high equal the value."""
 
     name: str
@@ -72,9 +67,6 @@ class Parameter:
     low: float
     high: float
     unit: str
-    source_id: str
-    locator: str
-    mark: str
     note: str
 
 
@@ -97,7 +89,7 @@ ZERO: Final = Band(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Cited):
     """One row of conditions.csv: the levers of a condition or medicine, or only a flag.
 
     malabsorption
@@ -123,13 +115,10 @@ class Condition:
     text: str
     helps: str
     evidence: str
-    source_ids: tuple[str, ...]
-    locator: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
-class Regimen:
+class Regimen(Cited):
     """One row of regimens.csv: form, dose and frequency, with who it is for."""
 
     regimen: str
@@ -147,16 +136,11 @@ class Regimen:
     for_whom: str
     cautions: str
     evidence: str
-    source_ids: tuple[str, ...]
-    locator: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Cited):
     """One row of outlook_limits.csv: a sentence for the reader and what it rests on."""
 
+    limit: str
     text: str
-    source_id: str
-    locator: str
-    mark: str

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dashboard.tables.columns import Listed
 from dashboard.tables.fault import TableError
 
 
@@ -21,7 +22,7 @@ class Unit:
     unit: str
     kind: str
     factor: float | None
-    words: tuple[str, ...] = field(repr=False)
+    words: Listed = field(repr=False)
 
 
 def folded(text: str) -> str:

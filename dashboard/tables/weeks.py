@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.plan.plan import Day, Diet, Market
+from dashboard.tables.cited import Cited
 
 
 @dataclass(frozen=True, slots=True)
-class MarketRow:
+class MarketRow(Cited):
     """One row of markets.csv: what may be assumed of the food sold there.
 
     measures
@@ -24,22 +25,16 @@ class MarketRow:
     measures: str
     fortified: str
     label_note: str
-    source_ids: tuple[str, ...]
-    locator: str
-    mark: str
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class EnergyNeed:
+class EnergyNeed(Cited):
     """One row of energy_needs.csv: what a moderately active child of an age needs. [kcal/day]"""
 
     age_years: int
     boys_kcal: float
     girls_kcal: float
-    source_id: str
-    locator: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from dashboard.estimate.provenance import of_condition
 from dashboard.pictures.palette import Palette
 from dashboard.plan import edit_person
 from dashboard.rules.facts import facts
-from dashboard.tables.care import Cited, LifeStageText, RiskFactor
+from dashboard.tables.care import LifeStageText, RiskFactor
+from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
 from dashboard.tables.when import Facts

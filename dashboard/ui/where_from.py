@@ -11,7 +11,8 @@ from dashboard.advice.advise import Advice
 from dashboard.advice.grounds import of_advice
 from dashboard.estimate import provenance, uncertainty
 from dashboard.estimate.assess import Assessment
-from dashboard.estimate.provenance import CitedRow, Step
+from dashboard.estimate.provenance import Step
+from dashboard.tables.cited import Cited
 from dashboard.tables.read_observed import load_observed
 from dashboard.ui.shell import tables
 from dashboard.words import provenance as said
@@ -66,7 +67,7 @@ def of_plan(advice: Advice, *, key: str = "plan") -> None:
     chain(_parts(advice), key=key)
 
 
-def of_rows(rows: Mapping[str, CitedRow], *, key: str) -> None:
+def of_rows(rows: Mapping[str, Cited], *, key: str) -> None:
     """Where rules, guidelines or bands are from. ``rows``: what each says -> the row."""
     chain({"": [provenance.of_row("row", text, row, text) for text, row in rows.items()]}, key=key, label=said.RULES_FROM)
 

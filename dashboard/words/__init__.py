@@ -1,4 +1,6 @@
-"""Every sentence and label a reader sees that is made from figures. Pages, report and command line share it.
+"""Sentences about a plan and what it comes to. Pages, report and command line share them; each page has a module of its own beside.
+
+``labels`` names what can be chosen, ``amounts`` says amounts; both can be had from here.
 
 Texts that belong to a row of data (conditions, flags, regimens) stand in data/. Wording follows the
 health rules: it informs, it never says what a person has, and it never tells anyone to change a medicine.
@@ -6,56 +8,35 @@ health rules: it informs, it never says what a person has, and it never tells an
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from dashboard.estimate.adequacy import decimals_of
 from dashboard.estimate.assess import Assessment, Scenario
 from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.reference import Need, Target
-from dashboard.plan import MEALS, WEEKDAYS, Diet, LifeStage
-from dashboard.tables.foods import Food, Portion
-from dashboard.tables.science import Band
-
-DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
-DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
-DIET_WHO: Final = {Diet.VEGAN: "a vegan", Diet.VEGETARIAN: "a vegetarian", Diet.OMNIVORE: "somebody who eats everything"}
-DIET_CHILD: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "eats everything"}
-DIET_CLASS_LABELS: Final = {
-    "vegan": "vegan",
-    "vegetarian": "vegetarian",
-    "omnivore": "contains meat or fish",
-    "uncertain": "diet class not certain",
-}
-LIFE_STAGE_LABELS: Final = {
-    LifeStage.NONE: "Neither",
-    LifeStage.PREGNANT: "Pregnant",
-    LifeStage.BREASTFEEDING: "Breastfeeding",
-}
-MEAL_LABELS: Final = {meal: meal.capitalize() for meal in MEALS}
-FORM_LABELS: Final = {
-    "tablet": "Tablet",
-    "chewable": "Chewable tablet",
-    "sublingual": "Tablet under the tongue",
-    "spray": "Mouth spray",
-    "nasal": "Nasal spray",
-    "injection": "Injection",
-    "fortified-food": "Fortified food",
-}
-ADVICE_LABELS: Final = {
-    "self-care": "Can be chosen alone",
-    "discuss-first": "Discuss first",
-    "clinician": "A clinician decides",
-}
-MARK_LABELS: Final = {
-    "read": "read in the source",
-    "read-2nd": "read where another text quotes it",
-    "known": "known, not re-read word for word",
-    "unsure": "not checked, provisional",
-    "calc": "computed from the figures named",
-    "choice": "a choice of this app, not a finding",
-}
-
+from dashboard.plan import WEEKDAYS, Diet
+from dashboard.tables.foods import Food
+from dashboard.words.amounts import COUNTABLE as COUNTABLE
+from dashboard.words.amounts import amount_ug as amount_ug
+from dashboard.words.amounts import band_ug as band_ug
+from dashboard.words.amounts import best_measure as best_measure
+from dashboard.words.amounts import day_list as day_list
+from dashboard.words.amounts import grams as grams
+from dashboard.words.amounts import measured as measured
+from dashboard.words.amounts import number as number
+from dashboard.words.amounts import plural as plural
+from dashboard.words.amounts import portion as portion
+from dashboard.words.amounts import times as times
+from dashboard.words.labels import ADVICE_LABELS as ADVICE_LABELS
+from dashboard.words.labels import DIET_CHILD as DIET_CHILD
+from dashboard.words.labels import DIET_CLASS_LABELS as DIET_CLASS_LABELS
+from dashboard.words.labels import DIET_LABELS as DIET_LABELS
+from dashboard.words.labels import DIET_SHORT as DIET_SHORT
+from dashboard.words.labels import DIET_WHO as DIET_WHO
+from dashboard.words.labels import FORM_LABELS as FORM_LABELS
+from dashboard.words.labels import LIFE_STAGE_LABELS as LIFE_STAGE_LABELS
+from dashboard.words.labels import MARK_LABELS as MARK_LABELS
+from dashboard.words.labels import MEAL_LABELS as MEAL_LABELS
 
 AGE_LABEL: Final = "Age in years"
 PLAN_TITLE: Final = "Am I getting enough?"
@@ -73,143 +54,7 @@ CONDITIONS_PRIVATE: Final = (
 FORTIFIED_VARIES: Final = "Fortification differs by country, brand and year: the label beats any table."
 
 
-# Amounts -----------------------------------------------------------------------------------------
-
-
-def number(amount: float) -> str:
-    """An amount with as many decimals as it deserves: 0.05, 0.9, 13.3, 1,000."""
-    if abs(amount) >= 100:
-        return f"{amount:,.0f}"
-    if abs(amount) < 0.005:
-        return "0"
-    if abs(amount) < 0.095:
-        return f"{amount:.2f}"
-    return f"{amount:.1f}".removesuffix(".0") if abs(amount) >= 10 else f"{amount:.1f}"
-
-
-def amount_ug(amount: float | None) -> str:
-    """An amount in µg as it is said: 'none' for 0, 'no value' for unknown."""
-    if amount is None:
-        return "no value"
-    if amount == 0:
-        return "none"
-    if abs(amount) < 0.005:
-        return "under 0.01 µg"
-    return f"{number(amount)} µg"
-
-
-def band_ug(band: Band) -> str:
-    """A figure with its band: '0.9 µg (0.7 to 1.1)'."""
-    if band.high < 0.005:
-        return amount_ug(band.high)
-    return f"{amount_ug(band.value)} ({number(band.low)} to {number(band.high)})"
-
-
-def grams(amount: float) -> str:
-    """A weight."""
-    return f"{amount:,.0f} g" if amount >= 10 else f"{amount:g} g"
-
-
-_FRACTIONS: Final = {0.25: "¼", 0.33: "⅓", 0.5: "½", 0.67: "⅔", 0.75: "¾"}
-
-
-def times(count: float) -> str:
-    """How many of a measure: ½, 1, 1½, 2.3."""
-    whole, rest = divmod(round(count, 2), 1)
-    fraction = next((sign for part, sign in _FRACTIONS.items() if abs(rest - part) < 0.011), None)
-    if rest < 0.005:
-        return f"{whole:.0f}"
-    if fraction:
-        return f"{whole:.0f}{fraction}" if whole else fraction
-    return f"{count:.1f}"
-
-
-_MEASURE: Final = re.compile(r"(\d+) (.+)")
-_HOW_MANY_MAX: Final = 8
-_PART_COSTS: Final = 1.5
-
-
-def best_measure(food: Food | None, weight_g: float) -> tuple[Portion, float] | None:
-    """The household measure that says a weight most simply, and how many of it: few before many, whole before parts."""
-    found: list[tuple[float, int, Portion, float]] = []
-    for measure in food.portions if food else ():
-        quarters = round(4 * weight_g / measure.grams)
-        number_in_label = _MEASURE.match(measure.label)
-        said = quarters / 4 * (int(number_in_label[1]) if number_in_label else 1)
-        if quarters and abs(4 * weight_g / measure.grams - quarters) < 0.06 and said <= _HOW_MANY_MAX:
-            found.append((said + (_PART_COSTS if quarters % 4 else 0), len(found), measure, quarters / 4))
-    return min(found)[2:] if found else None
-
-
-def portion(food: Food | None, weight_g: float) -> str:
-    """An amount as a person says it: in the household measure that fits best, with its weight."""
-    best = best_measure(food, weight_g)
-    if best is None:
-        return grams(weight_g)
-    measure, count = best
-    said = measured(count, measure.label)
-    return said if said == grams(weight_g) else f"{said} ({grams(weight_g)})"
-
-
-COUNTABLE: Final = frozenset(
-    [
-        "bar",
-        "biscuit",
-        "bottle",
-        "bowl",
-        "can",
-        "cookie",
-        "cracker",
-        "cup",
-        "egg",
-        "fillet",
-        "glass",
-        "item",
-        "jar",
-        "mug",
-        "nugget",
-        "ounce",
-        "package",
-        "piece",
-        "pot",
-        "roll",
-        "scoop",
-        "slice",
-        "tablespoon",
-        "teaspoon",
-        "wedge",
-    ]
-)
-
-
-_WEIGHTS: Final = frozenset({"g", "ml", "oz"})
-
-
-def measured(count: float, label: str) -> str:
-    """So many of a household measure: '½ cup', '1 slice', '3 slices'. What a label says in brackets is left out."""
-    plain = label.partition(" (")[0]
-    match = _MEASURE.fullmatch(plain)
-    if count == 1 or match is None:
-        return plain if count == 1 else f"{times(count)} × {plain}"
-    total, unit = count * int(match[1]), match[2]
-    last = unit.rpartition(" ")[2]
-    if unit in _WEIGHTS:
-        return f"{total:g} {unit}"
-    if total <= 1 and last[:-1] in COUNTABLE:
-        return f"{times(total)} {unit[:-1]}"
-    if total <= 1 or last.endswith("s"):
-        return f"{times(total)} {unit}"
-    return f"{times(total)} {unit}s" if last in COUNTABLE else f"{times(total)} × {unit}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count with its noun."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def day_list(days: list[str]) -> str:
-    """Names in a row: 'Monday, Tuesday and Friday'."""
-    return days[0] if len(days) == 1 else f"{', '.join(days[:-1])} and {days[-1]}"
+# Meals and days ----------------------------------------------------------------------------------
 
 
 def meal_heading(meal: MealSum) -> str:

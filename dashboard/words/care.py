@@ -13,7 +13,8 @@ from dashboard.care.blood_tests import Result, ResultError, SchemeBands
 from dashboard.care.causes import Effect, Station
 from dashboard.care.signs import Triage
 from dashboard.estimate.assess import Assessment
-from dashboard.tables.care import Cited, Question, TestCaution, TestRow
+from dashboard.tables.care import Question, TestCaution, TestRow
+from dashboard.tables.cited import Cited
 from dashboard.tables.science import Band, Condition
 from dashboard.words.offers import supplement
 
