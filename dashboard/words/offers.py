@@ -46,8 +46,6 @@ STILL_USABLE: Final = "{amount} of usable B12"
 STILL_BOTH: Final = "{intake} of intake and {usable} of usable B12"
 NOTHING_STAYS: Final = "Nothing is missing then."
 NOTHING_STAYS_IF: Final = "Nothing seems to be missing then, if {ifs}."
-#: Below this nothing is said to be missing: reference values are published to one decimal. [µg/day]
-SAID_FROM_UG: Final = 0.05
 WHOLE_FROM: Final = 0.995
 
 COVERS_CLINICIAN: Final = "a clinician decides"
@@ -124,7 +122,7 @@ def _part(s: Suggestion, advice: Advice) -> str:
         return BRINGS_PART.format(percent=100 * s.closes_share)
     if not permission.may or permission.only_if:
         return ""
-    return BRINGS_ALL_INTAKE if s.usable_open_ug >= SAID_FROM_UG else BRINGS_ALL
+    return BRINGS_ALL_INTAKE if _is_missing(s.usable_open_ug, advice.assessment.need_ug) else BRINGS_ALL
 
 
 def _energy(s: Suggestion) -> str:
@@ -135,7 +133,9 @@ def _energy(s: Suggestion) -> str:
 
 def still_missing(intake_ug: float, usable_ug: float, advice: Advice) -> str:
     """What stays missing after a change; that nothing does only where that may be claimed. [µg/day]"""
-    intake, usable = (amount_ug(ug) if ug >= SAID_FROM_UG else "" for ug in (intake_ug, usable_ug))
+    target = advice.assessment.target
+    intake = amount_ug(intake_ug) if target and _is_missing(intake_ug, target.intake_ug) else ""
+    usable = amount_ug(usable_ug) if _is_missing(usable_ug, advice.assessment.need_ug) else ""
     if intake and usable:
         return STILL_MISSING.format(amounts=STILL_BOTH.format(intake=intake, usable=usable))
     if intake or usable:
@@ -145,6 +145,11 @@ def still_missing(intake_ug: float, usable_ug: float, advice: Advice) -> str:
     if not permission.may:
         return ""
     return NOTHING_STAYS_IF.format(ifs=ifs(permission, advice)) if permission.only_if else NOTHING_STAYS
+
+
+def _is_missing(shortfall_ug: float, target_ug: float | None) -> bool:
+    """Whether a shortfall leaves the target unmet, by the rounding that every verdict uses: never "nothing" where it is below."""
+    return target_ug is not None and below(target_ug - shortfall_ug, target_ug)
 
 
 def stays_open(s: Suggestion, advice: Advice) -> str:
