@@ -409,6 +409,8 @@ def stores_stay_above_only_at_the_low_end(told: Told) -> Iterator[str]:
     if until and until["low"] is not None:
         for name, said in told.surfaces.items():
             yield from (f"{name}: {s}" for s in said if re.search(r"On your plan.*stores stay above", s))
+            # A warning is never weakened by its "if": what does not hold makes it sooner.
+            yield from (f"{name}: {s}" for s in said if re.search(r"On your plan.*may (come down|reach).*, if (?!.*sooner)", s))
 
 
 @rule("A10")

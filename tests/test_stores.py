@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_cases import cases, check
 
 from dashboard.__main__ import main
-from dashboard.advice.outlook import Span, outlook
+from dashboard.advice.outlook import Span, StoresClaim, outlook, stores_claim
 from dashboard.advice.regimens import compare
 from dashboard.estimate.assess import assess
 from dashboard.estimate.stores import (
@@ -36,6 +36,8 @@ from dashboard.plan import Person, Plan, Supplement
 from dashboard.plan.plan_file import dump
 from dashboard.tables.read import load_tables
 from dashboard.tables.science import Band
+from dashboard.weeks.starter import starter_plan
+from dashboard.words import outlook as outlook_words
 
 TABLES = load_tables()
 #: Room for binary rounding of pools of thousands of ug.
@@ -450,3 +452,15 @@ def test_the_command_says_whom_it_does_not_model(tmp_path, capsys, person):
     assert (answer["years"], answer["value_ug"], answer["others"], answer["years_to_signs"], answer["claim"]) == ([], [], [], None, None)
     assert main(["outlook", where]) == 0
     assert "does not estimate" in capsys.readouterr().out
+
+
+def test_close_in_the_middle_and_there_at_the_low_end_are_both_said(tables):
+    """A typical vegan week leads to 314 (120 to 414) ug against a line of 300: rule A9 has a word for each."""
+    advice = advised(starter_plan(tables, Person(34, diet="vegan")), tables)
+    o = outlook(advice.assessment, tables, 10)
+    assert stores_claim(o.paths[0], o, advice, tables) is StoresClaim.CLOSE_AND_MAY_COME_DOWN
+    (said, *_) = outlook_words.lines(o, advice, tables)
+    assert said.startswith(
+        "On your plan, we estimate that stores come down close to the level at which signs can begin, and they may reach it"
+    )
+    assert said.endswith("otherwise it may be sooner.")

@@ -261,6 +261,7 @@ class StoresClaim(StrEnum):
     NEAR_NOW = "near-now"
     COMES_DOWN = "comes-down"
     MAY_COME_DOWN = "may-come-down"
+    CLOSE_AND_MAY_COME_DOWN = "close-and-may-come-down"
     STAYS_CLOSE = "stays-close"
     STAYS_ABOVE = "stays-above"
 
@@ -274,9 +275,9 @@ def stores_claim(path: Path, o: Outlook, advice: Advice, tables: Tables) -> Stor
         return StoresClaim.NEAR_NOW
     if until.value is not None:
         return StoresClaim.COMES_DOWN
-    if until.low is not None:
-        return StoresClaim.MAY_COME_DOWN
     close = path.steady_ug.value < tables.parameters["stores_close_factor"].value * o.signs_ug
+    if until.low is not None:
+        return StoresClaim.CLOSE_AND_MAY_COME_DOWN if close else StoresClaim.MAY_COME_DOWN
     return StoresClaim.STAYS_CLOSE if close else StoresClaim.STAYS_ABOVE
 
 

@@ -42,16 +42,24 @@ CLAIMS: Final = {
     StoresClaim.NEAR_NOW: "By this estimate your stores may be near or below {signs} today. This says nothing certain about you.",
     StoresClaim.COMES_DOWN: "On your plan, we estimate that stores come down to {signs} in about {years} ({tail}){ifs}.",
     StoresClaim.MAY_COME_DOWN: "On your plan, stores may come down to {signs}, earliest in about {low}{ifs}.",
+    StoresClaim.CLOSE_AND_MAY_COME_DOWN: (
+        "On your plan, we estimate that stores come down close to {signs}, and they may reach it, earliest in about {low}{ifs}."
+    ),
     StoresClaim.STAYS_CLOSE: "On your plan, we estimate that stores come down close to {signs}{ifs}.",
     StoresClaim.STAYS_ABOVE: "On your plan, we estimate that stores stay above {signs}, even at the low end of the estimate{ifs}.",
 }
 CLAIM_IFS: Final = ", if {ifs}"
+#: Where the sentence is a warning, what does not hold makes it worse.
+CLAIM_IFS_OR_SOONER: Final = ", if {ifs}; otherwise it may be sooner"
 #: Where the "if" was spoken in the answer above.
 SAME_IF: Final = ", if the same holds"
 CLAIMS_OTHER: Final = {
     StoresClaim.NEAR_NOW: "{name}: by this estimate stores may be near or below that level today.",
     StoresClaim.COMES_DOWN: "{name}: by this estimate stores come down to that level in {span}.",
     StoresClaim.MAY_COME_DOWN: "{name}: stores may come down to that level, earliest in about {low}.",
+    StoresClaim.CLOSE_AND_MAY_COME_DOWN: (
+        "{name}: by this estimate stores come down close to that level, and may reach it, earliest in about {low}."
+    ),
     StoresClaim.STAYS_CLOSE: "{name}: by this estimate stores come down close to that level.",
     StoresClaim.STAYS_ABOVE: "{name}: by this estimate stores stay above that level, even at the low end{ifs}.",
 }
@@ -182,12 +190,13 @@ def answer(o: Outlook, advice: Advice, tables: Tables) -> str:
         said = NO_TREATMENT.format(signs=SIGNS, span=span(nothing.years_to_signs))
         return f"{said} {VERDICTS['uptake-decides']}"
     until, conditional = plan.years_to_signs, ifs(advice.claim(Claim.STORES), advice)
+    form = CLAIM_IFS if claim is StoresClaim.STAYS_ABOVE else CLAIM_IFS_OR_SOONER
     return CLAIMS[claim].format(
         signs=SIGNS,
         years=years(until.value),
         tail=_tail(until),
         low=years(until.low),
-        ifs=CLAIM_IFS.format(ifs=conditional) if conditional else "",
+        ifs=form.format(ifs=conditional) if conditional else "",
     )
 
 
