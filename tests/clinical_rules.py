@@ -431,6 +431,8 @@ def what_is_given_is_not_swallowed(told: Told) -> Iterator[str]:
     if not told.assess.get("given_ug"):
         yield "machines are told nothing of it"
     yield from (f"{name} does not say it" for name in told.says("no part of the intake"))
+    if plain(w) and any("Start with food" in lead for lead in told.leads):
+        yield "somebody who is treated is sent to food first"
     if plain(w) and not has(w, TEST_FIRST) and told.target_ug is not None:
         yield from no_claim(told, "nothing-open")
         for name, said in told.claims.items():

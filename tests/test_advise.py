@@ -138,6 +138,7 @@ EXAMPLES = {
     "lead-expecting-low": eats(Person(30, "breastfeeding", reference_set="efsa-2015"), 1.0),
     "lead-test-first": eats(Person(34, conditions=("made-up-illness",))),
     "lead-metformin": eats(Person(55, conditions=("metformin", "metformin-over-4-years"))),
+    "lead-treated": eats(OMNIVORE, 1.0, supplements=(Supplement("injection", 1000, 0.0833),)),
     "lead-discuss": eats(Person(34, conditions=("crohns",))),
     "lead-reliable-source": eats(VEGAN, 0.06, 0.06),
     "lead-reliable-source-child": eats(Person(9, diet="vegan")),
