@@ -29,7 +29,7 @@ from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
 from dashboard.tables.when import Facts
-from dashboard.ui import colours, state, where_from
+from dashboard.ui import colours, made_files, state, where_from
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.words import care as words
@@ -236,14 +236,7 @@ def show_reminder(a: Assessment) -> None:
         key=f"reminder-{usual}",
     )
     detail = st.checkbox(words.REMINDER_DETAIL, key="reminder-detail")
-    st.download_button(
-        words.REMINDER_GET,
-        data=lambda: ics(months, detail),
-        file_name="check-up.ics",
-        mime="text/calendar",
-        on_click="ignore",
-        key="reminder-get",
-    )
+    made_files.button(words.REMINDER_GET, lambda: ics(months, detail), "check-up.ics", "text/calendar", key="reminder-get")
 
 
 def cause_sources(a: Assessment) -> list[str]:

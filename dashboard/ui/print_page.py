@@ -14,7 +14,7 @@ from dashboard.handout.pdf import Paper, pdf
 from dashboard.handout.web_page import html
 from dashboard.plan import link
 from dashboard.tables.read import load_care_tables
-from dashboard.ui import clients, estimates, state
+from dashboard.ui import clients, estimates, made_files, state
 from dashboard.ui.shell import tables
 from dashboard.words import handout as said
 
@@ -36,19 +36,17 @@ def section() -> None:
     make = partial(page, advice, asked, tables(), load_care_tables(), estimates.advice(kept) if kept else None)
     with st.container(horizontal=True):
         as_pdf = partial(_pdf, make, paper, with_foods)
-        st.download_button(
-            said.GET_PDF, as_pdf, clients.file_name("pdf"), "application/pdf", on_click="ignore", type="primary", key="get_pdf"
-        )
+        made_files.button(said.GET_PDF, as_pdf, clients.file_name("pdf"), "application/pdf", type="primary", key="get_pdf")
         as_html = partial(_html, make, paper, with_foods)
-        st.download_button(said.GET_HTML, as_html, clients.file_name("html"), "text/html", on_click="ignore", key="get_html")
+        made_files.button(said.GET_HTML, as_html, clients.file_name("html"), "text/html", key="get_html")
     st.markdown(said.SHEETS_INTRO)
     rows = partial(exports.items, advice.assessment, code=code, on=date.today())
     with st.container(horizontal=True):
         book = partial(_workbook, rows)
-        st.download_button(said.GET_XLSX, book, clients.file_name("xlsx"), said.XLSX_TYPE, on_click="ignore", key="get_xlsx")
+        made_files.button(said.GET_XLSX, book, clients.file_name("xlsx"), said.XLSX_TYPE, key="get_xlsx")
         for locale in exports.Locale:
             text, label = partial(_csv, rows, locale), said.GET_CSV[locale]
-            st.download_button(label, text, clients.file_name("csv"), "text/csv", on_click="ignore", key=f"get_csv_{locale}")
+            made_files.button(label, text, clients.file_name("csv"), "text/csv", key=f"get_csv_{locale}")
 
 
 def _pdf(make: Callable[[], Page], paper: Paper, with_foods: bool) -> bytes:
