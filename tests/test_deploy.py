@@ -37,11 +37,7 @@ def compose() -> dict:
 
 @pytest.fixture(scope="module")
 def kubernetes() -> dict[tuple[str, str], dict]:
-    objects = [
-        each
-        for name in yaml.safe_load(text("kustomization.yaml"))["resources"]
-        for each in yaml.safe_load_all(text(name))
-    ]
+    objects = [each for name in yaml.safe_load(text("kustomization.yaml"))["resources"] for each in yaml.safe_load_all(text(name))]
     by_name = {(each["kind"], each["metadata"]["name"]): each for each in objects}
     assert len(by_name) == len(objects)
     return by_name
@@ -77,9 +73,8 @@ def test_no_file_names_a_registry():
 
 def test_what_the_image_copies_is_there_and_let_through():
     let_through = [line[1:] for line in text("Dockerfile.dockerignore").splitlines() if line.startswith("!")]
-    copied = [
-        source for line in text("Dockerfile").splitlines() if line.startswith("COPY ") and "--from" not in line for source in line.split()[1:-1]
-    ]
+    lines = [line for line in text("Dockerfile").splitlines() if line.startswith("COPY ") and "--from" not in line]
+    copied = [source for line in lines for source in line.split()[1:-1]]
     assert sorted(copied) == sorted(let_through)
     assert [name for name in copied if not (ROOT / name).exists()] == []
 
