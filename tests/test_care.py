@@ -668,7 +668,7 @@ def test_questions_carry_the_persons_own_entries():
     plan = Plan(Person(34, diet=Diet.VEGAN, conditions=("metformin",)), supplements=(Supplement("tablet", 10, 7),))
     app = opened(plan, "causes.py")
     said = text(app)
-    assert "10 µg a day of B12 against a target of 2.4 µg" in said
+    assert "10 µg a day; the target is 2.4 µg of B12 a day" in said
     assert "My diet is vegan." in said
     assert "I use this: Metformin." in said
     assert "I take this: Tablet 10 µg daily, with food." in said
