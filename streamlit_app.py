@@ -1,16 +1,16 @@
-"""The entry: page list, the shared frame and "About me" on every page. No arithmetic here."""
+"""The entry: page list, the shared frame and the menu of a phone on every page. No arithmetic here."""
 
 import streamlit as st
 
-from dashboard.ui import about_me, number_field, opening, shell
+from dashboard.ui import number_field, opening, shell
 
 pages = shell.pages()
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=shell.ICON, layout="wide")
-with shell.entered():
+with shell.entered(page.url_path):
     shell.frame()
     number_field.keypad()
+    shell.bottom_bar()
     if opening.begin(page.url_path, tuple(p.url_path for p in pages)):
-        about_me.sidebar()
         page.run()
         shell.footer()

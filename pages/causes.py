@@ -4,18 +4,24 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import care, headline, show, where_from  # noqa: E402
+from dashboard.ui import about_me, care, headline, show, state  # noqa: E402
 from dashboard.words import care as words  # noqa: E402
+from dashboard.words import pages  # noqa: E402
 
+# No headline here: a figure for intake must not stand above a red flag, nor reassure beside a sign.
 st.header(words.CAUSES_TITLE, anchor=False)
-advice = headline.show()
+advice = state.advice()
+headline.warn(advice)
+about_me.chip()
 a = advice.assessment
-where_from.of_plan(advice)
-care.causes(a)
-care.choices(a)
-care.every_cause()
-care.life_stages(a)
-care.treatment(a)
-care.show_questions(a)
-care.show_reminder(a)
-show.cited(care.cause_sources(a))
+TABS = (pages.CAUSES_TAB, pages.SIGNS_TAB, pages.TESTS_TAB)
+causes, signs, tests = st.tabs(TABS, default=pages.SIGNS_TAB if shell.here() == "symptoms" else pages.CAUSES_TAB)
+with causes:
+    care.why(advice)
+with signs:
+    st.info(words.SYMPTOMS_PRIVATE, icon=":material/lock:")
+    care.check(a)
+with tests:
+    st.info(words.SYMPTOMS_PRIVATE, icon=":material/lock:")
+    care.blood(a)
+show.cited(sorted({*care.cause_sources(a), *care.symptom_sources()}))

@@ -5,17 +5,26 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import about_me, headline, settle_record  # noqa: E402
+from dashboard.ui import about_me, estimates, first_minute, headline, settle_record, state  # noqa: E402
 from dashboard.ui.plan_view import element  # noqa: E402
+from dashboard.words import first_minute as first_words  # noqa: E402
 
-st.header(words.PLAN_TITLE, anchor=False)
+asked = first_minute.step()
+st.header(first_words.TITLE if asked else words.PLAN_TITLE, anchor=False)
 # What comes and goes stands in a place of its own, so that the element below is never made anew.
 with st.container():
-    about_me.welcome()
+    shown = first_minute.card() if asked else state.plan()
+    first_minute.welcome()
     settle_record.reminder()
-advice = headline.show()
+advice = estimates.advice(shown)
+headline.show(advice)
+with st.container():
+    if not asked:
+        about_me.chip()
 step = st.container(key="next_step")
-element.show()
-with step:
-    headline.show_next_step(advice)
-headline.flags(advice)
+if shown == state.plan():
+    element.show()
+if not asked:
+    with step:
+        headline.show_next_step(advice)
+    headline.flags(advice)

@@ -8,7 +8,7 @@ from dashboard.ui import headline, shortfall_view, show, where_from  # noqa: E40
 from dashboard.words import shortfall as words  # noqa: E402
 
 st.header(words.SHORTFALL_TITLE, anchor=False)
-advice = headline.show(next_step=True)
+advice = headline.quiet()
 where_from.of_plan(advice)
 shortfall_view.page(advice)
 headline.flags(advice)

@@ -4,13 +4,22 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import provenance  # noqa: E402
+from dashboard.ui import provenance, state, validation_view, where_from  # noqa: E402
+from dashboard.words import pages, validation  # noqa: E402
 from dashboard.words import sources as words  # noqa: E402
-from dashboard.words import validation  # noqa: E402
 
 st.header(words.SOURCES_TITLE, anchor=False)
-st.write(words.SOURCES_INTRO)
-st.page_link("pages/validation.py", label=validation.LINK, icon=":material/balance:")
-provenance.food_data()
-provenance.tables_of_data()
-provenance.citations()
+TABS = (pages.FIGURES_TAB, pages.GOOD_TAB)
+FIRST = pages.GOOD_TAB if shell.here() == "validation" else pages.FIGURES_TAB
+figures, good = st.tabs(TABS, default=FIRST, key="sources_shown", on_change="rerun")
+if figures.open:
+    with figures:
+        st.write(words.SOURCES_INTRO)
+        provenance.food_data()
+        provenance.tables_of_data()
+        provenance.citations()
+if good.open:
+    with good:
+        st.subheader(validation.TITLE, anchor=False)
+        where_from.of_plan(state.advice())
+        validation_view.page(state.advice())

@@ -10,7 +10,7 @@ from dashboard.words import handout as handout_words  # noqa: E402
 from dashboard.words import take_along as words  # noqa: E402
 
 st.header(words.TAKE_TITLE, anchor=False)
-where_from.of_plan(headline.show())
+where_from.of_plan(headline.quiet())
 st.subheader(clients_words.TITLE, anchor=False)
 whose.section()
 st.subheader(handout_words.SHARE_TITLE, anchor=False)

@@ -17,13 +17,28 @@ MILK = "fndds:11112110"
 PRESSES = 8
 PAUSES_MS = (0, 0, 30, 100, 300, 700)
 #: Link in the menu -> path of the page.
-PAGES = {"Plan": "", "Shortfall": "shortfall", "Causes": "causes"}
+PAGES = {"Plan": "", "Where it falls short": "shortfall", "Years ahead": "outlook"}
 #: A click that does not land within this time had no place to land: the page under it changed.
 CLICK_MS = 3_000
 
 
+def chip(page: Page) -> Locator:
+    """The line that says who the plan is for, and opens."""
+    return page.locator(".st-key-about_me summary")
+
+
 def age(page: Page) -> Locator:
-    return page.get_by_test_id("stSidebar").get_by_label(words.AGE_LABEL)
+    """The field for the age, in "About me", which is opened for it."""
+    field = page.locator(".st-key-about_me").get_by_label(words.AGE_LABEL)
+    if not field.is_visible():
+        chip(page).click(timeout=CLICK_MS)
+        field.wait_for(timeout=CLICK_MS)
+    return field
+
+
+def says(page: Page, years: int | str) -> None:
+    """Waits until the page says the age."""
+    eventually(chip(page)).to_contain_text(f"About me: {years},")
 
 
 def milk(grams: float, **person: object) -> Plan:
@@ -38,10 +53,11 @@ def more_milk(page: Page) -> None:
 
 def older(page: Page) -> None:
     """An edit that every page has: one year more."""
-    eventually(age(page)).not_to_have_value("", timeout=CLICK_MS)
-    years = int(age(page).input_value(timeout=CLICK_MS))
-    age(page).fill(str(years + 1), timeout=CLICK_MS)
-    age(page).press("Enter", timeout=CLICK_MS)
+    field = age(page)
+    eventually(field).not_to_have_value("", timeout=CLICK_MS)
+    years = int(field.input_value(timeout=CLICK_MS))
+    field.fill(str(years + 1), timeout=CLICK_MS)
+    field.press("Enter", timeout=CLICK_MS)
 
 
 def can(page: Page, way: str) -> bool:
@@ -92,5 +108,5 @@ def agree(page: Page, tables: Tables) -> None:
     path = page.evaluate("location.pathname").strip("/")
     name = next(name for name, its_path in PAGES.items() if its_path == path)
     eventually(page.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
-    eventually(age(page)).to_have_value(str(plan.person.age_years))
+    says(page, plan.person.age_years)
     assert figure(page).startswith(words.intake(assess(plan, tables)))

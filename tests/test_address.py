@@ -121,7 +121,7 @@ def frame_alone() -> None:
 
     with shell.entered():
         if opening.begin():
-            about_me.sidebar()
+            about_me.fields(state.plan().person)
             st.button("Undo", key="undo", on_click=state.undo)
             st.button("Redo", key="redo", on_click=state.redo)
 
@@ -183,7 +183,7 @@ def text(app: AppTest) -> str:
 
 
 def age(app: AppTest) -> TextInput:
-    return next(field for field in app.sidebar.text_input if field.label == words.AGE_LABEL)
+    return next(field for field in app.text_input if field.label == words.AGE_LABEL)
 
 
 def plan_shown(app: AppTest) -> Plan:
@@ -281,7 +281,7 @@ def test_the_value_of_a_field_still_on_its_way_is_no_edit_of_the_plan_that_came_
 
 def test_back_keeps_the_conditions_that_no_link_carries():
     app = visit(p=link.encode(grams(100)))
-    conditions = next(m for m in app.sidebar.multiselect if m.label.startswith("Conditions"))
+    conditions = next(m for m in app.multiselect if m.label.startswith("Conditions"))
     conditions.set_value(["metformin"]).run()
     stepped(app, link.encode(keep_baseline(grams(200))), 1)
     assert plan_shown(app).person.conditions == plan_shown(app).baseline.person.conditions == ("metformin",)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 CLICKS_MAX = 6
 #: Pages that show no intake figure.
-WITHOUT_HEADLINE = ("sources", "symptoms")
+WITHOUT_HEADLINE = ("sources", "causes")
 #: Addresses of the pages; the plan page is at the root.
 EVERY_PAGE = sorted("" if path.stem == "plan" else path.stem for path in (ROOT / "pages").glob("*.py"))
 
@@ -42,7 +42,7 @@ def test_from_the_empty_address_to_a_shared_link(server, browser, context):
     visit(page, server.url)
     click = Clicks(page)
     start = figure(page)
-    click(page.get_by_role("button", name="I eat vegan"))
+    click(page.get_by_role("button", name="Vegan", exact=True))
     assert figure(page) != start
     click(page.get_by_role("combobox", name="Add a food to lunch"))
     page.keyboard.type("soya drink", delay=30)
@@ -81,7 +81,7 @@ def test_back_forward_reload_and_page_switch_keep_the_plan(server, context):
     expect(page.locator(".b12-figure")).not_to_have_text(before)
     settled(page)
     after = figure(page)
-    page.get_by_role("link", name="Suggestions").click()
+    page.get_by_role("link", name="What would help").click()
     page.get_by_role("heading", name="What would help?").wait_for()
     settled(page)
     assert figure(page) == after

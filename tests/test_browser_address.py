@@ -23,6 +23,7 @@ BACK_PAUSE_MAX_MS = 2_000
 
 
 def add_condition(page: Page, typed: str) -> None:
+    presses.age(page)
     page.get_by_role("combobox", name="Conditions and medicines").click()
     page.keyboard.type(typed)
     page.keyboard.press("Enter")
@@ -31,7 +32,7 @@ def add_condition(page: Page, typed: str) -> None:
 
 
 def in_plan(page: Page, condition: str):
-    return page.get_by_test_id("stSidebar").get_by_text(condition)
+    return presses.chip(page).get_by_text(condition)
 
 
 # Back and Forward --------------------------------------------------------------------------------
@@ -46,7 +47,7 @@ def back_journey(page: Page, server: Server, chance: random.Random) -> None:
     settled(page)
     second, after = page.url, figure(page)
     assert second != first
-    page.get_by_role("link", name="Suggestions").click()
+    page.get_by_role("link", name="What would help").click()
     page.wait_for_url(f"**/suggestions?{link.PARAMETER}=*")
     if chance.random() < 0.5:
         page.reload()
@@ -101,6 +102,8 @@ def test_an_edit_answered_after_back_was_pressed_is_not_written_and_redo_has_it(
         visit(page, address(own, milk(244)))
         presses.older(page)
         becomes(page, lambda plan: plan.person.age_years == 35)
+        presses.age(page)
+        settled(page)
         asked = page.evaluate("window.b12Seen.asked")
         own.process.send_signal(signal.SIGSTOP)
         presses.older(page)
@@ -114,13 +117,12 @@ def test_an_edit_answered_after_back_was_pressed_is_not_written_and_redo_has_it(
             page.evaluate("history.back()")
         page.wait_for_url(lambda url: link.from_url(url).plan.person.age_years == 34)
         settled(page)
-        shown = presses.age(page)
         assert plan_in(page) == milk(244)
-        expect(shown).to_have_value("34")
+        presses.says(page, 34)
         for age in ("35", "36"):
             page.get_by_role("button", name="Redo").click()
             becomes(page, lambda plan, age=age: plan.person.age_years == int(age))
-            expect(shown).to_have_value(age)
+            presses.says(page, age)
         assert plan_in(page).person.age_years == 36
     finally:
         context.close()
@@ -183,7 +185,7 @@ def test_a_reload_just_after_a_page_change_keeps_the_plan(server, context):
     page.reload()
     settled(page)
     assert plan_in(page) == milk(244)
-    expect(page.get_by_role("link", name="Shortfall")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("link", name="Where it falls short")).to_have_attribute("aria-current", "page")
 
 
 # A lost server -----------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ def test_a_restarted_server_shows_the_plan_of_the_address_with_its_conditions(br
         settled(page)
         assert (page.url, figure(page)) == (url, shown)
         expect(in_plan(page, "Metformin").first).to_be_visible()
-        expect(presses.age(page)).to_have_value("35")
+        presses.says(page, 35)
         page.go_back()
         settled(page)
         assert plan_in(page) == milk(244)
@@ -228,7 +230,7 @@ def test_an_edit_at_the_moment_the_server_dies_is_made_or_not_shown(browser):
         own.start()
         expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=30_000)
         settled(page)
-        expect(presses.age(page)).to_have_value(str(plan_in(page).person.age_years))
+        presses.says(page, plan_in(page).person.age_years)
     finally:
         context.close()
         own.stop()
@@ -287,7 +289,7 @@ def test_after_a_reload_back_to_another_person_takes_that_persons_conditions(ser
     page.set_viewport_size({"width": 1900, "height": 900})
     visit(page, address(server, milk(244)))
     add_condition(page, "metformin")
-    page.get_by_role("link", name="Take along").click()
+    page.get_by_role("link", name="Share and print").click()
     page.wait_for_url(f"**/take_along?{link.PARAMETER}=*")
     page.get_by_role("button", name=people.NEW).click()
     becomes(page, lambda plan: plan.days != milk(244).days)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import presses
 import pytest
 from browsing import address, plan_in, settled, visit
 from conftest import ROOT
 from playwright.sync_api import expect
 
 from dashboard.plan import Day, Item, Person, Plan, plan_file
+from dashboard.words import pages
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +32,7 @@ def typed(page, key: str, text: str) -> None:
 def test_a_comma_stays_in_every_number_field(server, context):
     page = context.new_page()
     visit(page, address(server, B, "symptoms"))
+    page.get_by_role("tab", name=pages.TESTS_TAB).click()
     page.get_by_test_id("stMain").get_by_role("button", name="Total B12").or_(page.get_by_text("Total B12", exact=True)).first.click()
     settled(page)
     typed(page, "blood-total-b12", "125,4")
@@ -41,6 +44,7 @@ def test_a_comma_stays_in_every_number_field(server, context):
     visit(page, address(server, B, "outlook"))
     typed(page, "outlook_since", "1,5")
     expect(page.get_by_text("1.5", exact=True)).to_be_visible()
+    presses.age(page)
     typed(page, "me_age_years", "20,5")
     expect(page.get_by_text("is no whole number")).to_be_visible()
     assert plan_in(page).person.age_years == 20

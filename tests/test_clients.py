@@ -62,6 +62,8 @@ def test_a_new_person_has_nothing_of_the_one_before():
 def test_two_people_are_switched_between_and_each_is_as_they_were_left():
     app = opened()
     app.button(key="new_person").click().run()
+    app.session_state["about_me"] = True
+    app.run()
     next(field for field in app.radio if field.label == "I eat").set_value("vegan").run()
     second = plan_of(app)
     app.selectbox(key="client_here").set_value(0).run()

@@ -12,7 +12,7 @@ from dashboard.plan import Person, Plan, link, plan_file
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import conditions as said
-from tests.test_pages import opened, text
+from tests.test_pages import about_me, opened, text
 
 TABLES = load_tables()
 SURGERY = {"gastric-bypass", "sleeve-gastrectomy", "one-anastomosis-bypass", "duodenal-switch", "sadi"}
@@ -110,11 +110,11 @@ def conditions_of(app) -> tuple[str, ...]:
 
 
 def chooser(app):
-    return next(m for m in app.sidebar.multiselect if m.label == said.CONDITIONS)
+    return next(m for m in app.multiselect if m.label == said.CONDITIONS)
 
 
 def test_a_word_typed_offers_what_it_leads_to(tables):
-    app = opened(starter_plan(tables, Person(55)))
+    app = about_me(opened(starter_plan(tables, Person(55))))
     assert chooser(app).proto.select_all == 0, "several are never added by one key"
     assert chooser(app).options[0] == tables.conditions["ppi"].label
     app.text_input(key="find_condition").set_value("nexium").run()
@@ -122,13 +122,13 @@ def test_a_word_typed_offers_what_it_leads_to(tables):
     assert conditions_of(app) == ("ppi",)
     assert app.text_input(key="find_condition").value == ""
     app.text_input(key="find_condition").set_value("xyzzy").run()
-    assert said.FOUND_NOTHING in "\n".join(c.value for c in app.sidebar.caption)
+    assert said.FOUND_NOTHING in "\n".join(c.value for c in app.caption)
 
 
 def test_what_is_asked_about_metformin_changes_what_leads(tables):
-    app = opened(starter_plan(tables, Person(55, conditions=("metformin",))), "suggestions.py")
+    app = about_me(opened(starter_plan(tables, Person(55, conditions=("metformin",))), "suggestions.py"))
     assert "Ask for a B12 test from time to time." not in text(app)
-    box = next(c for c in app.sidebar.checkbox if c.label == tables.rules.details["metformin-over-4-years"].question)
+    box = next(c for c in app.checkbox if c.label == tables.rules.details["metformin-over-4-years"].question)
     box.check().run()
     assert conditions_of(app) == ("metformin", "metformin-over-4-years")
     assert "Ask for a B12 test from time to time." in text(app)

@@ -11,15 +11,17 @@ from conftest import ROOT, address_of
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
+from dashboard.care.find_condition import OPERATIONS, TOLD_FIRST
 from dashboard.estimate.assess import assess
 from dashboard.pictures.days import top_ug
 from dashboard.plan import Day, Diet, Item, LifeStage, Market, OwnFood, Person, Plan, Supplement, link
 from dashboard.weeks.starter import starter_plan
-from dashboard.words.verdict import VERDICTS
+from dashboard.words import first_minute
+from dashboard.words.quiet_line import SHORT
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
-#: The quick check shows the figure of its own answers; no figure for intake stands beside red flags.
-WITHOUT_THE_PLANS_FIGURE = ("sources.py", "quick_check.py", "symptoms.py")
+#: No figure for intake stands beside red flags.
+WITHOUT_THE_PLANS_FIGURE = ("sources.py", "causes.py")
 PEOPLE = {
     "usual vegan": Person(34, diet=Diet.VEGAN),
     "vegetarian": Person(34, diet=Diet.VEGETARIAN),
@@ -43,6 +45,12 @@ def opened(plan: Plan, page: str = "plan.py") -> AppTest:
         app.switch_page(f"pages/{page}").run()
     assert not app.exception, app.exception
     return app
+
+
+def about_me(app: AppTest) -> AppTest:
+    """The app with "About me" open."""
+    app.session_state["about_me"] = True
+    return app.run()
 
 
 def text(app: AppTest) -> str:
@@ -84,24 +92,25 @@ def test_a_page_as_the_very_first_visit_goes_through_the_entry(page):
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
     app.switch_page(f"pages/{page}").run()
     assert not app.exception
-    assert app.sidebar.radio[0].label == "I eat"
+    assert app.header
+    assert app.session_state["_plan"].person == Person()
 
 
 def test_an_empty_address_gets_the_example_week(tables):
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
     assert figure(app) == words.intake(assess(starter_plan(tables, Person()), tables))
-    assert app.button(key="welcome-vegan").label == "I eat vegan"
+    assert app.button(key="first-vegan").label == "Vegan"
 
 
 def test_choosing_a_diet_loads_its_week_and_a_changed_week_is_kept(tables):
-    app = opened(starter_plan(tables, Person()))
-    app.sidebar.radio[0].set_value(Diet.VEGETARIAN).run()
+    app = about_me(opened(starter_plan(tables, Person())))
+    app.radio[0].set_value(Diet.VEGETARIAN).run()
     assert figure(app) == words.intake(assess(starter_plan(tables, Person(diet=Diet.VEGETARIAN)), tables))
     before = figure(app)
     app.button(key="add_best").click().run()
     assert figure(app) != before
-    kept = figure(app)
-    app.sidebar.radio[0].set_value(Diet.VEGAN).run()
+    kept = figure(about_me(app))
+    app.radio[0].set_value(Diet.VEGAN).run()
     assert figure(app) == kept
 
 
@@ -225,9 +234,10 @@ def test_a_tablet_is_among_what_brings_b12(tables):
 def test_what_is_given_has_a_line_of_its_own_and_days_not_entered_no_bar(tables):
     week = starter_plan(tables, Person(34)).days
     days = (*week[:5], Day("Saturday"), Day("Sunday", nothing_eaten=True))
-    app = opened(Plan(Person(), days, (Supplement("injection", 1000, 0.0833), Supplement("tablet", 10))), "shortfall.py")
+    app = opened(Plan(Person(), days, (Supplement("injection", 1000, 0.0833), Supplement("tablet", 10))))
     assert '<div class="b12-line">Given by injection or nasal spray, so no part of the intake: 11.9 µg a day on average.</div>' in text(app)
     assert "1 of 7 days is not entered and not counted." in text(app)
+    app.switch_page("pages/shortfall.py").run()
     assert ["supplement" in day for day in days_drawn(app)] == [True, True, True, True, True, False, True]
 
 
@@ -252,7 +262,7 @@ def test_a_suggestion_keeps_its_promise_on_screen(tables):
 def test_no_food_is_suggested_without_intrinsic_factor(tables):
     app = opened(starter_plan(tables, Person(60, diet=Diet.VEGAN, conditions=("pernicious-anaemia",))), "suggestions.py")
     assert not [b for b in app.button if str(b.key).startswith(("suggest-", "regimen-"))]
-    assert VERDICTS["uptake-decides"] in text(app)
+    assert SHORT["uptake-decides"] in text(app)
 
 
 def test_conditions_enter_the_link_only_when_asked(tables):
@@ -261,22 +271,26 @@ def test_conditions_enter_the_link_only_when_asked(tables):
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
     app.query_params[link.PARAMETER] = link.encode(starter_plan(tables, Person(34)))
     app.run()
-    conditions = next(m for m in app.sidebar.multiselect if m.label.startswith("Conditions"))
+    about_me(app)
+    conditions = next(m for m in app.multiselect if m.label.startswith("Conditions"))
     conditions.set_value(["metformin"]).run()
     code = address_of(app)
     assert "metformin" not in code
-    next(c for c in app.sidebar.checkbox if c.label == "Include them in the link").check().run()
+    about_me(app)
+    next(c for c in app.checkbox if c.label == "Include them in the link").check().run()
     assert "metformin" in address_of(app)
 
 
 def test_the_quick_check_makes_a_plan_of_its_answers(tables):
     """Oily fish every day: 140 g of cooked salmon with 3.87 ug per 100 g bring 5.4 ug a day, and nothing else is eaten."""
-    app = opened(starter_plan(tables, Person(34)), "quick_check.py")
+    app = opened(starter_plan(tables, Person(34)))
+    app.button(key="quick_check").click().run()
     for slider in app.get("select_slider"):
         slider.set_value("daily" if slider.key.startswith("quick-oily-fish") else "never")
     app.run()
     assert figure(app) == "5.4 µg a day"
-    next(b for b in app.button if b.label == "Make this my plan").click().run()
+    app.button(key="first_make").click().run()
+    assert not app.get("select_slider")
     plan = link.decode(address_of(app)).plan
     assert [len(day.meals[2]) for day in plan.days] == [1] * 7
 
@@ -285,7 +299,8 @@ def test_a_changed_diet_offers_stand_ins_and_does_them_on_request(tables):
     """A glass of milk becomes a glass of fortified soya drink: 244 g with 0.39 ug per 100 g, 1.0 ug."""
     milk = next(f for f in tables.foods.values() if f.name.startswith("Milk, semi-skimmed"))
     app = opened(Plan(Person(34), (Day("Typical day", ((Item(milk.id, 244),), (), (), ())),)))
-    app.sidebar.radio[0].set_value(Diet.VEGAN).run()
+    about_me(app)
+    app.radio[0].set_value(Diet.VEGAN).run()
     assert "1 food of this plan does not fit" in shown(app)["misfits"]["said"]
     press(app, "stand_in", food=milk.id)
     plan = link.decode(address_of(app)).plan
@@ -301,26 +316,103 @@ def test_a_food_left_out_for_now_is_put_back(tables):
     assert figure(app) == "0.8 µg a day"  # 100 g with 0.82
 
 
+# The way in --------------------------------------------------------------------------------------
+
+
+def newcomer() -> AppTest:
+    return AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
+
+
+def person_of(app: AppTest) -> Person:
+    return app.session_state["_plan"].person
+
+
+def test_a_newcomer_is_asked_three_things_and_sees_each_answer(tables):
+    app = newcomer()
+    assert first_minute.WHAT_THIS_IS in text(app)
+    app.button(key="first-vegan").click().run()
+    assert figure(app) == words.intake(assess(starter_plan(tables, Person(diet=Diet.VEGAN)), tables))
+    app.text_input(key="first_age").set_value("8").run()
+    assert figure(app) == words.intake(assess(starter_plan(tables, Person(8, diet=Diet.VEGAN)), tables))
+    before = text(app)
+    app.button_group(key="first_applies").set_value(["ppi"]).run()
+    assert text(app) != before, "the picture moves"
+    assert person_of(app) == Person(8, diet=Diet.VEGAN, conditions=("ppi",))
+    assert app.button(key="first_show").label == first_minute.SHOW_PLAN
+    app.button(key="first_show").click().run()
+    assert not app.exception
+    assert app.header[0].value == words.PLAN_TITLE
+    assert "ppi" not in address_of(app), "conditions go into the link only when asked"
+
+
+def test_skip_shows_the_example(tables):
+    app = newcomer()
+    app.button(key="first_skip").click().run()
+    assert app.header[0].value == words.PLAN_TITLE
+    assert app.session_state["_plan"] == starter_plan(tables, Person())
+
+
+@pytest.mark.parametrize("typed", ["", "130", "2.5", "abc", "-3"])
+def test_what_is_no_age_is_told_and_asked_again(typed):
+    app = newcomer()
+    app.button(key="first-vegan").click().run()
+    app.text_input(key="first_age").set_value(typed)
+    app.button(key="first_next").click().run()
+    assert app.text_input(key="first_age"), "the question stays"
+    assert ":red[" in "".join(c.value for c in app.caption)
+    assert person_of(app).age_years == Person().age_years
+
+
+def test_what_applies_is_put_in_and_taken_out_and_an_operation_not_named_is_told(tables):
+    app = newcomer()
+    app.button(key="first-omnivore").click().run()
+    app.text_input(key="first_age").set_value("34").run()
+    for picked, stage in (["pregnant"], LifeStage.PREGNANT), (["pregnant", "breastfeeding"], LifeStage.BREASTFEEDING), ([], LifeStage.NONE):
+        app.button_group(key="first_applies").set_value(picked).run()
+        assert person_of(app).life_stage is stage
+    app.button_group(key="first_applies").set_value(["operation", "metformin"]).run()
+    assert person_of(app).conditions == ("metformin",)
+    app.button_group(key="first_operation").set_value(["gastric-bypass"]).run()
+    assert set(person_of(app).conditions) == {"metformin", "gastric-bypass"}
+    app.button_group(key="first_operation").set_value([]).run()
+    app.button(key="first_show").click().run()
+    assert first_minute.OPERATION_OPEN in "".join(w.value for w in app.warning)
+
+
+def test_a_link_is_never_asked(tables):
+    app = opened(starter_plan(tables, Person(34)))
+    assert app.header[0].value == words.PLAN_TITLE
+
+
+def test_what_is_asked_by_name_is_known(tables):
+    assert {*TOLD_FIRST, *OPERATIONS} <= set(tables.conditions)
+
+
+# Who and where -----------------------------------------------------------------------------------
+
+
 def test_where_one_shops_is_asked_and_the_example_week_goes_with_it(tables):
-    app = opened(starter_plan(tables, Person(34, diet=Diet.VEGETARIAN)))
-    shops = next(box for box in app.sidebar.selectbox if box.label == words.SHOPS_IN)
+    app = about_me(opened(starter_plan(tables, Person(34, diet=Diet.VEGETARIAN))))
+    shops = next(box for box in app.selectbox if box.label == words.SHOPS_IN)
     assert [shops.value, shops.options] == [Market.US, [m.label for m in tables.markets.values()]]
     shops.set_value(Market.INDIA).run()
     assert figure(app) == words.intake(assess(starter_plan(tables, Person(34, diet=Diet.VEGETARIAN, shops_in="india")), tables))
-    next(box for box in app.sidebar.selectbox if box.label == "Compare with").set_value("uk-1991").run()
-    assert next(box for box in app.sidebar.selectbox if box.label == words.SHOPS_IN).value is Market.INDIA, "chosen is chosen"
+    about_me(app)
+    next(box for box in app.selectbox if box.label == "Compare with").set_value("uk-1991").run()
+    about_me(app)
+    assert next(box for box in app.selectbox if box.label == words.SHOPS_IN).value is Market.INDIA, "chosen is chosen"
 
 
 def test_a_childs_example_week_says_whose_it_is(tables):
-    app = opened(starter_plan(tables, Person(34, diet=Diet.VEGAN)))
-    app.sidebar.text_input(key="me_age_years").set_value("6").run()
+    app = about_me(opened(starter_plan(tables, Person(34, diet=Diet.VEGAN))))
+    app.text_input(key="me_age_years").set_value("6").run()
     assert "An example week for a child of 4 to 8 years (vegan), about 1,500 kcal a day" in text(app)
     assert figure(app) == words.intake(assess(starter_plan(tables, Person(6, diet=Diet.VEGAN)), tables))
 
 
 def test_for_a_baby_there_is_no_week_and_no_figure(tables):
-    app = opened(starter_plan(tables, Person(34)))
-    app.sidebar.text_input(key="me_age_years").set_value("0").run()
+    app = about_me(opened(starter_plan(tables, Person(34))))
+    app.text_input(key="me_age_years").set_value("0").run()
     assert not app.exception
     said = text(app)
     assert "does not plan for babies" in said

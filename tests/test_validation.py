@@ -26,6 +26,7 @@ from dashboard.tables.read_observed import load_observed
 from dashboard.tables.science import Band
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import validation as said
+from dashboard.words.pages import GOOD_TAB
 
 OBSERVED = load_observed()
 ROWS = compare(OBSERVED, load_tables())
@@ -371,7 +372,9 @@ def opened(plan: Plan) -> AppTest:
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
     app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
     app.run()
-    app.switch_page("pages/validation.py").run()
+    app.switch_page("pages/sources.py").run()
+    app.session_state["sources_shown"] = GOOD_TAB
+    app.run()
     assert not app.exception
     return app
 

@@ -16,6 +16,20 @@ from dashboard.tables.tables import Tables
 FOUND_MAX = 5
 #: From so many letters on one typing error is forgiven, from twice as many two.
 LETTERS_PER_ERROR = 5
+#: What a newcomer is asked about by name, and the operations among which they then choose.
+TOLD_FIRST = ("ppi", "h2-blocker", "metformin", "pernicious-anaemia")
+OPERATIONS = (
+    "gastric-bypass",
+    "sleeve-gastrectomy",
+    "one-anastomosis-bypass",
+    "duodenal-switch",
+    "sadi",
+    "partial-gastrectomy",
+    "total-gastrectomy",
+    "ileal-resection-short",
+    "ileal-resection-medium",
+    "ileal-resection-long",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-""" "About me": who the plan is for, in the sidebar of every page."""
+""" "About me": who the plan is for, as one line on every page that opens to be changed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.care.find_condition import asked_about, chosen, common_first, find
-from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage
+from dashboard.estimate.assess import Assessment
+from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage, Person, edit_person
 from dashboard.quantities import Quantity, read_in
-from dashboard.tables.rules import INFANT
-from dashboard.ui import clients, shell, state, whose
+from dashboard.ui import clients, estimates, state, whose
 from dashboard.ui.as_text import as_text
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
-from dashboard.weeks.starter import energy_need_kcal, is_starter
+from dashboard.words import about_me as said_of
 from dashboard.words import conditions as said
 
 
@@ -44,12 +44,23 @@ def _seed(field: str, value: Any) -> str:
     return _key(field)
 
 
-def sidebar() -> None:
+#: Whether "About me" is open. While it is closed nothing of it is drawn, which every edit would pay for.
+OPEN: Final = "about_me"
+
+
+def chip() -> None:
+    """Who the plan is for, in a few words; opens what can be changed. Below the figure, which stays in view while it is open."""
+    person = state.plan().person
+    whose.shown()
+    with st.expander(as_text(said_of.summary(person, tables())), icon=":material/person:", key=OPEN, on_change="rerun") as opened:
+        if opened.open:
+            fields(person)
+
+
+def fields(person: Person) -> None:
     """Diet, age, life stage, what is left out, conditions and medicines, reference set."""
-    person, known = state.plan().person, tables()
-    with st.sidebar:
-        whose.shown()
-        st.subheader("About me", anchor=False)
+    known = tables()
+    with st.grid(3, min_column_width=250):
         st.radio(
             "I eat",
             list(Diet),
@@ -125,6 +136,15 @@ def _age_changed() -> None:
         st.session_state[AGE_TYPED] = (typed, state.plan().person.age_years)
 
 
+def effect(a: Assessment) -> None:
+    """What the conditions and medicines of the person do, where they were just named: each in words, and all of them in figures."""
+    if not a.conditions:
+        return
+    without = estimates.assessment(edit_person(a.plan, conditions=()))
+    said = [f"**{as_text(said_of.condition(c.condition, tables()))}.** {as_text(c.text)}" for c in a.conditions]
+    st.info("\n\n".join((*said, as_text(said_of.effect(a, without)))), icon=":material/sync_alt:")
+
+
 FIND: Final = "find_condition"
 
 
@@ -154,6 +174,7 @@ def _conditions(held: tuple[str, ...]) -> None:
             on_click=_add_condition,
             args=(match.condition.condition,),
         )
+    effect(state.assessment())
     for detail in asked_about(held, known):
         key = _seed(detail.detail, detail.detail in held)
         st.checkbox(detail.question, key=key, on_change=_answer, args=(detail.detail,))
@@ -179,22 +200,3 @@ def _add_condition(condition: str) -> None:
 def _answer(detail: str) -> None:
     held = set(state.plan().person.conditions) ^ {detail}
     state.change_person(conditions=chosen(held, held, tables()))
-
-
-def welcome() -> None:
-    """While the plan is an example week: says so, and asks how the reader eats."""
-    person, group = state.plan().person, tables().rules.age_group(state.plan().person.age_years)
-    if group == INFANT or not is_starter(tables(), state.plan()):
-        return
-    band = tables().rules.age_bands.get(group)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words.welcome(person.diet, band.meaning if band else "", energy_need_kcal(tables(), group)))
-        for diet in Diet:
-            if diet is not person.diet:
-                st.button(
-                    f"I eat {words.DIET_SHORT[diet]}",
-                    key=f"welcome-{diet}",
-                    on_click=state.change_person,
-                    kwargs={"diet": diet},
-                )
-        st.page_link(shell.pages()[1], label=words.QUICK_LINK, icon=":material/bolt:")

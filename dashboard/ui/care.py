@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from dashboard.advice.advise import Advice
 from dashboard.care import blood_tests, reminder
 from dashboard.care import causes as care
 from dashboard.care.blood_tests import Result, ResultError, SchemeBands
@@ -248,6 +249,19 @@ def cause_sources(a: Assessment) -> list[str]:
     return sorted(found | {s for ids in words.SOURCES.values() for s in ids.split()})
 
 
+def why(advice: Advice) -> None:
+    """Causes and treatment: the ticks and what they do, life stages, guidelines, questions and a reminder."""
+    a = advice.assessment
+    where_from.of_plan(advice)
+    causes(a)
+    choices(a)
+    every_cause()
+    life_stages(a)
+    treatment(a)
+    show_questions(a)
+    show_reminder(a)
+
+
 # Signs -------------------------------------------------------------------------------------------
 
 
@@ -306,6 +320,7 @@ def _risks(from_plan: tuple[RiskFactor, ...]) -> frozenset[str]:
 def check(a: Assessment) -> None:
     """Signs and risks in, words out: whether and how soon to see whom."""
     care_tables, plan_says = load_care_tables(), known(a)
+    st.subheader(words.SYMPTOMS_TITLE, anchor=False)
     red = _red_flags()
     at_once = st.container()
     signs, none = _signs()

@@ -1,4 +1,4 @@
-"""The headline of every page: intake against the target, usable B12, and the one best next step."""
+"""The headline: whole on the Plan page, one quiet line elsewhere, and the one best next step."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
-from dashboard.ui import colours, state
+from dashboard.ui import about_me, colours, state
 from dashboard.ui.as_text import bold
-from dashboard.words import notices, offers
+from dashboard.words import notices, offers, quiet_line
 from dashboard.words import verdict as verdict_words
 
 
@@ -82,9 +82,30 @@ def html(advice: Advice) -> str:
     return (figure_html(advice) if advice.plans else "") + verdict_html(advice)
 
 
-def show(*, next_step: bool = False) -> Advice:
-    """The headline on every page, its figure in view; answers the advice it shows."""
+def quiet_html(advice: Advice) -> str:
+    """The figure and the verdict in one line."""
+    said = f'<span class="b12-short">{escape(quiet_line.quiet_line(advice))}</span>'
+    if not advice.plans:
+        return f'<div class="b12-one-line">{said}</div>'
+    compared = verdict_words.compared_with(advice)
+    target = f"· target {words.number(compared.intake_ug)} µg." if compared else "·"
+    figure = f'<span class="b12-figure">{escape(words.intake(advice.assessment))} <span style="font-weight:400">{target}</span></span>'
+    return f'<div class="b12-one-line">{figure} {said}</div>'
+
+
+def quiet() -> Advice:
+    """One line on every page but Plan, which stays in view; answers the advice it shows."""
     advice = state.advice()
+    with st.container():
+        warn(advice)
+    with st.container(key="headline", gap="xsmall"):
+        st.markdown(quiet_html(advice), unsafe_allow_html=True)
+    about_me.chip()
+    return advice
+
+
+def show(advice: Advice) -> None:
+    """The whole headline, its figure in view."""
     with st.container():
         warn(advice)
     # Always there, so that what stands below keeps its place.
@@ -93,9 +114,6 @@ def show(*, next_step: bool = False) -> Advice:
             st.markdown(figure_html(advice), unsafe_allow_html=True)
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
-        if next_step:
-            show_next_step(advice)
-    return advice
 
 
 def show_next_step(advice: Advice) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.plan import Person, Plan, link
 from dashboard.plan.fault import fault
-from dashboard.ui import address, clients, state, whose
+from dashboard.ui import address, clients, first_minute, state, whose
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
@@ -59,6 +59,8 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
     if now.to_follow is not None:
         _follow(now, now.to_follow)
         now.to_follow = None
+    if first and page == "quick_check":
+        first_minute.begin("week")
     now.run += 1
     brought = address.show(_shown(now, page, pages), _on_news, _on_return)
     if first and brought is not None:
@@ -155,6 +157,7 @@ def _follow(now: Exchange, text: str) -> None:
     if not text:
         if state.PLAN not in st.session_state:
             state.show(starter_plan(tables(), Person()), None)
+            first_minute.begin()
         return
     if link.KEPT_IN_TAB.fullmatch(text):
         held = state.timeline().moved(text) if state.PLAN in st.session_state else None

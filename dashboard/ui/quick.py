@@ -7,11 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.advice.advise import advise
-from dashboard.estimate.assess import assess
-from dashboard.plan import Supplement
+from dashboard.plan import Plan, Supplement
 from dashboard.tables.foods import QuickSlot
-from dashboard.ui import headline, shell, state, where_from
+from dashboard.ui import state
 from dashboard.ui.shell import tables
 from dashboard.weeks.quick_check import slots, usual_answers, week
 from dashboard.words import quick_check as words
@@ -19,29 +17,17 @@ from dashboard.words import quick_check as words
 SUPPLEMENT: Final = "quick-supplement"
 
 
-def questions() -> None:
-    """The questions, the week they make, and the button that makes it the plan."""
-    # The place of every page's headline, so that the figure stays in view while answering.
-    warned, shown = st.container(), st.container(key="headline", gap="xsmall")
+def answers() -> Plan:
+    """The questions; answers the plan with the week that they make."""
     plan = state.plan()
     diet = plan.person.diet
     usual = usual_answers(tables(), diet)
     leave_out = tables().left_out(plan.person)
-    answers: dict[str, str] = {}
+    told: dict[str, str] = {}
     with st.grid(2, min_column_width=320):
         for slot in slots(tables(), diet, leave_out):
-            answers[slot.slot] = _question(slot, usual[slot.slot])
-    made = replace(plan, days=week(tables(), answers), supplements=_supplements())
-    found = advise(assess(made, tables()), tables())
-    with warned:
-        headline.warn(found)
-    shown.markdown(headline.html(found), unsafe_allow_html=True)
-    where_from.of_plan(found)
-    if plan == made:
-        st.success(words.QUICK_DONE, icon=":material/check:")
-        st.page_link(shell.pages()[0], label="Open it as a week", icon=":material/restaurant:")
-    else:
-        st.button("Make this my plan", type="primary", icon=":material/check:", on_click=state.commit, args=(made,))
+            told[slot.slot] = _question(slot, usual[slot.slot])
+    return replace(plan, days=week(tables(), told), supplements=_supplements())
 
 
 def _question(slot: QuickSlot, usual: str) -> str:

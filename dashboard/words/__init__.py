@@ -204,5 +204,4 @@ def welcome(diet: Diet, whom: str = "", kcal: float | None = None) -> str:
     return WELCOME_CHILD.format(whom=whom, diet=DIET_CHILD[diet], kcal=50 * round(kcal / 50))
 
 
-MENU: Final = "Pages and About me"
-QUICK_LINK: Final = "Make it mine in a minute"
+QUICK_LINK: Final = "Say how often I eat what"

@@ -18,7 +18,7 @@ from dashboard.tables.cited import Cited
 from dashboard.tables.science import Band, Condition
 from dashboard.words.offers import supplement
 
-CAUSES_TITLE: Final = "Why does B12 run low, and what helps?"
+CAUSES_TITLE: Final = "Why does B12 run low, how does it show, and how is it tested?"
 CAUSES_INTRO: Final = "Tick what fits you. A tick counts on every page of the app, and the picture shows where it acts."
 CAUSES_NONE: Final = "You have ticked nothing, so the estimate counts the path as clear."
 PATH_TITLE: Final = "The path of B12"

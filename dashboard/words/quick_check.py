@@ -13,7 +13,7 @@ QUICK_INTRO: Final = (
     "Slide only what differs for you; it starts from what is common for your diet. "
     "How often you usually eat a food says more than one day written down."
 )
-QUICK_DONE: Final = "Your answers are now your plan, as a usual week. Undo on the Plan page brings the old one back."
+QUICK_DONE: Final = "Your answers are now your week. Undo brings the old one back."
 QUICK_NO_SUPPLEMENT: Final = "none"
 QUICK_AS_IN_PLAN: Final = "as in my plan now"
 

@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.tables.science import Source
 from dashboard.words import plural
 
-SOURCES_TITLE: Final = "Where do these numbers come from?"
+SOURCES_TITLE: Final = "Where do these numbers come from, and how good are they?"
 SOURCES_INTRO: Final = (
     "Every figure on screen comes from one of these tables, a row each with its unit, source and place in the source. "
     "An empty B12 cell means that the table has no value: it is never read as zero."

@@ -1,4 +1,4 @@
-"""The sentences of the page "Take it with me": link and file."""
+"""The sentences of the page "Share and print": link and file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.plan import Plan
 from dashboard.words import day_list
 
-TAKE_TITLE: Final = "Take it with me"
+TAKE_TITLE: Final = "Share and print"
 QR_TOO_LONG: Final = "This plan is too long for a QR code. Copy the link or save the file instead."
 #: Where a plan is, for whoever asks before sharing one.
 WHERE_KEPT: Final = (
