@@ -183,6 +183,9 @@ def text(app: AppTest) -> str:
 
 
 def age(app: AppTest) -> TextInput:
+    if not any(field.label == words.AGE_LABEL for field in app.text_input):
+        app.session_state["about_me"] = True
+        app.run()
     return next(field for field in app.text_input if field.label == words.AGE_LABEL)
 
 

@@ -118,10 +118,13 @@ def test_a_word_typed_offers_what_it_leads_to(tables):
     assert chooser(app).proto.select_all == 0, "several are never added by one key"
     assert chooser(app).options[0] == tables.conditions["ppi"].label
     app.text_input(key="find_condition").set_value("nexium").run()
+    about_me(app)
     app.button(key="found-ppi").click().run()
+    about_me(app)
     assert conditions_of(app) == ("ppi",)
     assert app.text_input(key="find_condition").value == ""
     app.text_input(key="find_condition").set_value("xyzzy").run()
+    about_me(app)
     assert said.FOUND_NOTHING in "\n".join(c.value for c in app.caption)
 
 
@@ -130,6 +133,7 @@ def test_what_is_asked_about_metformin_changes_what_leads(tables):
     assert "Ask for a B12 test from time to time." not in text(app)
     box = next(c for c in app.checkbox if c.label == tables.rules.details["metformin-over-4-years"].question)
     box.check().run()
+    about_me(app)
     assert conditions_of(app) == ("metformin", "metformin-over-4-years")
     assert "Ask for a B12 test from time to time." in text(app)
     assert "metformin-over-4-years" in address_of(app)
