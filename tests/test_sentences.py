@@ -1,6 +1,6 @@
 """Every sentence a reader sees stands in dashboard/words/ or in a text column of data/, never elsewhere in the code.
 
-Walks the rooms that are clean. Rooms of the screen join the list as their sentences move.
+Walks every room but words itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,23 @@ from dashboard.tables.read import DATA
 
 DASHBOARD = ROOT / "dashboard"
 #: The rooms that phrase nothing: what they tell a reader comes from words.
-ROOMS = ("plan", "quantities", "tables", "estimate", "rules", "advice", "care", "weeks", "foods", "handout", "command_line")
+ROOMS = (
+    "plan",
+    "quantities",
+    "tables",
+    "estimate",
+    "rules",
+    "advice",
+    "care",
+    "weeks",
+    "foods",
+    "handout",
+    "command_line",
+    "ui",
+    "pictures",
+)
+#: Modules of the screen in which sentences still stand. None may be added.
+STILL_HERE = {"about_me", "browser", "headline", "quick", "shell", "take_along"}
 MODULES = sorted([*(path for room in ROOMS for path in (DASHBOARD / room).rglob("*.py")), DASHBOARD / "__main__.py"])
 #: Two words with a space between: what a person reads. Single words may be keys. A value put into a text counts as a word.
 PROSE = re.compile(r"[A-Za-z]{2,}[,;:.!?]? [A-Za-z]{2,}")
@@ -28,10 +44,15 @@ SQL = re.compile(
     r"|\b(PRIMARY KEY|INTEGER|REAL|TEXT|GROUP BY|ORDER BY|IN \(|AND|AS)\b"
 )
 COLUMNS = re.compile(r"(?=.*_)[a-z0-9_]+(, [a-z0-9_]+)+")
-#: HTML and CSS.
-MARKUP = re.compile(r"^\s*(<|\.|\{|@|--|[a-z-]+:[^ ])")
+#: HTML, CSS, the paths of SVG and the JavaScript of our own elements.
+MARKUP = re.compile(
+    r"^\s*(<|\.|\{|@|--|[a-z-]+:[^ ]|:host|export default function|viewBox=|font-family=|(value)+(<| aria-label=)"
+    r"|[ML](value|[ CHL0-9.,-])+$)"
+)
 #: Calls whose text no reader sees: patterns, and words that argparse writes about itself.
 FOR_MACHINES = {"compile", "execute", "executescript", "fullmatch"}
+#: Arguments that hold names of the stylesheet and of Plotly.
+FOR_LAYOUT = {"kind", "style", "textposition"}
 #: Whole texts that are matched or stored as they stand, each with the reason.
 VOCABULARY = {
     "Typical day": "the name of a day in links and files; the closed list of plan.DAY_NAMES",
@@ -78,6 +99,7 @@ def texts(path: Path) -> list[tuple[int, str]]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in FOR_MACHINES:
                 passed |= {id(part) for part in ast.walk(node)}
+            passed |= {id(part) for more in node.keywords if more.arg in FOR_LAYOUT for part in ast.walk(more)}
         if id(node) in passed:
             continue
         if isinstance(node, ast.JoinedStr):
@@ -105,7 +127,7 @@ def prose(path: Path) -> list[tuple[int, str]]:
     ]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [p for p in MODULES if p.stem not in STILL_HERE], ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_sentence_stands_outside_words(path):
     assert not prose(path)
 

@@ -10,7 +10,9 @@ import plotly.graph_objects as go
 from dashboard import words
 from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.outlook import Outlook, Path
+from dashboard.estimate.stores import ENDS
 from dashboard.pictures.palette import Palette
+from dashboard.words import headings
 from dashboard.words import outlook as said
 
 
@@ -94,12 +96,7 @@ def over_years(o: Outlook, shown: Sequence[Path], tint: Palette) -> go.Figure:
 def by_year(o: Outlook, shown: Sequence[Path]) -> pd.DataFrame:
     """One row a year, low, estimate and high of each path. [µg]"""
     return pd.DataFrame(
-        {"Years from today": year}
-        | {
-            f"{said.name(path)}, {end} µg": round(getattr(path.at(year), field))
-            for path in shown
-            for end, field in (("low", "low"), ("estimate", "value"), ("high", "high"))
-        }
+        {headings.YEARS: year} | {said.path_column(path, end): round(getattr(path.at(year), end)) for path in shown for end in ENDS}
         for year in range(o.years + 1)
     )
 
@@ -109,12 +106,12 @@ def forms(paths: Sequence[Path], advice: Advice) -> pd.DataFrame:
     decided = not advice.claim(Claim.STORES).may
     return pd.DataFrame(
         {
-            "Form and dose": p.effect.regimen.label,
-            "Usable with your plan, µg a day": words.band_ug(p.mean_uptake),
+            headings.FORM_AND_DOSE: p.effect.regimen.label,
+            headings.USABLE_WITH_PLAN: words.band_ug(p.mean_uptake),
             said.UNTIL_COLUMN: said.CLINICIAN if decided else said.span(p.years_to_signs),
-            "Stores in the long run": said.pool(p.steady_ug),
-            "Days to refill low stores": said.days(p.days_to_replete),
-            "Who decides": words.ADVICE_LABELS[p.effect.advice],
+            headings.STORES_LATER: said.pool(p.steady_ug),
+            headings.DAYS_TO_REFILL: said.days(p.days_to_replete),
+            headings.WHO_DECIDES: words.ADVICE_LABELS[p.effect.advice],
         }
         for p in paths
         if p.effect

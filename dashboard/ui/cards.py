@@ -57,7 +57,7 @@ def _before_after(before_ug: float, after_ug: float, a: Assessment) -> str:
     tint = colours.current()
     top = max(a.target.intake_ug, after_ug) * 1.1
     before, after, line = (100 * x / top for x in (before_ug, after_ug, a.target.intake_ug))
-    label = escape(f"From {words.amount_ug(before_ug)} to {words.amount_ug(after_ug)} a day, target {words.number(a.target.intake_ug)} µg")
+    label = escape(said.alt_change(before_ug, after_ug, a.target))
     return (
         f'<svg role="img" aria-label="{label}" width="100%" height="22">'
         f'<rect x="0" y="4" width="{min(before, after):.2f}%" height="14" fill="{tint.before}"/>'

@@ -140,7 +140,7 @@ def _card(c: Condition) -> None:
         st.markdown(f"**{c.label}**")
         st.markdown(c.text)
         st.markdown(f"*{words.does(c, care.effect(c))}*")
-        st.markdown(f"**What usually helps:** {c.helps}")
+        st.markdown(words.helps(c))
         where_from.chain({"": [of_condition(c)]}, key=f"condition-{c.condition}")
 
 

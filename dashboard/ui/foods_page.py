@@ -22,7 +22,7 @@ from dashboard.ui import label_food, live_search, show, state, usda_panel, where
 from dashboard.ui.as_text import as_text
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
-from dashboard.words import data_faults
+from dashboard.words import data_faults, headings
 from dashboard.words import food_facts as said
 from dashboard.words.uncertainty import b12_with_brands
 
@@ -53,16 +53,16 @@ def browse() -> None:
     """Search and filters, and the foods that fit, by B12 in a usual portion."""
     st.session_state.setdefault("foods_diet", str(state.plan().person.diet))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        query = st.text_input("Find a food", type="search", live="200ms", key="foods_query", placeholder="egg, soya drink, salmon …") or ""
+        query = st.text_input(said.FIND, type="search", live="200ms", key="foods_query", placeholder=said.FIND_HINT) or ""
         st.selectbox(
-            "Diet",
+            said.DIET,
             [EVERY_DIET, *(str(d) for d in Diet)],
             key="foods_diet",
-            format_func=lambda d: "Any" if d == EVERY_DIET else words.DIET_LABELS[Diet(d)],
+            format_func=lambda d: said.ANY_DIET if d == EVERY_DIET else words.DIET_LABELS[Diet(d)],
         )
         groups = sorted({f.group for f in tables().foods.values()}, key=said.group)
-        group = st.selectbox("Group", ["", *groups], key="foods_group", format_func=lambda g: said.group(g) if g else "All groups")
-        fortified = st.selectbox("B12 that is", list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__)
+        group = st.selectbox(said.GROUP, ["", *groups], key="foods_group", format_func=lambda g: said.group(g) if g else said.ALL_GROUPS)
+        fortified = st.selectbox(said.ORIGIN, list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__)
     rows = _found(query.strip(), group, fortified)
     if fault := finder().fault:
         st.warning(as_text(f"{said.OWN_TABLE_ONLY} {data_faults.said(fault)}"), icon=":material/info:")
@@ -76,17 +76,17 @@ def browse() -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"foods_table-{query}-{group}-{fortified}-{_diet()}",
-        alt=f"{len(shown)} foods with B12 per portion, per 100 g and per 100 kcal; choose one to open it",
+        alt=said.foods_alt(len(shown)),
     )
     picked = chosen.selection.rows if hasattr(chosen, "selection") else []
-    st.caption(f"{len(shown)} of {len(rows)} foods. Choose a row, or open a food here:")
+    st.caption(said.choose_food(len(shown), len(rows)))
     options = [row.food.id for row in shown]
     names = {row.food.id: row.food.name for row in shown}
     if picked and picked[0] < len(options):
         st.session_state[OPEN] = options[picked[0]]
     if st.session_state.get(OPEN) not in options:
         st.session_state[OPEN] = options[0]
-    food_id = st.selectbox("Open a food", options, key=OPEN, format_func=names.__getitem__, label_visibility="collapsed")
+    food_id = st.selectbox(said.OPEN, options, key=OPEN, format_func=names.__getitem__, label_visibility="collapsed")
     _open(next(row.food for row in shown if row.food.id == food_id))
 
 
@@ -105,15 +105,15 @@ def _table(rows: Sequence[Figures]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Food": r.food.name,
-            "Portion": words.measured(1, r.portion.label),
-            "µg per portion": cell(r.per_portion_ug),
-            "µg per 100 g": cell(r.per_100g_ug),
-            "µg per 100 kcal": cell(r.per_100kcal_ug),
-            "Added": "" if r.added_share is None else f"{100 * r.added_share:.0f} %",
-            "Counted": "yes" if r.food.counted else "no",
-            "Diet": words.DIET_CLASS_LABELS.get(r.food.diet, r.food.diet),
-            "Group": said.group(r.food.group),
+            headings.FOOD: r.food.name,
+            headings.PORTION: words.measured(1, r.portion.label),
+            headings.PER_PORTION: cell(r.per_portion_ug),
+            headings.PER_100G: cell(r.per_100g_ug),
+            headings.PER_100KCAL: cell(r.per_100kcal_ug),
+            headings.ADDED_SHARE: said.added_share(r),
+            headings.COUNTED: said.counted(r.food),
+            headings.DIET: words.DIET_CLASS_LABELS.get(r.food.diet, r.food.diet),
+            headings.GROUP: said.group(r.food.group),
         }
         for r in rows
     )
@@ -130,26 +130,25 @@ def _open(food: Food) -> None:
     with st.container(border=True):
         st.subheader(as_text(food.name), anchor=False)
         if food.usda_description:
-            st.write(as_text(f"USDA: {food.usda_description} ({food.id})"))
+            st.write(as_text(said.usda_name(food)))
         st.write(f"{said.origin(food).capitalize()}. {said.published_range(food)}")
         portions = food.portions or ()
         st.table(
             pd.DataFrame(
-                {"Portion": as_text(p.label), "Weight": words.grams(p.grams), "B12": b12_with_brands(food, p.grams)} for p in portions
+                {headings.PORTION: as_text(p.label), headings.WEIGHT: words.grams(p.grams), headings.B12: b12_with_brands(food, p.grams)}
+                for p in portions
             ),
             hide_index=True,
-            alt=f"Portions of {food.name} with their B12",
+            alt=said.portions_alt(food),
         )
         st.write(as_text(said.derivation(food)))
         where_from.chain({"": [of_food(food)]}, key=f"food-{food.id}")
         if food.note:
             st.write(as_text(food.note))
-        contains = ", ".join(sorted(food.contains)) or "nothing from animals"
-        allergens = ", ".join(sorted(food.allergens)) or "none listed"
-        st.write(as_text(f"Diet: {words.DIET_CLASS_LABELS.get(food.diet, food.diet)}. Contains {contains}. Allergens: {allergens}."))
+        st.write(as_text(said.made_of(food)))
         others = _others(food)
         if others:
-            st.write("USDA's other records of it:")
+            st.write(said.OTHER_RECORDS)
             st.markdown("\n".join(f"- {as_text(said.record(other))}" for other in others))
         _add(food)
 
@@ -158,8 +157,8 @@ def _add(food: Food) -> None:
     day, meal = where()
     measures = {p.label: p.grams for p in food.portions} or {"100 g": 100.0}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = st.selectbox("Amount", list(measures), key=f"foods_amount-{food.id}")
-        st.button("Add to the plan", type="primary", key=f"foods_add-{food.id}", on_click=_put, args=(food, day, meal, measures[label]))
+        label = st.selectbox(said.AMOUNT, list(measures), key=f"foods_amount-{food.id}")
+        st.button(said.ADD_TO_PLAN, type="primary", key=f"foods_add-{food.id}", on_click=_put, args=(food, day, meal, measures[label]))
 
 
 def _put(food: Food, day: int, meal: int, weight_g: float) -> None:
@@ -182,8 +181,8 @@ def choose_where() -> None:
         st.session_state["foods_day"] = 0
     st.session_state.setdefault("foods_meal", 1)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Add foods to", range(len(days)), key="foods_day", format_func=lambda d: days[d].name, width=200)
-        st.selectbox("Meal", range(len(MEALS)), key="foods_meal", format_func=lambda m: words.MEAL_LABELS[MEALS[m]], width=200)
+        st.selectbox(said.ADD_TO_DAY, range(len(days)), key="foods_day", format_func=lambda d: days[d].name, width=200)
+        st.selectbox(said.ADD_TO_MEAL, range(len(MEALS)), key="foods_meal", format_func=lambda m: words.MEAL_LABELS[MEALS[m]], width=200)
 
 
 def more_sources() -> None:

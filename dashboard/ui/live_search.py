@@ -86,7 +86,7 @@ def _row(found: LiveFood, day: int, meal: int, key: str) -> None:
     b12 = said.serving_b12(food.b12_ug_per_100g, food.b12_low_ug_per_100g, food.b12_high_ug_per_100g, serving.grams)
     added: list[int] = st.session_state.get(ADDED, [])
     with st.container(horizontal=True, vertical_alignment="center", key=f"row-fdc-{found.fdc_id}"):
-        st.markdown(f"{as_text(food.name)} — {as_text(serving.label)}, {serving.grams:g} g: **{b12}**", width="stretch")
+        st.markdown(said.branded(as_text(food.name), as_text(serving.label), serving.grams, b12), width="stretch")
         with st.popover(said.LOOK, type="tertiary", key=f"fdc-look-{found.fdc_id}-{len(added)}"):
             if food.note:
                 st.markdown(as_text(food.note))

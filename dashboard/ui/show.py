@@ -25,8 +25,8 @@ def drawing(html: str, numbers: pd.DataFrame, alt: str) -> None:
 
 
 def _numbers(numbers: pd.DataFrame, alt: str) -> None:
-    with st.expander("The numbers"):
-        st.dataframe(numbers, hide_index=True, alt=f"Numbers of the chart: {alt}")
+    with st.expander(said.CHART_NUMBERS):
+        st.dataframe(numbers, hide_index=True, alt=said.chart_numbers_alt(alt))
 
 
 def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
@@ -39,6 +39,6 @@ def cited(source_ids: Iterable[str]) -> None:
     """The sources that the figures above rest on."""
     known = tables().sources
     rows = [known[s] for s in source_ids if s in known]
-    with st.expander("Sources of these figures"):
+    with st.expander(said.CITED):
         for source in rows:
             st.markdown(f"- {said.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}")

@@ -13,7 +13,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.doses import mean_swallowed_ug
 from dashboard.estimate.equivalents import Equivalent, Response
 from dashboard.estimate.held_back import MealFlow
-from dashboard.words import offers
+from dashboard.words import headings, offers
 from dashboard.words import suggestions as said
 from dashboard.words.uncertainty import label_range
 
@@ -26,22 +26,22 @@ def days(a: Assessment, before: Assessment | None = None) -> pd.DataFrame:
     """One row a day; with a baseline, the intake of its day of the same name. [µg]"""
     shown = pd.DataFrame(
         {
-            "Day": d.name,
-            "Intake µg": _round(d.intake_ug) if d.entered else None,
-            "Natural µg": _round(d.intake.natural_ug),
-            "Added µg": _round(d.intake.added_ug),
-            "Supplement µg": _round(d.supplement_ug),
-            **({"Given µg": _round(d.given_ug)} if a.given_ug else {}),
-            "Missing µg": _round(d.shortfall_ug),
-            "Usable µg": words.band_ug(d.usable),
-            "Foods without a value": d.intake.unknown,
-            "Energy kcal": round(d.intake.energy_kcal),
+            headings.DAY: d.name,
+            headings.INTAKE: _round(d.intake_ug) if d.entered else None,
+            headings.NATURAL: _round(d.intake.natural_ug),
+            headings.ADDED: _round(d.intake.added_ug),
+            headings.SUPPLEMENT: _round(d.supplement_ug),
+            **({headings.GIVEN: _round(d.given_ug)} if a.given_ug else {}),
+            headings.MISSING: _round(d.shortfall_ug),
+            headings.USABLE: words.band_ug(d.usable),
+            headings.FOODS_UNKNOWN: d.intake.unknown,
+            headings.ENERGY: round(d.intake.energy_kcal),
         }
         for d in a.days
     )
     if before:
         stood = {d.name: d.intake_ug for d in before.days}
-        shown["Baseline µg"] = [_round(stood.get(d.name)) for d in a.days]
+        shown[headings.BASELINE] = [_round(stood.get(d.name)) for d in a.days]
     return shown
 
 
@@ -49,12 +49,12 @@ def meals(flows: Iterable[MealFlow]) -> pd.DataFrame:
     """One row a meal, means over the days, with what holds B12 back. [µg/day]"""
     return pd.DataFrame(
         {
-            "Meal": words.MEAL_LABELS[f.name],
-            "Swallowed µg": _round(f.swallowed_ug),
-            "Passes through µg": _round(f.passes_ug),
-            "Over what a meal can deliver µg": _round(f.limit_ug),
-            "Held back by conditions µg": _round(f.conditions_ug),
-            "Usable µg": words.band_ug(f.usable),
+            headings.MEAL: words.MEAL_LABELS[f.name],
+            headings.SWALLOWED: _round(f.swallowed_ug),
+            headings.PASSES: _round(f.passes_ug),
+            headings.OVER_THE_LIMIT: _round(f.limit_ug),
+            headings.HELD_BACK: _round(f.conditions_ug),
+            headings.USABLE: words.band_ug(f.usable),
         }
         for f in flows
     )
@@ -65,14 +65,14 @@ def foods(a: Assessment) -> pd.DataFrame:
     known = {e.food_id: e.food for e in a.eaten}
     return pd.DataFrame(
         {
-            "Food": f.name,
-            "g a day": round(f.grams),
-            "B12 µg a day": _round(f.total_ug),
-            "Added µg a day": _round(f.added_ug) if f.total_ug is not None else None,
-            "By brand": label_range(food, f.grams) if (food := known[f.food_id]) else "",
-            "Not counted µg": _round(f.uncounted_ug) or None,
-            "USDA id": f.food_id,
-            "How USDA got it": food.derivation if (food := known[f.food_id]) else "",
+            headings.FOOD: f.name,
+            headings.GRAMS_A_DAY: round(f.grams),
+            headings.B12_A_DAY: _round(f.total_ug),
+            headings.ADDED_A_DAY: _round(f.added_ug) if f.total_ug is not None else None,
+            headings.BY_BRAND: label_range(food, f.grams) if (food := known[f.food_id]) else "",
+            headings.NOT_COUNTED: _round(f.uncounted_ug) or None,
+            headings.USDA_ID: f.food_id,
+            headings.USDA_DERIVATION: food.derivation if (food := known[f.food_id]) else "",
         }
         for f in a.foods
     )
@@ -80,7 +80,9 @@ def foods(a: Assessment) -> pd.DataFrame:
 
 def bringers(a: Assessment) -> pd.DataFrame:
     """One row a food, then one a supplement, means over the days; an empty cell is unknown. [µg/day]"""
-    taken = pd.DataFrame({"Food": offers.supplement(s), "B12 µg a day": _round(mean_swallowed_ug(s))} for s in a.swallowed_supplements)
+    taken = pd.DataFrame(
+        {headings.FOOD: offers.supplement(s), headings.B12_A_DAY: _round(mean_swallowed_ug(s))} for s in a.swallowed_supplements
+    )
     return pd.concat([foods(a), taken], ignore_index=True) if len(taken) else foods(a)
 
 
@@ -88,11 +90,11 @@ def dose_response(person: Sequence[Response], healthy: Sequence[Response]) -> pd
     """One row a dose: what gets in, for the person and for healthy adults. [µg]"""
     return pd.DataFrame(
         {
-            "One dose µg": float(words.number(p.dose_ug).replace(",", "")),
-            "Gets in µg": words.band_ug(p.usable),
-            "Gets in %": round(p.percent, 1),
-            "Healthy adult µg": words.amount_ug(h.usable.value),
-            "Healthy adult %": round(h.percent, 1),
+            headings.ONE_DOSE_UG: float(words.number(p.dose_ug).replace(",", "")),
+            headings.GETS_IN: words.band_ug(p.usable),
+            headings.GETS_IN_PERCENT: round(p.percent, 1),
+            headings.HEALTHY: words.amount_ug(h.usable.value),
+            headings.HEALTHY_PERCENT: round(h.percent, 1),
         }
         for p, h in list(zip(person, healthy, strict=True))[::4]
     )
@@ -102,10 +104,10 @@ def equivalents(same: Iterable[Equivalent]) -> pd.DataFrame:
     """One row a frequency: the dose that comes to about the same. [µg]"""
     return pd.DataFrame(
         {
-            "How often": said.often(e.times_per_week),
-            "One dose": words.amount_ug(e.dose_ug) if e.dose_ug is not None else said.NO_DOSE,
-            "A week": words.amount_ug(e.dose_ug * e.times_per_week) if e.dose_ug is not None else "",
-            "Usable µg a day": words.band_ug(e.usable),
+            headings.HOW_OFTEN: said.often(e.times_per_week),
+            headings.ONE_DOSE: words.amount_ug(e.dose_ug) if e.dose_ug is not None else said.NO_DOSE,
+            headings.A_WEEK: words.amount_ug(e.dose_ug * e.times_per_week) if e.dose_ug is not None else "",
+            headings.USABLE_A_DAY: words.band_ug(e.usable),
         }
         for e in same
     )
@@ -115,11 +117,11 @@ def before_after(before: Assessment, after: Assessment) -> pd.DataFrame:
     """One row a day. [µg]"""
     return pd.DataFrame(
         {
-            "Day": b.name,
-            "Intake before µg": _round(b.intake_ug),
-            "Intake after µg": _round(c.intake_ug),
-            "Usable before µg": words.band_ug(b.usable),
-            "Usable after µg": words.band_ug(c.usable),
+            headings.DAY: b.name,
+            headings.INTAKE_BEFORE: _round(b.intake_ug),
+            headings.INTAKE_AFTER: _round(c.intake_ug),
+            headings.USABLE_BEFORE: words.band_ug(b.usable),
+            headings.USABLE_AFTER: words.band_ug(c.usable),
         }
         for b, c in zip(before.days, after.days, strict=True)
     )
@@ -129,17 +131,16 @@ def regimens(effects: Iterable[RegimenEffect], advice: Advice) -> pd.DataFrame:
     """One row a regimen, for this person."""
     return pd.DataFrame(
         {
-            "Form and dose": e.regimen.label,
-            "Swallowed or given µg a week": round(e.week_ug),
-            "Usable µg a day": words.band_ug(e.usable)
-            + (" (provisional)" if e.regimen.mark == "unsure" or e.regimen.route == "nasal" else ""),
-            "Covers the need": offers.regimen_covers(e, advice),
-            "Doses a year": round(e.doses_per_year),
-            "Who decides": words.ADVICE_LABELS[e.advice],
-            "Prescription": "yes" if e.regimen.prescription else "no",
-            "For whom": e.regimen.for_whom,
-            "Cautions": e.regimen.cautions,
-            "Evidence": e.regimen.evidence,
+            headings.FORM_AND_DOSE: e.regimen.label,
+            headings.TAKEN_A_WEEK: round(e.week_ug),
+            headings.USABLE_A_DAY: said.usable_of_form(e),
+            headings.COVERS: offers.regimen_covers(e, advice),
+            headings.DOSES_A_YEAR: round(e.doses_per_year),
+            headings.WHO_DECIDES: words.ADVICE_LABELS[e.advice],
+            headings.PRESCRIPTION: said.YES if e.regimen.prescription else said.NO,
+            headings.FOR_WHOM: e.regimen.for_whom,
+            headings.CAUTIONS: e.regimen.cautions,
+            headings.EVIDENCE: e.regimen.evidence,
         }
         for e in effects
     )

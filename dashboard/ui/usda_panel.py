@@ -10,7 +10,7 @@ from dashboard.foods.usda.status import imported
 from dashboard.tables.fault import TableError
 from dashboard.ui.as_text import as_text
 from dashboard.ui.operator_settings import MAY_FETCH, YES, setting
-from dashboard.words import data_faults
+from dashboard.words import data_faults, headings
 from dashboard.words import food_facts as said
 
 TOLD = "_usda_told"
@@ -42,15 +42,15 @@ def _status() -> None:
         return
     rows = (
         {
-            "Release": as_text(r.name),
-            "Foods": r.foods,
-            "With a B12 value": r.with_b12,
-            "of them zero": r.zero_b12,
-            "No value": r.missing_b12,
+            headings.RELEASE: as_text(r.name),
+            headings.FOODS: r.foods,
+            headings.WITH_B12: r.with_b12,
+            headings.ZERO_B12: r.zero_b12,
+            headings.NO_B12: r.missing_b12,
         }
         for r in found
     )
-    st.table(pd.DataFrame(rows), hide_index=True, alt="Imported USDA releases, with how many foods have, lack or have zero B12")
+    st.table(pd.DataFrame(rows), hide_index=True, alt=said.IMPORTED_ALT)
 
 
 def _bar(release: str) -> Progress:

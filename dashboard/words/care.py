@@ -159,6 +159,11 @@ def months(count: int) -> str:
     return words.plural(count, "month")
 
 
+def helps(c: Condition) -> str:
+    """What usually helps with a condition or medicine."""
+    return f"**What usually helps:** {c.helps}"
+
+
 def row_text(text: str, row: Cited) -> str:
     """A row's text, marked where it is still to be checked."""
     return f"{text} {PROVISIONAL}" if row.provisional else text

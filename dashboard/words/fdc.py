@@ -133,6 +133,11 @@ def serving_b12(per_100g: float | None, low: float | None, high: float | None, s
     return said
 
 
+def branded(name: str, serving: str, weight_g: float, b12: str) -> str:
+    """One branded food in the list: its serving and the B12 in it. Name and serving are escaped already."""
+    return f"{name} — {serving}, {weight_g:g} g: **{b12}**"
+
+
 def added(name: str) -> str:
     """The food is in the plan, and stays there."""
     return f"{name} was added. Its figures now belong to your plan, so it stays there when you are offline."

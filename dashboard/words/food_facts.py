@@ -57,6 +57,19 @@ GROUPS: Final = {
 }
 ORIGINS: Final = {None: "Natural and fortified", True: "Fortified only", False: "Natural only"}
 NOTHING: Final = "No food fits. Choose another group, or take a filter away."
+FIND: Final = "Find a food"
+FIND_HINT: Final = "egg, soya drink, salmon …"
+DIET: Final = "Diet"
+ANY_DIET: Final = "Any"
+GROUP: Final = "Group"
+ALL_GROUPS: Final = "All groups"
+ORIGIN: Final = "B12 that is"
+OPEN: Final = "Open a food"
+OTHER_RECORDS: Final = "USDA's other records of it:"
+AMOUNT: Final = "Amount"
+ADD_TO_PLAN: Final = "Add to the plan"
+ADD_TO_DAY: Final = "Add foods to"
+ADD_TO_MEAL: Final = "Meal"
 
 
 def group(name: str) -> str:
@@ -113,6 +126,43 @@ def record(food: Food) -> str:
     return f"{food.usda_description or food.name} ({food.id}): {amount}"
 
 
+def foods_alt(shown: int) -> str:
+    """The text alternative of the table of foods that fit."""
+    return f"{words.plural(shown, 'food')} with B12 per portion, per 100 g and per 100 kcal; choose one to open it"
+
+
+def choose_food(shown: int, fitting: int) -> str:
+    """How many of the foods that fit are listed, and how one is opened."""
+    return f"{shown} of {words.plural(fitting, 'food')}. Choose a row, or open a food here:"
+
+
+def usda_name(food: Food) -> str:
+    """What USDA calls a food, and its number there."""
+    return f"USDA: {food.usda_description} ({food.id})"
+
+
+def portions_alt(food: Food) -> str:
+    """The text alternative of the table of a food's portions."""
+    return f"Portions of {food.name} with their B12"
+
+
+def added_share(r: Figures) -> str:
+    """How much of a food's B12 is added; empty where that is not known."""
+    return "" if r.added_share is None else f"{100 * r.added_share:.0f} %"
+
+
+def counted(food: Food) -> str:
+    """Whether the app counts a food's B12."""
+    return "yes" if food.counted else "no"
+
+
+def made_of(food: Food) -> str:
+    """The diet class of a food, what of animals is in it, and its allergens."""
+    diet = words.DIET_CLASS_LABELS.get(food.diet, food.diet)
+    contains = ", ".join(sorted(food.contains)) or "nothing from animals"
+    return f"Diet: {diet}. Contains {contains}. Allergens: {', '.join(sorted(food.allergens)) or 'none listed'}."
+
+
 ALL_OF_USDA: Final = "All generic USDA foods (about 13,500)"
 ALL_OF_USDA_INTRO: Final = (
     "The app works with its own table of everyday foods. USDA's three generic data sets can be added on this machine: "
@@ -121,6 +171,7 @@ ALL_OF_USDA_INTRO: Final = (
 FETCH: Final = "Fetch them from USDA"
 FETCH_BY_OPERATOR: Final = "Whoever runs this app can add them with: python -m dashboard usda download"
 OWN_TABLE_ONLY: Final = "The search finds the foods of this app's own table only."
+IMPORTED_ALT: Final = "Imported USDA releases, with how many foods have, lack or have zero B12"
 NOTHING_IMPORTED: Final = "None of USDA's releases is on this machine yet."
 IMPORTING: Final = "Reading USDA's files …"
 

@@ -158,6 +158,14 @@ def name(path: Path) -> str:
     return (WITH_REGIMEN_INSTEAD if path.effect.instead_of else WITH_REGIMEN).format(regimen=path.effect.regimen.label)
 
 
+_ENDS: Final = {"low": "low", "value": "estimate", "high": "high"}
+
+
+def path_column(path: Path, end: str) -> str:
+    """The heading over a path's low, estimate or high."""
+    return f"{name(path)}, {_ENDS[end]} µg"
+
+
 def legend_name(path: Path) -> str:
     """What a path is called where there is little room."""
     return f"+ {path.effect.regimen.label.replace(', ', ',<br>   ')}" if path.effect else PATHS[path.id]

@@ -11,6 +11,7 @@ from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import Eating, Equivalent, Response
+from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
 from dashboard.tables.science import Band
 from dashboard.words import (
@@ -20,6 +21,7 @@ from dashboard.words import (
     need_label,
     need_said,
     need_ug,
+    number,
     plural,
     short_day,
 )
@@ -203,6 +205,11 @@ def alt_dose(person: Sequence[Response], eaten: Sequence[Eating]) -> str:
     return f"Uptake from one dose: {curve}. {plural(len(eaten), 'occasion')} of the plan marked."
 
 
+def alt_change(before_ug: float, after_ug: float, target: Target) -> str:
+    """The text alternative of the bar that shows what a change brings. [µg/day]"""
+    return f"From {amount_ug(before_ug)} to {amount_ug(after_ug)} a day, target {number(target.intake_ug)} µg"
+
+
 def eating(e: Eating, a: Assessment) -> str:
     """An occasion of the plan by name."""
     if e.supplement:
@@ -224,3 +231,13 @@ def equivalents(dose_ug: float, times_per_week: float, usable: Band, same: Itera
     about = f", about the same as {', or '.join(others)}" if others else ""
     need = need_said(advice.assessment) if need_line(advice) else ""
     return f"{gives}{about}. {need}".rstrip()
+
+
+YES: Final = "yes"
+NO: Final = "no"
+
+
+def usable_of_form(e: RegimenEffect) -> str:
+    """What a form brings a day, and whether its figure still has to be checked."""
+    provisional = e.regimen.mark == "unsure" or e.regimen.route == "nasal"
+    return f"{band_ug(e.usable)} (provisional)" if provisional else band_ug(e.usable)
