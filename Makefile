@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint coverage bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python deploy/warm_up.py &
@@ -15,6 +15,13 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Every branch of the estimate, the advice, the rules and the plan is run by these tests; less than all of them fails.
+MODEL_TESTS := $(addprefix tests/test_,$(addsuffix .py,rare_cases cases model_document day_sums stores suggest suggest_search changes \
+	advise validation provenance properties plan plan_faults link care words markets handout meal_flow outlook_page))
+
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" --cov $(MODEL_TESTS)
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.bench_suggest

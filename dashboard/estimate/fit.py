@@ -46,7 +46,8 @@ def fit(pairs: Sequence[tuple[float, float]], start: Mapping[str, Parameter]) ->
     for _ in range(STEPS_MAX):
         residuals, slopes = _residuals(at, doses, absorbed)
         step, *_ = np.linalg.lstsq(slopes, residuals, rcond=None)
-        while _sum_of_squares(at + step, doses, absorbed) > residuals @ residuals and np.abs(step).max() > 0:
+        # A step so long that the sum is no number is too long as well, so "no better" is asked and not "worse".
+        while not _sum_of_squares(at + step, doses, absorbed) <= residuals @ residuals and np.abs(step).max() > 0:
             step = step / 2
         if np.allclose(at + step, at):
             break
@@ -72,5 +73,6 @@ def _residuals(at: Array, doses: Array, absorbed: Array) -> tuple[Array, Array]:
 
 
 def _sum_of_squares(at: Array, doses: Array, absorbed: Array) -> float:
-    residuals, _ = _residuals(at, doses, absorbed)
-    return float(residuals @ residuals)
+    with np.errstate(over="ignore", invalid="ignore"):
+        residuals, _ = _residuals(at, doses, absorbed)
+        return float(residuals @ residuals)
