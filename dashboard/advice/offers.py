@@ -106,11 +106,14 @@ def _adds(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator
         return
     extra = np.array([week.food_load(a.food, a.grams) for a in amounts])
     gains = week.delivers(week.loads + extra[:, None, :]) - week.usable
+    room: dict[tuple[str, int], list[int]] = {}
     for n, amount in enumerate(amounts):
         group = week.tables.suggestion_groups[amount.food.group]
-        most = _allowance(week, group)
         for meal in map(MEALS.index, group.meals):
-            days = week.emptiest({d for d in week.fed if _suits(week, amount.food, group, d, meal)})[:most]
+            days = room.get((amount.food.id, meal))
+            if days is None:
+                days = week.emptiest({d for d in week.fed if _suits(week, amount.food, group, d, meal)})[: _allowance(week, group)]
+                room[amount.food.id, meal] = days
             at = [week.number[d, meal] for d in days]
             for count in _counts(week, gains[n, at], float(extra[n, 2])):
                 chosen = tuple(sorted(days[:count]))
@@ -121,11 +124,13 @@ def _adds(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator
 
 def _counts(week: Week, gains_ug: Array, intake_ug: float) -> list[int]:
     """On how many days to add a food: on as few as close the shortfall, and on as many as there are."""
-    days = np.arange(1, len(gains_ug) + 1)
-    closes = (intake_ug * days / week.days >= week.assessment.shortfall_ug) & (
-        np.cumsum(gains_ug) / week.days >= week.assessment.usable_shortfall_ug
-    )
-    return sorted({*days[-1:].tolist(), *days[closes][:1].tolist()})
+    every, usable_ug = len(gains_ug), 0.0
+    for days, gain_ug in enumerate(gains_ug.tolist(), 1):
+        usable_ug += gain_ug
+        closes = intake_ug * days / week.days >= week.assessment.shortfall_ug
+        if closes and usable_ug / week.days >= week.assessment.usable_shortfall_ug:
+            return sorted({days, every})
+    return [every] if every else []
 
 
 def _swaps(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator[Edit]:
@@ -133,8 +138,10 @@ def _swaps(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterato
     for amount in _amounts(week, everyday):
         offered.setdefault(amount.food.id, []).append(amount)
     for swap in week.tables.swaps:
+        if swap.from_food not in week.food_ids:
+            continue
         old, amounts = week.tables.foods.get(swap.from_food), offered.get(swap.to_food)
-        if old and amounts and old.id in week.food_ids:
+        if old and amounts:
             yield from _swapped(week, swap, old, amounts)
 
 
@@ -173,6 +180,9 @@ def _spreads(week: Week) -> Iterator[Edit]:
 
 def loads_of(week: Week, edit: Edit) -> dict[int, Array]:
     """What an edit adds to each occasion it touches. Loads are sums over foods, so an edit is a difference."""
+    if edit.kind is Kind.ADD:
+        extra = week.food_load(edit.food, edit.grams)
+        return {week.number[day, edit.meal]: extra for day in edit.days}
     changed: dict[int, Array] = {}
 
     def add(day: int, meal: int, food: Food, grams: float) -> None:
@@ -180,9 +190,6 @@ def loads_of(week: Week, edit: Edit) -> dict[int, Array]:
         changed[at] = changed.get(at, np.zeros(LOADS)) + week.food_load(food, abs(grams)) * (1 if grams >= 0 else -1)
 
     for day in edit.days:
-        if edit.kind is Kind.ADD:
-            add(day, edit.meal, edit.food, edit.grams)
-            continue
         start = edit.meal if edit.from_meal is None else edit.from_meal
         item = next(item for _, item in found(week.plan, day, start, (edit.replaces or edit.food).id))
         if edit.replaces is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.plan import Diet, Item, Place, Plan
 from dashboard.tables.foods import Food, food_from_label
@@ -50,22 +50,29 @@ def eaten(place: Place, item: Item, food: Food | None) -> Eaten:
     table and is not used.
     """
     if food is None:
-        return Eaten(place, item.food, item.food, item.grams, None)
+        return Eaten(place=place, food_id=item.food, name=item.food, grams=item.grams, total_ug=None)
     per_100g = item.grams / 100
     energy = None if food.energy_kcal_per_100g is None else food.energy_kcal_per_100g * per_100g
-    total = food.b12_ug_per_100g
-    base = Eaten(place, item.food, food.name, item.grams, None, energy_kcal=energy, food=food)
-    if total is None:
-        return base
-    if not food.counted:
-        return replace(base, total_ug=0.0, uncounted_ug=total * per_100g)
-    added = food.added_ug_per_100g
+    total, added = food.b12_ug_per_100g, food.added_ug_per_100g
     if added is None and food.diet == Diet.VEGAN and "fortified" in food.tags:
         added = total  # plants bring none of their own
-    split_known = added is not None and added <= total
-    added_ug = (added or 0.0) * per_100g if split_known else 0.0
-    total_ug = total * per_100g
-    return replace(base, total_ug=total_ug, added_ug=added_ug, natural_ug=total_ug - added_ug, split_known=split_known)
+    counted = total is not None and food.counted
+    split_known = not counted or (added is not None and added <= (total or 0.0))
+    total_ug = (total or 0.0) * per_100g
+    added_ug = (added or 0.0) * per_100g if counted and split_known else 0.0
+    return Eaten(
+        place=place,
+        food_id=item.food,
+        name=food.name,
+        grams=item.grams,
+        total_ug=None if total is None else total_ug if counted else 0.0,
+        natural_ug=total_ug - added_ug if counted else 0.0,
+        added_ug=added_ug,
+        split_known=split_known,
+        uncounted_ug=0.0 if counted else total_ug,
+        energy_kcal=energy,
+        food=food,
+    )
 
 
 def eaten_in(plan: Plan, tables: Tables) -> tuple[Eaten, ...]:
@@ -91,11 +98,11 @@ def total(parts: Iterable[Eaten]) -> IntakeSum:
     """Adds foods up; foods without a value are counted, not added as 0."""
     rows = list(parts)
     return IntakeSum(
-        total_ug=sum(r.total_ug or 0.0 for r in rows),
-        natural_ug=sum(r.natural_ug for r in rows),
-        added_ug=sum(r.added_ug for r in rows),
-        uncounted_ug=sum(r.uncounted_ug for r in rows),
-        energy_kcal=sum(r.energy_kcal or 0.0 for r in rows),
+        total_ug=sum([r.total_ug or 0.0 for r in rows]),
+        natural_ug=sum([r.natural_ug for r in rows]),
+        added_ug=sum([r.added_ug for r in rows]),
+        uncounted_ug=sum([r.uncounted_ug for r in rows]),
+        energy_kcal=sum([r.energy_kcal or 0.0 for r in rows]),
         foods=len(rows),
-        unknown=sum(r.total_ug is None for r in rows),
+        unknown=[r.total_ug for r in rows].count(None),
     )
