@@ -86,7 +86,7 @@ async def over_websocket(port: int, page: str, rounds: int, app: Popen[bytes]) -
         if n == 2:
             used = processor_ms(app)
         for c, took in zip(clients, times, strict=True):
-            c.set(AGE, double_value=21 + n + 0.0)
+            c.set(AGE, **({"string_value": str(21 + n)} if c is clients[0] else {"double_value": 21.0 + n}))
             seconds, received = await c.rerun()
             took.append(1000 * seconds)
             size = received if c is clients[0] else size

@@ -6,10 +6,7 @@ import asyncio
 import contextlib
 import http.client
 import os
-import shutil
-import signal
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,9 +15,9 @@ from pathlib import Path
 import pytest
 import websockets
 from browsing import Server
-from conftest import ROOT
 
-from bench.stream import Client, wait
+from bench.proxy import NGINX, proxy
+from bench.stream import Client
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link, plan_file
 from dashboard.ui import watching
 from dashboard.words import clients as words
@@ -28,7 +25,6 @@ from dashboard.words import handout as handout_words
 
 pytestmark = pytest.mark.slow
 
-NGINX = shutil.which("nginx")
 EDITORS, EDITS = 50, 6
 AT_ONCE = 8
 TRIES = 20
@@ -60,22 +56,6 @@ class Copies:
         return "".join(log.read_text(encoding="utf-8") for log in self.logs)
 
 
-def shipped(folder: Path, port: int, copies: list[int]) -> Path:
-    """The shipped configuration with other ports and another place for its files; all else stays."""
-    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    for ours, here in (("listen 8080;", f"listen 127.0.0.1:{port};"), ("/tmp/b12-nginx", f"{folder}/nginx")):
-        assert ours in text
-        text = text.replace(ours, here)
-    lines = (ROOT / "deploy" / "copies.conf").read_text(encoding="utf-8")
-    for ours, copy in zip((8501, 8502), copies, strict=True):
-        assert f"127.0.0.1:{ours} " in lines
-        lines = lines.replace(f"127.0.0.1:{ours} ", f"127.0.0.1:{copy} ")
-    (folder / "copies.conf").write_text(lines, encoding="utf-8")
-    conf = folder / "nginx.conf"
-    conf.write_text(text, encoding="utf-8")
-    return conf
-
-
 @pytest.fixture
 def copies(tmp_path) -> Iterator[Copies]:
     if NGINX is None:
@@ -85,15 +65,10 @@ def copies(tmp_path) -> Iterator[Copies]:
     logs = [tmp_path / f"{name}.log" for name in ("nginx", "one", "two")]
     servers = [Server(environment={watching.DETAILS: ""}, log=log) for log in logs[1:]]
     port = free_port()
-    conf = shipped(tmp_path, port, [server.port for server in servers])
-    with logs[0].open("wb") as told:
-        proxy = subprocess.Popen([NGINX, "-e", "stderr", "-c", str(conf)], stdout=told, stderr=told)
     try:
-        wait(port, proxy)
-        yield Copies(port, servers, logs)
+        with proxy(tmp_path, port, [server.port for server in servers], logs[0]):
+            yield Copies(port, servers, logs)
     finally:
-        proxy.send_signal(signal.SIGTERM)
-        proxy.wait(timeout=30)
         for server in servers:
             server.stop()
 
