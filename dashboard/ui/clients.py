@@ -51,7 +51,9 @@ class Clients:
 
 def clients() -> Clients:
     """The people of this session; at first one, without a code."""
-    held: Clients = st.session_state.setdefault(PEOPLE, Clients())
+    held: Clients | None = st.session_state.get(PEOPLE)
+    if held is None:
+        held = st.session_state[PEOPLE] = Clients()
     return held
 
 
