@@ -17,7 +17,7 @@ from dashboard.words import first_minute
 pytestmark = pytest.mark.browser
 
 MILK, EGG, BANANA, BEEF = "fndds:11112110", "fndds:31103010", "fndds:63107010", "fndds:21500100"
-SOYA_DRINK = "fndds:11320100"
+SOYA_DRINK, WHOLE_MILK = "fndds:11320100", "fndds:11111000"
 TAPS_MAX = 8
 FRAME_MS = 16
 STEPPER_PX = 44
@@ -366,6 +366,68 @@ def test_a_recall_is_typed_with_the_keyboard_alone(server, context):
     tab_to(page, page.locator(".message").get_by_role("button", name="Undo"))
     page.keyboard.press("Enter")
     becomes(page, lambda plan: eaten(plan, "dinner") == [])
+
+
+#: A day of 18 foods as people type it, a line a meal.
+RECALL = {
+    "Breakfast": "toast,butter,jam,egg boiled,orange jui",
+    "Lunch": "lentil s,bread rye,cheese,apple raw,coffee",
+    "Dinner": "salmon,potato boi,broccoli,yogurt,white wine",
+    "Snack": "almonds,banana,latte",
+}
+
+
+def test_a_day_of_18_foods_from_empty_takes_four_clicks_and_150_keys(server, context):
+    page = context.new_page()
+    visit(page, address(server, Plan(Person(34), (Day(),))))
+    clicks = keys = 0
+    for name, line in RECALL.items():
+        add_to(page, name).click()
+        page.keyboard.type(line)
+        count = line.count(",") + 1
+        expect(page.get_by_role("option", selected=True)).to_contain_text(f"Add these {count} foods")
+        page.keyboard.press("Enter")
+        clicks, keys = clicks + 1, keys + len(line) + 1
+        becomes(page, lambda plan, name=name, count=count: len(eaten(plan, name.lower())) == count)
+        expect(message(page)).to_contain_text("Check the usual portions: ")
+    assert sum(1 for _ in plan_in(page).items()) == 18
+    assert clicks <= 45
+    assert keys <= 150
+
+
+def test_a_line_of_words_is_confirmed_and_what_is_unclear_stays_in_the_field(server, context):
+    page = context.new_page()
+    visit(page, address(server, Plan(Person(34), (Day(),))))
+    field = add_to(page, "Breakfast")
+    field.click()
+    page.keyboard.type("2 eggs boiled, toast with butter, latte, 1,000 ml whole milk")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Add these 4 foods")
+    expect(matches(page)).to_have_count(5)
+    expect(matches(page).nth(1)).to_contain_text("Egg, boiled2 eggs (100 g)")
+    expect(matches(page).nth(3)).to_contain_text("usual portion, check it")
+    expect(page.get_by_text("can be read in two ways")).to_be_visible()
+    page.keyboard.press("Enter")
+    plan = becomes(page, lambda plan: len(eaten(plan, "breakfast")) == 4)
+    assert eaten(plan, "breakfast")[0] == (EGG, 100)
+    expect(field).to_have_value("1,000 ml whole milk")
+    litre = matches(page).filter(has_text="1,000 g").first
+    litre.click()
+    plan = becomes(page, lambda plan: len(eaten(plan, "breakfast")) == 5)
+    assert eaten(plan, "breakfast")[4][1] == 1000
+    expect(field).to_have_value("")
+
+
+def test_enter_before_the_answer_never_takes_what_the_letters_before_found(server, context):
+    """The list still shows what fewer letters found: it is taken only if the new answer begins with the same food."""
+    page = context.new_page()
+    visit(page, address(server, Plan(Person(34), (Day(),))))
+    add_to(page, "Breakfast").click()
+    page.keyboard.type("mil")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Milk, whole")
+    page.keyboard.type("let porridge")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert all(item.food != WHOLE_MILK for _, item in plan_in(page).items())
 
 
 def test_a_day_is_changed_with_a_thumb(server, phone):

@@ -16,7 +16,7 @@ from dashboard.weeks.food_record.reading import read_record
 EGG = "fndds:31103010"
 #: A person in whom every field differs from a new one's.
 A = Plan(
-    Person(70, LifeStage.NONE, "vegan", ("soy",), ("ppi",), "efsa-2015"),
+    Person(70, LifeStage.NONE, "vegan", ("soy",), ("ppi",), "efsa-2015", "europe"),
     (Day("Monday", ((Item("own:mine", 30),), (), (), ())),),
     (Supplement("spray", 500, 3.5, False),),
     (OwnFood("mine", "Secret stew of A", 1.5, 0.5, 60, "vegan"),),

@@ -46,6 +46,12 @@ def test_three_parts_with_amounts_to_confirm():
         ("3 huevos", "Egg, boiled", 150, False),
         ("Käse", "Cheese, Cheddar", None, False),
         ("1,000 ml whole milk", "Milk, whole", None, True),
+        ("salmon cooked 150 g", "Salmon, cooked", 150, True),
+        ("salmon: 150 g", "Salmon, cooked", 150, True),
+        ("banana x 2", "Banana, raw", 252, False),
+        ("2% milk", "Milk, semi-skimmed (reduced fat, 2%)", 244, False),
+        ("pasta with tomato sauce", "Pasta with tomato sauce, home-made", 250, False),
+        ("latte", "Coffee latte, whole milk", 360, False),
     ],
 )
 def test_one_food(text, food, grams, said):
@@ -58,6 +64,29 @@ def test_one_food(text, food, grams, said):
 
 def test_a_decimal_comma_does_not_part_two_foods():
     assert len(read("1,5 eggs boiled, 200 g yogurt")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("bread and butter", ["Bread, wholemeal (whole wheat)", "Butter"]),
+        ("granola with milk", ["Granola", "Milk, whole"]),
+        ("bacon and eggs", ["Bacon, cooked", "Egg, boiled"]),
+    ],
+)
+def test_two_foods_are_not_a_third_that_holds_both(text, names):
+    assert [name for name, _, _ in read(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["9,000 g salmon cooked", "1,000 ml whole milk", "2-3 eggs boiled", "<5 g butter", "0 eggs boiled", "9 kg salmon"]
+)
+def test_an_amount_that_is_none_or_two_is_never_certain(text):
+    """A reading beyond the limits does not make the other one certain."""
+    (found,) = read_meal(text, find, TABLES.units)
+    assert found.foods
+    assert found.grams is None
+    assert found.weighed.unclear
 
 
 def test_words_without_a_food_stay_and_have_none():

@@ -141,7 +141,7 @@ def test_adding_a_food_changes_the_figure_by_its_b12(tables):
     egg = next(f for f in tables.foods.values() if f.name.startswith("Egg, boiled"))
     app = opened(Plan(Person(), (Day(),)))
     assert figure(app) == "nothing entered yet"
-    press(app, "search", number=0, query="egg boiled")
+    press(app, "search", number=0, query="egg boiled", line=True)
     assert shown(app)["matches"]["foods"][0]["id"] == egg.id
     press(app, "add", day=0, meal=1, food=egg.id)
     assert figure(app) == f"{words.amount_ug(egg.b12_ug_per_100g * egg.portions[0].grams / 100)} a day"

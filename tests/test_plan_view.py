@@ -384,7 +384,7 @@ def test_limits_of_a_plan_are_told():
         event(WEEK, "join", day=0, meal=1, other=1),
         event(WEEK, "supplement", form="suppository", dose="1", times="1", with_food=True),
         event(WEEK, "supplement", form="tablet", dose="1", times="1", with_food="yes"),
-        event(WEEK, "search", query="x" * 81),
+        event(WEEK, "search", query="x" * 401, line=True),
     ],
     ids=str,
 )
@@ -419,6 +419,7 @@ NEAR = {
     "bare": st.booleans(),
     "week": st.booleans(),
     "on": st.booleans(),
+    "foods": st.lists(st.tuples(st.sampled_from([MILK, EGG, STRANGER]), st.integers(-5, 6000)).map(list), max_size=4),
 }
 
 
@@ -488,6 +489,59 @@ def test_a_search_offers_what_the_person_may_eat_with_its_usual_portion():
     assert none["foods"] == []
     assert "Nothing that fits “vegan”" in none["none"]
     assert "No food of that name" in questions.matches("xyzzyq", a, TABLES)["none"]
+
+
+def test_a_line_of_words_is_several_foods_with_amounts_to_confirm():
+    """Adding all of them is the plan that the browser showed; an amount that nobody typed is called a usual portion."""
+    plan = Plan(Person(34), (Day(),))
+    line = questions.matches("2 eggs boiled, toast with butter, latte", assess(plan, TABLES), TABLES, line=True)["line"]
+    assert line["all"] == "Add these 4 foods"
+    assert (line["left"], line["notes"]) == ([], [])
+    names = [row["food"]["name"] for row in line["foods"]]
+    assert (names[0], names[2], names[3]) == ("Egg, boiled", "Butter", "Coffee latte, whole milk")
+    assert [row["usual"] for row in line["foods"]] == [False, True, True, True]
+    assert all(("usual portion, check it" in row["said"]) == row["usual"] for row in line["foods"])
+    added = done(plan, "add_line", day=0, meal=1, foods=[[row["food"]["id"], row["grams"]] for row in line["foods"]])
+    assert [(item.food, item.grams) for item in added.days[0].meals[1]] == [(row["food"]["id"], row["grams"]) for row in line["foods"]]
+    assert added.days[0].meals[1][0] == Item(EGG, 100)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("1,000 ml whole milk", "can be read in two ways"), ("2 qwxz", "No food of that name"), ("0 eggs boiled", "at least 0.1 g")],
+)
+def test_what_is_unclear_in_a_line_is_not_added_and_its_words_stay(typed, why):
+    a = assess(Plan(Person(34), (Day(),)), TABLES)
+    line = questions.matches(f"butter, {typed}, 1 banana", a, TABLES, line=True)["line"]
+    assert len(line["foods"]) == 2
+    assert line["left"] == [typed]
+    assert why in line["notes"][0]
+
+
+def test_an_amount_with_two_readings_is_two_choices():
+    a = assess(Plan(Person(34), (Day(),)), TABLES)
+    line = questions.matches("1,000 ml whole milk", a, TABLES, line=True)["line"]
+    assert [row["grams"] for row in line["foods"] if row["food"]["name"] == "Milk, whole"] == [1, 1000]
+    assert not line["all"]
+
+
+def test_a_name_without_an_amount_is_a_plain_search_and_so_is_a_swap():
+    a = assess(Plan(Person(34), (Day(),)), TABLES)
+    for query in ("egg boiled", "2% milk"):
+        found = questions.matches(query, a, TABLES, line=True)
+        assert found["line"] is None
+        assert found["foods"]
+    assert questions.matches("2 eggs boiled", a, TABLES)["line"] is None
+
+
+def test_a_line_is_added_whole_or_not_at_all():
+    plan = Plan(Person(34), (Day(),))
+    assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, 50], [STRANGER, 10]]) == "unknown-food"
+    assert refusal(plan, "add_line", day=0, meal=0, foods=[[MILK, GRAMS_MAX], [MILK, 1]]) == "too-much"
+    assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, 0]]) == "nothing"
+    assert refusal(plan, "add_line", day=0, meal=0, foods=[]) == "not-understood"
+    assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, "50"]]) == "not-understood"
+    assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, 50]] * 21) == "not-understood"
 
 
 def test_details_name_the_food_its_figure_and_its_source():

@@ -17,13 +17,36 @@ from dashboard.tables.units import Units
 TEXT_MAX: Final = 400
 FOODS_MAX: Final = 20
 CANDIDATES: Final = 3
+#: The least amount of a food that a plan holds. [g]
+GRAMS_MIN: Final = 0.1
 #: Between foods: a comma that is no decimal mark, a semicolon, a plus, a new line.
 _PARTS: Final = re.compile(r"[;+\n]|,(?!\d)")
 #: Between two foods, unless the two together are one ("fish and chips", "pasta with tomato sauce").
 _JOINED: Final = re.compile(r"\s+(?:and|with|und|mit|et|avec|aux?|y|con|&)\s+", re.IGNORECASE)
 _OF: Final = re.compile(r"^(?:of|de|d'|von|du|del)\s+", re.IGNORECASE)
+#: An amount behind the food: "salmon 150 g", "toast x 2".
+_BEHIND: Final = re.compile(r"^(?P<food>\D*?[^\W\d]\D*?)[\s:]+(?:[x×]\s*(?P<times>\d+)|(?P<amount>\d.*))$", re.IGNORECASE)
+#: Kinds of units that weigh or count a food. A percentage is a kind of milk or cheese.
+_OF_FOOD: Final = ("mass", "volume", "measure", "count")
 
 Find = Callable[[str], Sequence[Food]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How much of one food some words may mean.
+
+    grams
+        Every weight they may mean; none where they cannot be weighed. [g]
+    said
+        Whether a weight or a measure of the food was typed. Otherwise it is one usual portion, or so many of them.
+    unclear
+        Why there is not exactly one weight: a question or a refusal.
+    """
+
+    grams: tuple[float, ...]
+    said: bool
+    unclear: Question | Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +59,27 @@ class SaidFood:
         The words for it, with its amount, as they were typed.
     foods
         The best matches, best first; empty when there is none.
-    grams
-        The amount of the first of them. None: it has to be said, or there is no food.
-    said
-        Whether the amount was typed. Otherwise it is one usual portion, or so many of them, and a guess to be confirmed.
+    amount_typed
+        Whether an amount stands beside the food's name.
+    weighed
+        How much the words come to, of the first match.
     """
 
     part: int
     text: str
     foods: tuple[Food, ...]
-    grams: float | None
-    said: bool
+    amount_typed: bool
+    weighed: Weighed
+
+    @property
+    def grams(self) -> float | None:
+        """The amount of the first match. None: it has to be said, or there is no food. [g]"""
+        return self.weighed.grams[0] if self.weighed.grams and self.weighed.unclear is None else None
+
+    @property
+    def said(self) -> bool:
+        """Whether the amount was typed. Otherwise it is a guess to be confirmed."""
+        return self.weighed.said
 
 
 def read_meal(text: str, find: Find, units: Units) -> tuple[SaidFood, ...]:
@@ -58,65 +91,97 @@ def read_meal(text: str, find: Find, units: Units) -> tuple[SaidFood, ...]:
         Search: words -> foods, best first.
     """
     parts = [part.strip() for part in _PARTS.split(text[:TEXT_MAX]) if part.strip()]
-    read_foods = [_food(n, words_for, find, units) for n, part in enumerate(parts) for words_for in _foods_of(part, find, units)]
+    read_foods = [_food(n, said, one, find, units) for n, part in enumerate(parts) for said, one in _foods_of(part, find, units)]
     return tuple(read_foods[:FOODS_MAX])
 
 
-def _foods_of(part: str, find: Find, units: Units) -> Iterator[str]:
-    """A part as one food, or as the two that are joined in it."""
-    pieces = _JOINED.split(part)
-    if len(pieces) == 1 or _is_one_food(_without_amount(part, units), find):
-        yield part
-    else:
-        yield from (piece for piece in pieces if piece)
-
-
-def _is_one_food(text: str, find: Find) -> bool:
-    """Whether some food bears all of the words: "coffee with milk" is one, "toast with butter" is two."""
-    wanted = set(stems(words(_JOINED.sub(" ", text))))
-    best = next(iter(find(text)), None)
-    return best is not None and wanted <= set(stems(words(f"{best.name} {best.usda_description}")))
-
-
-def _without_amount(text: str, units: Units) -> str:
-    found = read(text, units)
-    first = found.readings[0] if isinstance(found, Question) else found
-    if isinstance(first, Refusal) or not first.rest:
-        return text
-    size = f"{first.unit.unit} " if first.unit and first.unit.kind == "measure" and not _is_measure_alone(first) else ""
-    return _OF.sub("", f"{size}{first.rest}")
-
-
-def _is_measure_alone(found: Quantity) -> bool:
-    """Whether the measure says nothing of the food: a slice or a glass of it, unlike a large one."""
-    return found.unit is not None and found.unit.unit not in ("small", "medium", "large")
-
-
-def _food(part: int, text: str, find: Find, units: Units) -> SaidFood:
-    found = read(text, units)
-    name = _without_amount(text, units)
-    foods = tuple(find(name)[:CANDIDATES])
-    if not foods:
-        return SaidFood(part, text, (), None, False)
-    grams, said = _grams(found, foods[0], units)
-    return SaidFood(part, text, foods, grams if grams is None or grams <= GRAMS_MAX else None, said)
-
-
-def _grams(found: Quantity | Question | Refusal, food: Food, units: Units) -> tuple[float | None, bool]:
-    """How much of a food was said, and whether it was: without words for it, one usual portion. [g]"""
+def weigh(text: str, food: Food, units: Units) -> Weighed:
+    """How much of a food the words for it come to: "2 eggs boiled", "salmon 150 g"; one usual portion where they do not say."""
+    found, _ = _amount_and_name(text, units)
     usual = food.portions[0].grams if food.portions else None
-    if isinstance(found, Question):
-        return None, True
-    if isinstance(found, Refusal) or found.bound:
-        nothing_said = isinstance(found, Refusal) and found.code == "no-number"
-        return (usual, False) if nothing_said else (None, False)
+    if found is None:
+        return Weighed((usual,), False) if usual is not None else Weighed((), False, Refusal("no-unit", text))
+    if isinstance(found, Refusal):
+        return Weighed((), False, found)
+    readings = found.readings if isinstance(found, Question) else (found,)
+    weighed = [_weigh(reading, food, units, usual) for reading in readings]
+    grams = tuple(dict.fromkeys(round(g, 1) for one in weighed for g in one.grams if GRAMS_MIN <= round(g, 1) <= GRAMS_MAX))
+    if not grams:
+        outside = [g for one in weighed for g in one.grams]
+        code = "too-large" if any(g > GRAMS_MAX for g in outside) else "too-small"
+        why = Refusal(code, text, "g", GRAMS_MIN, GRAMS_MAX) if outside else weighed[0].unclear
+        return Weighed((), weighed[0].said, why)
+    said = all(one.said for one in weighed)
+    unclear = next((one.unclear for one in weighed if one.unclear), found if isinstance(found, Question) else None)
+    if len(grams) == 1 and len(readings) == 1:
+        unclear = None
+    return Weighed(grams, said, unclear)
+
+
+def _weigh(found: Quantity, food: Food, units: Units, usual: float | None) -> Weighed:
+    if found.bound:
+        return Weighed((), False, Refusal("bound", found.text))
+    refused: Refusal | None = None
     for amount in _ways_to_say(found):
         weighed = read_grams(amount, food, units)
         if isinstance(weighed, Quantity):
-            return weighed.value, True
+            return Weighed((weighed.value,), True)
+        if isinstance(weighed, Question):
+            return Weighed(tuple(reading.value for reading in weighed.readings), True, weighed)
+        refused = refused or weighed
     if found.unit is None and usual is not None:
-        return found.value * usual, False
-    return None, True
+        return Weighed((found.value * usual,), False)
+    return Weighed((), True, Refusal(refused.code if refused else "no-unit", found.text, "g"))
+
+
+def _foods_of(part: str, find: Find, units: Units) -> Iterator[tuple[str, Food | None]]:
+    """A part as one food, or as the two that are joined in it; with the food whose name joins them."""
+    pieces = _JOINED.split(part)
+    one = _joined_food(_amount_and_name(part, units)[1], find) if len(pieces) > 1 else None
+    if len(pieces) == 1 or one:
+        yield part, one
+    else:
+        yield from ((piece, None) for piece in pieces if piece)
+
+
+def _joined_food(text: str, find: Find) -> Food | None:
+    """The food whose own name joins these words: "coffee with milk" is one food, "toast with butter" is two.
+
+    A name that merely holds them all is another food: bread and butter is no peanut butter sandwich.
+    """
+    wanted = set(stems(words(_JOINED.sub(" ", text))))
+    bearing = [food for food in find(text)[:CANDIDATES] if wanted <= set(stems(words(food.name)))]
+    joining = [food for food in bearing if _JOINED.search(food.name)]
+    short = [food for food in bearing if len(words(food.name.partition(",")[0])) <= len(wanted)]
+    return next(iter([*joining, *short]), None)
+
+
+def _amount_and_name(text: str, units: Units) -> tuple[Quantity | Question | Refusal | None, str]:
+    """The amount in the words for a food and the food's name. No amount: None. Two per cent of milk is a name."""
+    behind = _BEHIND.match(text)
+    if behind:
+        amount = read(behind["amount"] or behind["times"], units)
+        first = amount.readings[0] if isinstance(amount, Question) else amount
+        if isinstance(first, Quantity) and not first.rest and (behind["times"] or (first.unit and first.unit.kind in _OF_FOOD)):
+            return amount, behind["food"].strip(" ,:")
+    found = read(text, units)
+    if isinstance(found, Refusal):
+        return (None if found.code == "no-number" else found), text
+    first = found.readings[0] if isinstance(found, Question) else found
+    if first.unit is not None and first.unit.kind not in _OF_FOOD:
+        return None, text
+    if not first.rest:
+        return found, text
+    size = f"{first.unit.unit} " if first.unit and first.unit.unit in ("small", "medium", "large") else ""
+    return found, _OF.sub("", f"{size}{first.rest}")
+
+
+def _food(part: int, text: str, one: Food | None, find: Find, units: Units) -> SaidFood:
+    amount, name = _amount_and_name(text, units)
+    found = find(name) if any(sign.isalpha() for sign in name) else ()
+    foods = (*((one,) if one else ()), *(food for food in found[:CANDIDATES] if food is not one))
+    weighed = weigh(text, foods[0], units) if foods else Weighed((), False)
+    return SaidFood(part, text, foods, amount is not None, weighed)
 
 
 def _ways_to_say(found: Quantity) -> Iterator[str]:

@@ -19,11 +19,13 @@ from dashboard.words import (
     MEAL_LABELS,
     amount_ug,
     day_list,
+    food_b12,
     food_facts,
     intake,
     lines_left_out,
     number,
     plural,
+    portion,
     quantities,
     target_label,
 )
@@ -52,6 +54,10 @@ TEXTS: Final[Mapping[str, str]] = {
     "add_food": "Add a food",
     "add_to": "Add a food to {meal}",
     "swap_for": "Swap {name} for",
+    "line_example": "One food, or many: 2 eggs boiled, toast with butter, latte",
+    "line_added": "{foods} added to {meal}.",
+    "line_check": "Check the usual portions: {names}.",
+    "line_all_hint": "press Enter",
     "matches": "Foods found",
     "often": "Often in this plan",
     "looking": "Looking …",
@@ -279,6 +285,29 @@ def nothing_found(diet: Diet, elsewhere: Food | None, kind: str) -> str:
     return "No food of that name. Try fewer letters or another word."
 
 
+def add_these(count: int) -> str:
+    """The choice that adds every food of a line."""
+    return f"Add these {plural(count, 'food')}"
+
+
+def to_confirm(food: Food, grams: float, typed: bool) -> str:
+    """How much of a food would be added and what it brings; that the amount is a guess where nobody typed it."""
+    known = f"{portion(food, grams)} · {food_b12(food, grams)}"
+    return known if typed else f"{known} · usual portion, check it"
+
+
+def not_added(text: str, unclear: Question | Refusal | None) -> str:
+    """Why a food of a line is not added as it was typed."""
+    if isinstance(unclear, Question):
+        return f"{quantities.asked(unclear)} {' / '.join(quantities.understood(reading) for reading in unclear.readings)}"
+    return quantities.refused(unclear) if unclear else f"“{quantities.quoted(text)}” has no usual portion. Type grams."
+
+
+def of_a_line(text: str, why: str) -> str:
+    """Which words of a line something is said about."""
+    return f"“{quantities.quoted(text)}”: {why}"
+
+
 def details(food: Food, source: str) -> Sequence[str]:
     """A food's figures and where they come from, line by line."""
     per_100g = f"{amount_ug(food.b12_ug_per_100g)} per 100 g: {food_facts.origin(food)}"
@@ -317,5 +346,5 @@ def refused(code: str, values: Mapping[str, Any]) -> str:
     if isinstance(found, Refusal):
         return quantities.refused(found)
     if isinstance(found, Question):
-        return f"{quantities.asked(found)} {' / '.join(quantities.understood(reading) for reading in found.readings)}"
+        return not_added(found.text, found)
     return REFUSED[code].format(**values)

@@ -97,11 +97,26 @@ def _read(found: Quantity | Question | Refusal) -> float:
 
 
 def _add(asked: Asked) -> Plan:
-    food, day, meal = asked.food("food"), asked.day(), asked.at["meal"]
-    asked.room(day, meal, food.id)
-    here = sum(item.grams for item in asked.plan.days[day].meals[meal] if item.food == food.id)
-    within_limits(here + usual_grams(food))
-    return edits.add_item(asked.plan, day, meal, Item(food.id, usual_grams(food)))
+    food = asked.food("food")
+    return _with(asked, food.id, usual_grams(food))
+
+
+def _add_line(asked: Asked) -> Plan:
+    """The foods of a line of words with their amounts: all of them or, where one does not fit, none."""
+    known = foods_of(asked.plan, asked.tables)
+    for food, grams in asked.at["foods"]:
+        if food not in known:
+            raise Refused("unknown-food")
+        asked = replace(asked, plan=_with(asked, food, grams))
+    return asked.plan
+
+
+def _with(asked: Asked, food: str, grams: float) -> Plan:
+    """The plan with so much more of a food in the meal of the event."""
+    day, meal = asked.day(), asked.at["meal"]
+    asked.room(day, meal, food)
+    within_limits(grams + sum(item.grams for item in asked.plan.days[day].meals[meal] if item.food == food))
+    return edits.add_item(asked.plan, day, meal, Item(food, grams))
 
 
 def _move(asked: Asked) -> Plan:
@@ -173,6 +188,7 @@ CHANGES: Final[Mapping[str, Callable[[Asked], Plan]]] = {
     "grams": _grams,
     "typed": _typed,
     "add": _add,
+    "add_line": _add_line,
     "remove": lambda asked: edits.remove_item(asked.plan, asked.place()),
     "off": lambda asked: edits.switch_item(asked.plan, asked.place()),
     "move": _move,

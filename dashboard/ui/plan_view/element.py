@@ -137,7 +137,7 @@ def _press() -> None:
 def _answer(event: Event, held: Held) -> None:
     a = state.assessment()
     if event.kind == "search":
-        held.matches = {"id": event.id, **questions.matches(event.values["query"], a, tables())}
+        held.matches = {"id": event.id, **questions.matches(event.values["query"], a, tables(), line=event.values["line"])}
     else:
         held.details = {"id": event.id, **questions.details(event.values["food"], a, tables())}
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 from dashboard import plan as edits
+from dashboard.foods.meal_in_words import FOODS_MAX
+from dashboard.foods.meal_in_words import TEXT_MAX as LINE_MAX
 from dashboard.plan import (
     DAYS_MAX,
     FOOD_ID,
@@ -103,6 +105,13 @@ def _days(raw: object) -> tuple[int, ...]:
     return tuple(_whole(DAYS_MAX)(day) for day in raw)
 
 
+def _weighed_foods(raw: object) -> tuple[tuple[str, float], ...]:
+    """Foods with their weights [g]."""
+    if not isinstance(raw, list) or not 1 <= len(raw) <= FOODS_MAX or not all(isinstance(one, list) and len(one) == 2 for one in raw):
+        _refuse()
+    return tuple((_food(food), _weight(grams)) for food, grams in raw)
+
+
 _food, _day, _meal = _matching(FOOD_ID), _whole(DAYS_MAX), _whole(len(MEALS))
 _form = _matching(re.compile("|".join(edits.SUPPLEMENT_FORMS)))
 
@@ -116,6 +125,7 @@ EDITS: Final[Mapping[str, Mapping[str, Check]]] = {
     "grams": {**_OF_A_FOOD, "grams": _weight},
     "typed": {**_OF_A_FOOD, "text": _text(TEXT_MAX), "measure": _whole(MEASURES_MAX, -1)},
     "add": {"day": _day, "meal": _meal, "food": _food},
+    "add_line": {"day": _day, "meal": _meal, "foods": _weighed_foods},
     "remove": _OF_A_FOOD,
     "off": _OF_A_FOOD,
     "move": {**_OF_A_FOOD, "day": _day, "meal": _meal},
@@ -140,7 +150,7 @@ STEPS: Final = ("undo", "redo")
 LABEL: Final = "label"
 #: Questions, which change nothing and may be asked of any version.
 QUESTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
-    "search": {"query": _text(QUERY_MAX)},
+    "search": {"query": _text(LINE_MAX), "line": _flag},
     "details": {"food": _food},
 }
 _KINDS: Final[Mapping[str, Mapping[str, Check]]] = {

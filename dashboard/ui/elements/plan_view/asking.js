@@ -7,6 +7,7 @@ const AT_ONCE = {
   off: (days, e) => { const item = itemAt(days, e.place); item.off = !item.off },
   remove: (days, e) => { mealAt(days, e.place).splice(e.place[2], 1) },
   add: (days, e, local) => addTo(days[e.day].meals[e.meal].items, { food: e.food, grams: local.grams, off: false, measure: local.measure }),
+  add_line: (days, e, local) => { for (const { food, grams, measure } of local.foods) addTo(days[e.day].meals[e.meal].items, { food: food.id, grams, off: false, measure }) },
   nothing_eaten: (days, e) => { days[e.day].nothing = e.on },
   swap: (days, e, local) => { mealAt(days, e.place)[e.place[2]] = { food: e.to, grams: local.grams, off: false, measure: local.measure } },
   move: (days, e) => {

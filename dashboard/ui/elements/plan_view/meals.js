@@ -10,7 +10,7 @@ function makeMeal(view, meal) {
   const head = el("header", {}, heading, sum, dots, note)
   const rows = el("ul", { class: "rows", "aria-label": mealName })
   const empty = el("p", { class: "empty", text: texts.empty_meal })
-  const finder = makeFinder(view, { label: "", often: () => view.often(meal), choose: add, fromLabel })
+  const finder = makeFinder(view, { label: "", often: () => view.often(meal), choose: add, chooseLine: addLine, fromLabel })
   const card = el("section", { class: "meal", "aria-label": mealName }, head, el("div", { class: "foods" }, empty, rows, finder.box))
   const drawn = new WeakMap()
   let day = 0
@@ -24,6 +24,16 @@ function makeMeal(view, meal) {
     view.edit("add", { day, meal, food: food.id }, {
       grams: food.grams, measure: food.measure, food, text: fill(texts.added_to, { name: food.name, meal: mealName.toLowerCase() }),
     })
+  }
+
+  /** Foods with amounts, each `{food, grams, measure, usual}`; those with a usual portion are named, to be checked. */
+  function addLine(chosen) {
+    const into = mealName.toLowerCase()
+    const usual = chosen.filter((weighed) => weighed.usual).map((weighed) => weighed.food.name)
+    const names = chosen.map((weighed) => weighed.food.name).join(", ")
+    const check = usual.length ? ` ${fill(texts.line_check, { names: usual.join(", ") })}` : ""
+    const foods = chosen.map((weighed) => [weighed.food.id, weighed.grams])
+    view.edit("add_line", { day, meal, foods }, { foods: chosen, text: fill(texts.line_added, { foods: names, meal: into }) + check })
   }
 
   function entries() {

@@ -154,7 +154,7 @@ function makeView(still) {
     keepMeasure: (place, food, number) => measures.set(placeKey(place, food), number),
 
     edit(kind, fields, local = {}) {
-      if (local.food) foods.set(local.food.id, local.food)
+      for (const food of [local.food, ...(local.foods ?? []).map((weighed) => weighed.food)]) if (food) foods.set(food.id, food)
       if (local.key) { const kept = measures.get(placeKey(fields.place, fields.food)); if (kept !== undefined) measures.set(placeKey(local.key, fields.food), kept) }
       asking.edit(kind, fields, local)
       // The message stands at once; what the server refuses takes its place.
@@ -162,9 +162,10 @@ function makeView(still) {
       else message.hide()
     },
 
-    search(query, take) {
+    /** `line`: whether several foods with amounts may stand in the query. */
+    search(query, line, take) {
       search = take
-      wanted = asking.ask("search", { query })
+      wanted = asking.ask("search", { query, line })
     },
     showDetails: (food) => { detailed = asking.ask("details", { food }) },
 
