@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import presses
 import pytest
-from browsing import address, plan_in, settled, visit
+from browsing import address, becomes, plan_in, settled, visit
 from conftest import ROOT
 from playwright.sync_api import expect
 
-from dashboard.plan import Day, Item, Person, Plan, plan_file
-from dashboard.words import pages
+from dashboard.care import blood_tests
+from dashboard.foods.label import Basis
+from dashboard.plan import Day, Item, Person, Plan, keep_baseline, plan_file
+from dashboard.tables.read import load_care_tables
+from dashboard.words import care, pages
+from dashboard.words import label as label_words
 
 pytestmark = pytest.mark.browser
 
 EGG = "fndds:31103010"
 A = Plan(Person(70, diet="vegan"), (Day("Monday", ((Item("fndds:11320000", 244),), (), (), ())),))
 B = Plan(Person(20), (Day("Tuesday", ((Item(EGG, 50),), (), (), ())),))
+#: Each blood test with the unit that its field shows first.
+BLOOD = {test: blood_tests.units(load_care_tables().tests, test)[0].unit for test in care.TEST_LABELS if test != blood_tests.CB12}
+#: The ways a label may give B12 other than in µg.
+PER_CENT = [basis for basis in Basis if basis not in (Basis.UG, Basis.NOT_PRINTED)]
+#: Every page but the first, as the address names it.
+PATHS = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "plan")
 
 
 def typed(page, key: str, text: str) -> None:
@@ -29,32 +39,101 @@ def typed(page, key: str, text: str) -> None:
     assert field.evaluate("field => field.inputMode") == "decimal"
 
 
-def test_a_comma_stays_in_every_number_field(server, context):
-    page = context.new_page()
-    visit(page, address(server, B, "symptoms"))
-    page.get_by_role("tab", name=pages.TESTS_TAB).click()
-    page.get_by_test_id("stMain").get_by_role("button", name="Total B12").or_(page.get_by_text("Total B12", exact=True)).first.click()
-    settled(page)
-    typed(page, "blood-total-b12", "125,4")
-    expect(page.get_by_text("125.4 pmol/L")).to_be_visible()
-    expect(page.get_by_text("is in its low band").first).to_be_visible()
-    typed(page, "blood-total-b12-low", "145,5")
-    expect(page.get_by_text("is below the range you typed")).to_be_visible()
+#: The number fields that stand on a page once everything on it is opened: key -> what "1,5" is understood as.
+FIELDS = {
+    "outlook": {"outlook_since": "1.5", "outlook_change": "1.5"},
+    "causes": {f"blood-{test}{end}": f"1.5 {unit}" for test, unit in BLOOD.items() for end in ("", "-low", "-high")},
+    "foods": {
+        "label_serving_0": "1.5 g",
+        **dict.fromkeys((f"label_amount_{basis}_0" for basis in PER_CENT), "1.5 %"),
+        "label_amount_ug_0": "1.5 µg",
+    },
+}
 
-    visit(page, address(server, B, "outlook"))
-    typed(page, "outlook_since", "1,5")
-    expect(page.get_by_text("1.5", exact=True)).to_be_visible()
-    presses.age(page)
-    typed(page, "me_age_years", "20,5")
-    expect(page.get_by_text("is no whole number")).to_be_visible()
-    assert plan_in(page).person.age_years == 20
 
-    visit(page, address(server, B, "foods"))
+def fields_of(page) -> list[str]:
+    """The keys of the number fields of a page, those of "About me" apart, which every page has."""
+    return (
+        page.get_by_test_id("stMain")
+        .locator('[class*="st-key-number-field-"]:not(.st-key-about_me *)')
+        .evaluate_all(
+            """fields => fields.map(field => [...field.classList].find(name => name.startsWith("st-key-number-field-")).slice(20))"""
+        )
+    )
+
+
+def opens(page, path: str):
+    """Opens what the page keeps closed, step by step; between the steps the fields that are there are walked."""
+    if path == "causes":
+        page.get_by_role("tab", name=pages.TESTS_TAB).click()
+        for test in BLOOD:
+            page.get_by_test_id("stMain").get_by_role("button", name=care.TEST_LABELS[test], exact=True).click()
+            settled(page)
+    if path != "foods":
+        yield
+        return
     page.get_by_text("Add a food from its label").click()
-    page.locator(".st-key-label_name_0 input").fill("Drink")
-    typed(page, "label_serving_0", "62,5")
-    typed(page, "label_amount_ug_0", "0,38")
-    expect(page.get_by_text("0.38 µg B12")).to_be_visible()
+    for basis in (*PER_CENT, Basis.UG):
+        page.locator(".st-key-label_basis_0").get_by_role("combobox").click()
+        page.get_by_role("option", name=label_words.BASES[basis], exact=True).click()
+        settled(page)
+        yield
+
+
+@pytest.mark.parametrize("path", ["", *PATHS])
+def test_a_comma_stays_in_every_number_field(server, context, path):
+    """Every page is walked; whatever field of numbers it shows is typed into and shows what was understood."""
+    page = context.new_page()
+    visit(page, address(server, keep_baseline(B), path))
+    walked = {}
+    for _ in opens(page, path):
+        for key in fields_of(page):
+            typed(page, key, "1,5")
+            read = FIELDS[path][key]
+            expect(page.locator(f".st-key-number-field-{key}").get_by_text(read, exact=True)).to_be_visible()
+            walked[key] = read
+    assert walked == FIELDS.get(path, {})
+    assert page.locator("input[type=number]").count() == 0
+    if path == "":
+        presses.age(page)
+        typed(page, "me_age_years", "20,5")
+        expect(page.get_by_text("is no whole number")).to_be_visible()
+        assert plan_in(page).person.age_years == 20
+
+
+def test_a_comma_stays_in_the_number_fields_of_the_plan(server, context):
+    """An amount, a dose and how often; and the amount of a line that is settled."""
+    page = context.new_page()
+    visit(page, address(server, B))
+    row = page.locator("li.row:not(.supplement)").first.get_by_role("spinbutton")
+    row.click()
+    page.keyboard.type("1,5")
+    assert row.input_value() == "1,5"
+    assert row.evaluate("field => field.inputMode") == "decimal"
+    page.keyboard.press("Enter")
+    becomes(page, lambda plan: plan.days[0].meals[0][0].grams == 75)
+    page.get_by_role("button", name="Add a supplement").click()
+    for name, text in (("Dose in µg (mcg)", "2,5"), ("Times a week", "1,5")):
+        field = page.get_by_label(name)
+        field.fill("")
+        field.press_sequentially(text)
+        assert field.input_value() == text
+        assert field.evaluate("field => field.inputMode") == "decimal"
+    page.get_by_role("button", name="Add to the plan").click()
+    plan = becomes(page, lambda plan: bool(plan.supplements))
+    assert (plan.supplements[0].dose_ug, plan.supplements[0].times_per_week) == (2.5, 1.5)
+
+    visit(page, address(server, B, "take_along"))
+    page.locator("input[type=file]").nth(1).set_input_files(str(ROOT / "tests" / "records" / "04_thousand_or_one.csv"))
+    amount = page.get_by_role("textbox", name="Amount")
+    amount.fill("")
+    amount.press_sequentially("250,5 ml")
+    amount.press("Tab")
+    settled(page)
+    assert amount.input_value() == "250,5 ml"
+    page.get_by_role("button", name="Open 2 lines as a new person").click()
+    settled(page)
+    assert [item.grams for _, item in plan_in(page).items()] == [250.5, 50]
 
 
 def test_a_record_is_settled_by_keyboard_and_two_people_follow_one_another(server, context):
