@@ -39,6 +39,10 @@ FAULTS: Final = {
         "from it. MyFitnessPal has no export of single foods; type the days in, or use a record that lists the foods."
     ),
     "totals": "The file holds totals and names no foods (headings in line {line}: “{read}”). Export the list of foods instead.",
+    "components-without-amount": (
+        "The file cuts each food into its components (column “{column}”, headings in line {line}) and does not say how much of each was "
+        "eaten. Export the list of foods instead; in NDSR that is the food file."
+    ),
     "no-lines": "The file has headings but no line with a food.",
     # Passed over or read in a certain way
     "above-headings": "Line {line} stands above the headings and was not read: “{read}”.",
@@ -154,7 +158,7 @@ def person_code(code: str) -> str:
 
 INTRO: Final = (
     "A food record from elsewhere can become a plan: CSV or Excel with one line a food (headings in English, German, French or Spanish), "
-    "Cronometer's servings, ASA24's items and supplements (INS), or NDSR's foods. Lines that are not clear are asked; none is guessed."
+    "Cronometer's servings, ASA24's items and supplements (INS), or NDSR's foods or components. Lines that are not clear are asked; none is guessed."
 )
 FILES: Final = "Food record (CSV or Excel; several files at once for one study)"
 WHOSE: Final = "Whose record"

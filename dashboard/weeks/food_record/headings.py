@@ -97,6 +97,8 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     while rest and len(known_in(rest[0], words, units)) >= KNOWN_MIN:
         faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
         rest = rest[1:]
+    if "component" in fields:
+        fields = _of_components(fields, first)
     if not {"food", "code", "supplement", "supplement_code"} & set(fields):
         mfp = {"meal", "energy"} <= set(fields) and any(folded(cell) == "note" for cell in first.cells)
         totals = "energy" in fields or "b12" in fields
@@ -109,3 +111,20 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     twice = {folded(text): text for text in first.cells if text and counts[folded(text)] > 1}
     faults += [fault("heading-twice", line=first.number, column=text) for text in twice.values()]
     return Columns(fields, len(first.cells), first.number, rest), faults
+
+
+def _of_components(fields: Mapping[str, Column], headings: SheetLine) -> dict[str, Column]:
+    """The columns of a file in which each food is cut into its components: the line is a component, and the food is not read.
+
+    Raises
+    ------
+    RecordError
+        No column says how much of the component was eaten. The amount of the whole food stands on each of its lines and would
+        count as often.
+    """
+    if "component_amount" not in fields:
+        raise RecordError(fault("components-without-amount", line=headings.number, column=fields["component"].heading))
+    of_food = ("food", "code", "amount", "unit")
+    read = {"component": "food", "component_code": "code", "component_amount": "amount"}
+    kept = {field: column for field, column in fields.items() if field not in of_food and field not in read}
+    return kept | {read[field]: column for field, column in fields.items() if field in read}
