@@ -391,6 +391,7 @@ CELLS = st.sampled_from(
         "ml",
         "0,4",
         "a|b",
+        "4000 g",
     ]
 )
 
@@ -404,3 +405,13 @@ def test_no_table_makes_it_raise_and_every_line_is_taken_open_or_told(rows, deli
         for line in person.lines:
             assert line.clear or words.open_reason(line)
             assert line.food_id in ("", FROM_FILE) or line.food_id in TABLES.foods
+        try:
+            plan = make_plan(Plan(Person()), person, Answers(), TABLES.foods)
+        except RecordError as error:
+            assert words.fault(error.fault)
+            continue
+        assert all(words.fault(one) for one in plan.faults)
+        missing = sum(not (line.clear and line.meal) for line in person.lines)
+        assert plan.lines_left_out >= missing
+        result = assess(plan.plan, TABLES)
+        assert result.at_least or not plan.lines_left_out

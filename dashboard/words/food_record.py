@@ -32,6 +32,10 @@ FAULTS: Final = {
     "web-page": "The file is a web page, whatever its name says. Save the record as CSV or as an Excel workbook (.xlsx).",
     "not-text": "Line {line} of the file holds signs that are no text (after “{read}”), so it is damaged or no CSV. Save it again as CSV.",
     "no-headings": "No headings were found. Line {line} reads “{read}”. " + NEEDED,
+    "unknown-delimiter": (
+        "Line {line} reads “{read}”, and the sign between its columns is not known. "
+        "Save the file as CSV with commas, semicolons or tabs between the columns."
+    ),
     "no-food-column": "No column names the foods. The headings in line {line} are “{read}”. " + NEEDED,
     "no-amount-column": "No column says how much was eaten. The headings in line {line} are “{read}”. " + NEEDED,
     "myfitnesspal": (
@@ -50,12 +54,19 @@ FAULTS: Final = {
     "heading-twice": "Two columns are called “{column}” (line {line}). The first was read.",
     "merged": "Some cells are merged ({read}). Each cell of them was read as if the text stood in it.",
     "formula-text": "line {line}, column “{column}” holds a formula (“{read}”) and no amount",
+    "formula-cell": "Line {line}, column “{column}” holds a formula (“{read}”). It was read as it is written.",
     "formula": "Line {line}, column {column}: a formula without a result (“{read}”) was read as empty. Save the file again in Excel.",
+    "quote-open": (
+        "Lines {line} to {last} were read as one line, because a quotation mark in line {line} is not closed: “{read}”. "
+        "Close it and open the file again, or the others are missing."
+    ),
+    "one-sheet": "The workbook has {sheets} sheets. Only “{read}” was read.",
     "carried-down": "From line {line} on, column “{column}” is empty in {lines}. What stands above was read for it.",
     "no-day-column": "The file names no days, so all lines were read as one day.",
     "dates-mixed": "Column “{column}” mixes the order of day and month ({read} …). Each date stayed a day of its own, in the file's order.",
     "cells": "Line {line} has {cells} cells under {headings} headings, so nobody knows which is which: “{read}”. It was left out.",
     "no-food": "Line {line} names no food in column “{column}”: “{read}”. It was left out.",
+    "no-food-no-amount": "Line {line} names no food and no amount (“{read}”), so it was not read as something eaten.",
     "total-line": "Line {line} (“{read}”) adds up other lines, so it was not counted again.",
     "figure": "Line {line}, column “{column}”: “{read}” is not a figure that can be read. It counts as unknown.",
     "added-above-total": (
@@ -68,6 +79,7 @@ FAULTS: Final = {
     "nothing-taken": "No line of the record is clear enough to be taken over.",
     "too-many-days": "The record has {days} days; a plan holds {limit}. The first {limit} were taken.",
     "meal-full": "{read}: a meal holds {limit} foods. {count} more were left out.",
+    "food-heavy": "{read}: a plan holds at most {limit} g of one food in a meal. {count} more lines of it were left out.",
     "names-lost": (
         "The record has more foods than a plan can name. {lost} of them, without B12 or without a value, were put together; "
         "no figure is lost."
@@ -158,7 +170,8 @@ def person_code(code: str) -> str:
 
 INTRO: Final = (
     "A food record from elsewhere can become a plan: CSV or Excel with one line a food (headings in English, German, French or Spanish), "
-    "Cronometer's servings, ASA24's items and supplements (INS), or NDSR's foods or components. Lines that are not clear are asked; none is guessed."
+    "Cronometer's servings, ASA24's items and supplements (INS), or NDSR's foods or components. Lines that are not clear are asked; "
+    "none is guessed."
 )
 FILES: Final = "Food record (CSV or Excel; several files at once for one study)"
 WHOSE: Final = "Whose record"

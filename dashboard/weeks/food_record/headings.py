@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.tables.record_words import Heading, RecordWords
@@ -91,11 +91,17 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     first = candidates[at]
     if len(fields) < KNOWN_MIN:
         top = candidates[0]
+        if len(top.cells) == 1 and _words_known(top.cells[0], words, units) >= KNOWN_MIN:
+            raise RecordError(fault("unknown-delimiter", line=top.number, read=top.cells[0][:120]))
         raise RecordError(fault("no-headings", line=top.number, read=" | ".join(top.cells)[:120]))
     faults = [fault("above-headings", line=line.number, read=" ".join(line.cells)[:80]) for line in candidates[:at]]
     rest = sheet.lines[at + 1 :]
     while rest and len(known_in(rest[0], words, units)) >= KNOWN_MIN:
         faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
+        rest = rest[1:]
+    if rest and (units_below := _units_row(rest[0], fields, units)):
+        faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
+        fields = {field: replace(column, unit=units_below.get(field, column.unit)) for field, column in fields.items()}
         rest = rest[1:]
     if "component" in fields:
         fields = _of_components(fields, first)
@@ -111,6 +117,27 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     twice = {folded(text): text for text in first.cells if text and counts[folded(text)] > 1}
     faults += [fault("heading-twice", line=first.number, column=text) for text in twice.values()]
     return Columns(fields, len(first.cells), first.number, rest), faults
+
+
+def _words_known(text: str, words: RecordWords, units: Units) -> int:
+    """How many words of a line that was not cut are headings."""
+    return sum(known_heading(word, words, units)[0] is not None for word in re.findall(r"\w+", text))
+
+
+def _units_row(line: SheetLine, fields: Mapping[str, Column], units: Units) -> dict[str, str]:
+    """The units of the columns where a line below the headings holds these and no amounts: "(g)", "µg"."""
+    if any(sign.isdigit() for cell in line.cells for sign in cell if not _unit_of(cell, units)):
+        return {}
+    counted = {field: fields[field] for field in ("amount", "b12", "added", "energy") if field in fields}
+    said = {field: line.cells[column.index] for field, column in counted.items() if column.index < len(line.cells)}
+    found = {field: _unit_of(cell, units) for field, cell in said.items() if cell}
+    return found if found and all(found.values()) else {}
+
+
+def _unit_of(cell: str, units: Units) -> str:
+    """The unit that a cell is, alone or in brackets; empty when it is none."""
+    bare = folded(cell).strip("()[] ")
+    return units[bare].unit if bare in units.by_word else ""
 
 
 def _of_components(fields: Mapping[str, Column], headings: SheetLine) -> dict[str, Column]:

@@ -176,8 +176,10 @@ def _foods(columns: Columns, lines: Sequence[SheetLine], tables: Tables, words: 
         if not name:
             heading = columns.by_field["food" if columns.has("food") else "code"].heading
             missing = fault("no-food", line.number, heading, same_line(line.cells)[:80])
-            faults.append(missing)
-            if columns.cell(line, "amount"):
+            if not (columns.cell(line, "amount") or columns.cell(line, "b12")):
+                faults.append(replace(missing, code="no-food-no-amount"))
+            else:
+                faults.append(missing)
                 read.setdefault(_person(columns, line), []).append(_nothing(columns, line, keys, missing))
             continue
         if is_total(name, words) or is_total(columns.cell(line, "meal"), words):
@@ -205,6 +207,9 @@ def _nothing(columns: Columns, line: SheetLine, keys: Mapping[str, DayKey], why:
 def _told(columns: Columns, line: SheetLine, made: Line, person: str, faults: list[Fault]) -> None:
     """What the reader should know of a line although it was read: a figure that was not, a day that was broken off."""
     faults += [one for one in made.faults if one.code in ("figure", "added-above-total")]
+    for field in ("person", "day", "meal", "food"):
+        if columns.cell(line, field).startswith("="):
+            faults.append(fault("formula-cell", line.number, columns.by_field[field].heading, columns.cell(line, field)))
     status = columns.cell(line, "status").partition(".")[0]
     if status not in FINISHED:
         broken = fault("day-broken-off", read=_day_text(columns, line), person=person)

@@ -10,6 +10,7 @@ from typing import Final
 from dashboard.foods.figures import carried
 from dashboard.plan import (
     DAYS_MAX,
+    GRAMS_MAX,
     ITEMS_PER_MEAL_MAX,
     LABEL_MAX,
     MEALS,
@@ -131,7 +132,10 @@ def make_plan(
     for key, name in zip(days, names, strict=True):
         meals = []
         for meal in MEALS:
-            items = _one_each(one for one in with_room if one.line.day == key and one.line.meal == meal)
+            items, heavy = _one_each(one for one in with_room if one.line.day == key and one.line.meal == meal)
+            if heavy:
+                faults.append(fault("food-heavy", read=f"{name}, {meal}", count=heavy, limit=f"{GRAMS_MAX:g}"))
+                left_out[key] += heavy
             if len(items) > ITEMS_PER_MEAL_MAX:
                 faults.append(fault("meal-full", read=f"{name}, {meal}", count=len(items) - ITEMS_PER_MEAL_MAX, limit=ITEMS_PER_MEAL_MAX))
                 left_out[key] += len(items) - ITEMS_PER_MEAL_MAX
@@ -227,12 +231,17 @@ def _own_foods(eaten: Sequence[_Eaten], imported: Mapping[str, Food], faults: li
     return [*own.values(), *carry.values()], kept
 
 
-def _one_each(eaten: Iterable[_Eaten]) -> list[Item]:
-    """The items of a meal; lines of one food are one item."""
+def _one_each(eaten: Iterable[_Eaten]) -> tuple[list[Item], int]:
+    """The items of a meal, lines of one food as one item; and how many lines are more of a food than an item can be."""
     grams: dict[str, float] = {}
+    heavy = 0
     for one in eaten:
-        grams[one.food_id] = grams.get(one.food_id, 0.0) + one.grams
-    return [Item(food, amount) for food, amount in grams.items()]
+        together = grams.get(one.food_id, 0.0) + one.grams
+        if together > GRAMS_MAX:
+            heavy += 1
+        else:
+            grams[one.food_id] = together
+    return [Item(food, amount) for food, amount in grams.items()], heavy
 
 
 def _supplements(lines: Sequence[SupplementLine], days: int, faults: list[Fault]) -> list[Supplement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -64,10 +65,11 @@ def read_sheet(data: bytes, score: Callable[[Sequence[SheetLine]], int]) -> Shee
     if not data.strip():
         raise RecordError(fault("empty"))
     if data.startswith(_ZIP):
-        sheet = _workbook(data)
+        sheet = _workbook(data, score)
     else:
+        begin = data.removeprefix(codecs.BOM_UTF8).lstrip()
         for start, kind in _KINDS:
-            if data.lstrip()[: len(start)] == start:
+            if begin.startswith(start):
                 raise RecordError(fault(kind))
         sheet = _text_sheet(_decoded(data), score)
     if len(sheet.lines) > LINES_MAX:
@@ -106,11 +108,12 @@ def _text_sheet(text: str, score: Callable[[Sequence[SheetLine]], int]) -> Sheet
     body = text[declared.end() :] if declared else text
     skipped = 1 if declared else 0
     cut = [_cut(body, delimiter, skipped) for delimiter in tried]
-    return Sheet(max(cut, key=score))
+    return max(cut, key=lambda sheet: score(sheet.lines))
 
 
-def _cut(text: str, delimiter: str, skipped: int) -> tuple[SheetLine, ...]:
+def _cut(text: str, delimiter: str, skipped: int) -> Sheet:
     lines = []
+    faults = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         number = reader.line_num + 1 + skipped
@@ -123,14 +126,17 @@ def _cut(text: str, delimiter: str, skipped: int) -> tuple[SheetLine, ...]:
         tidy = tuple(" ".join(cell.split())[:CELL_MAX] for cell in cells)
         if any(tidy):
             lines.append(SheetLine(number, tidy))
-    return tuple(lines)
+        last = reader.line_num + skipped
+        if last > number and any("\n" in cell and delimiter in cell.partition("\n")[2] for cell in cells):
+            faults.append(fault("quote-open", number, read=" ".join(tidy)[:80], last=last))
+    return Sheet(tuple(lines), tuple(faults))
 
 
 # Workbooks ---------------------------------------------------------------------------------------
 
 
-def _workbook(data: bytes) -> Sheet:
-    """The first sheet of an Excel workbook that holds anything. Merged cells all get what stands in them."""
+def _workbook(data: bytes, score: Callable[[Sequence[SheetLine]], int]) -> Sheet:
+    """The sheet of an Excel workbook of which most headings are known. Merged cells all get what stands in them."""
     from openpyxl import load_workbook
     from openpyxl.cell.cell import MergedCell
 
@@ -147,8 +153,9 @@ def _workbook(data: bytes) -> Sheet:
         raise
     except Exception as error:  # a damaged workbook fails in many ways inside the library
         raise RecordError(fault("workbook", read=type(error).__name__)) from error
-    faults: list[Fault] = []
+    found: list[Sheet] = []
     for sheet in shown.worksheets:
+        faults: list[Fault] = []
         merged = {
             (row, column): sheet.cell(area.min_row, area.min_col).value
             for area in sheet.merged_cells.ranges
@@ -172,8 +179,15 @@ def _workbook(data: bytes) -> Sheet:
         if merged:
             areas = ", ".join(str(area) for area in list(sheet.merged_cells.ranges)[:5])
             faults.append(fault("merged", read=areas))
-        return Sheet(tuple(lines), tuple(faults))
-    raise RecordError(fault("empty"))
+        found.append(Sheet(tuple(lines), (*faults, *_other_sheets(shown.sheetnames, sheet.title))))
+    if not found:
+        raise RecordError(fault("empty"))
+    return max(found, key=lambda sheet: score(sheet.lines))
+
+
+def _other_sheets(titles: Sequence[str], read: str) -> list[Fault]:
+    """That a workbook has more sheets than the one that was read."""
+    return [fault("one-sheet", read=read, sheets=len(titles))] if len(titles) > 1 else []
 
 
 def _letter(column: int) -> str:
