@@ -65,6 +65,17 @@ def test_a_line_is_settled_with_a_food_an_amount_a_meal_and_a_day():
     assert [day.lines_left_out for day in plan.days] == [0, 0]
 
 
+def test_a_number_without_a_unit_in_the_file_is_asked_and_not_taken_for_grams():
+    """Two eggs are not two grams of egg."""
+    app = opened('day,meal,food,amount\nMonday,lunch,"Egg, boiled",2\n')
+    assert "has no unit" in text(app)
+    assert app.button(key="record-1-open").disabled
+    app.text_input(key="record-1--2-amount").set_value("2 eggs").run()
+    assert "100 g" in text(app)
+    plan = open_it(app)
+    assert [item.grams for _, item in plan.items()] == [100]
+
+
 def test_another_food_is_searched_for():
     app = opened(HEAD + "Monday,lunch,grandmother's stew,200,g\n")
     app.text_input(key="record-1--2-search").set_value("salmon cooked").run()

@@ -275,7 +275,8 @@ def _ask_amount(line: Line, food: Food | None, key: str, before: Choice) -> floa
     if line.grams is not None and before.grams is None:
         return line.grams
     typed = st.text_input(said.AMOUNT, value=line.amount, key=f"{key}-amount", width=160)
-    found = read_grams(typed or "", food, tables().units, bare="g")
+    # A number without a unit is grams where the reader typed it. In the file it may be two eggs.
+    found = read_grams(typed or "", food, tables().units, bare="" if typed == line.amount else "g")
     if isinstance(found, Refusal):
         st.caption(as_text(f"{amounts.refused(found)} {said.listed_in(food) if food else ''}"))
         return None
