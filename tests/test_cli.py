@@ -421,6 +421,15 @@ def test_bad_input_is_refused_in_one_line(run, case):
     run.refused(*REFUSED[case])
 
 
+def test_numbers_are_typed_as_people_write_them(run):
+    """A comma is a decimal mark, a unit is read, and what can be two numbers is refused."""
+    for typed, dose_ug in (("1,5", 1.5), ("1.5", 1.5), ("1 mg", 1000), ("0,38", 0.38)):
+        assert run.json("absorb", "--dose-ug", typed) == run.json("absorb", "--dose-ug", f"{dose_ug:g}")
+    assert "1 µg / 1000 µg" in run.refused("absorb", "--dose-ug", "1,000")
+    assert "more than one dose" in run.refused("absorb", "--dose-ug", "3 x 25")
+    assert "no whole number" in run.refused("plan", "new", "--diet", "vegan", "--age", "34,5")
+
+
 @pytest.mark.parametrize(
     "stdin",
     ["", "hello", "{", "[]", '{"version": 2, "days": []}', "?p=", b"\xff\xfe{}", b'{"version": 1, "days": "\xe9"}'],

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.command_line import json_answers
 from dashboard.command_line.error import CommandError
-from dashboard.command_line.parser import add, check_known
+from dashboard.command_line.parser import add, check_known, number
 from dashboard.command_line.printing import print_json, print_rests_on
 from dashboard.estimate import provenance, reference
 from dashboard.estimate.absorption import dose_ug, levers
@@ -19,14 +19,14 @@ from dashboard.words import command_line as said
 def add_commands(commands: Any) -> None:
     """Adds ``absorb`` and ``reference``."""
     dose = add(commands, "absorb", absorb, said.ABSORB_ABOUT)
-    dose.add_argument("--dose-ug", type=float, required=True)
+    dose.add_argument("--dose-ug", type=number("µg"), required=True)
     dose.add_argument("--kind", choices=("crystalline", "food"), default="crystalline")
     dose.add_argument("--condition", action="append", default=[])
     dose.add_argument("--with-food", action="store_true")
 
     ref = add(commands, "reference", reference_rows, said.REFERENCE_ABOUT)
     ref.add_argument("--set")
-    ref.add_argument("--age", type=float)
+    ref.add_argument("--age", type=number())
     ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
 
 

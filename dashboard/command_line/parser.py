@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from dashboard.command_line.error import CommandError
+from dashboard.quantities import Quantity, read_in
+from dashboard.tables.read import load_tables
 from dashboard.words import command_line as said
+from dashboard.words import quantities
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,3 +42,23 @@ def check_known(words: Iterable[str], known: Iterable[str], unknown: str) -> Non
     for word in words:
         if word not in known:
             raise CommandError(unknown.format(word=word, known=", ".join(known)))
+
+
+def number(unit: str = "") -> Callable[[str], float]:
+    """The type of an argument that is a number as people write it, "0,38" or "0.38 µg"; what can be read in two ways is refused."""
+
+    def read(text: str) -> float:
+        found = read_in(text, load_tables().units, unit, several=False)
+        if not isinstance(found, Quantity):
+            raise argparse.ArgumentTypeError(quantities.why_not(found).removesuffix("."))
+        return found.value
+
+    return read
+
+
+def whole_number(text: str) -> int:
+    """The type of an argument that is a whole number as people write it."""
+    found = read_in(text, load_tables().units, "", whole=True)
+    if not isinstance(found, Quantity):
+        raise argparse.ArgumentTypeError(quantities.why_not(found).removesuffix("."))
+    return int(found.value)

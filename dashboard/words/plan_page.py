@@ -298,9 +298,7 @@ def to_confirm(food: Food, grams: float, typed: bool) -> str:
 
 def not_added(text: str, unclear: Question | Refusal | None) -> str:
     """Why a food of a line is not added as it was typed."""
-    if isinstance(unclear, Question):
-        return f"{quantities.asked(unclear)} {' / '.join(quantities.understood(reading) for reading in unclear.readings)}"
-    return quantities.refused(unclear) if unclear else f"“{quantities.quoted(text)}” has no usual portion. Type grams."
+    return quantities.why_not(unclear) if unclear else f"“{quantities.quoted(text)}” has no usual portion. Type grams."
 
 
 def of_a_line(text: str, why: str) -> str:
@@ -343,8 +341,6 @@ REFUSED: Final[Mapping[str, str]] = {
 def refused(code: str, values: Mapping[str, Any]) -> str:
     """Why an edit was not made."""
     found = values.get("found")
-    if isinstance(found, Refusal):
-        return quantities.refused(found)
-    if isinstance(found, Question):
-        return not_added(found.text, found)
+    if isinstance(found, Question | Refusal):
+        return quantities.why_not(found)
     return REFUSED[code].format(**values)

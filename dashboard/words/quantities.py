@@ -69,6 +69,13 @@ def refused(refusal: Refusal) -> str:
     return texts[refusal.code].format(text=quoted(refusal.text), unit=refusal.unit, low=low, high=high)
 
 
+def why_not(found: Question | Refusal) -> str:
+    """Why an amount was not taken; where it can be read in several ways, all of them."""
+    if isinstance(found, Refusal):
+        return refused(found)
+    return f"{asked(found)} {' / '.join(understood(reading) for reading in found.readings)}"
+
+
 def quoted(text: str) -> str:
     """A text from a field or a file as it is quoted in a sentence: short, and what can be seen of it only."""
     return "".join(c for c in " ".join(text.split())[:QUOTED_MAX] if c.isprintable()).strip()
