@@ -33,10 +33,10 @@ def typed(page, key: str, text: str) -> None:
     field = page.locator(f".st-key-{key} input").first
     field.fill("")
     field.press_sequentially(text)
-    field.press("Tab")
-    settled(page)
     assert field.input_value() == text
     assert field.evaluate("field => field.inputMode") == "decimal"
+    field.press("Tab")
+    settled(page)
 
 
 #: The number fields that stand on a page once everything on it is opened: key -> what "1,5" is understood as.
@@ -89,6 +89,7 @@ def test_a_comma_stays_in_every_number_field(server, context, path):
     for _ in opens(page, path):
         for key in fields_of(page):
             typed(page, key, "1,5")
+            expect(page.locator(f".st-key-{key} input").first).to_have_value("1,5")
             read = FIELDS[path][key]
             expect(page.locator(f".st-key-number-field-{key}").get_by_text(read, exact=True)).to_be_visible()
             walked[key] = read
@@ -99,6 +100,17 @@ def test_a_comma_stays_in_every_number_field(server, context, path):
         typed(page, "me_age_years", "20,5")
         expect(page.get_by_text("is no whole number")).to_be_visible()
         assert plan_in(page).person.age_years == 20
+
+
+def test_a_comma_stays_in_the_first_question_for_the_age(server, context):
+    page = context.new_page()
+    visit(page, server.url)
+    page.locator(".st-key-first-vegan button").click()
+    settled(page)
+    typed(page, "first_age", "20,5")
+    expect(page.get_by_text("is no whole number")).to_be_visible()
+    typed(page, "first_age", "20")
+    assert plan_in(page).person.age_years == 20
 
 
 def test_a_comma_stays_in_the_number_fields_of_the_plan(server, context):
