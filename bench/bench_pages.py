@@ -2,10 +2,10 @@
 
     python -m bench.bench_pages [--rounds 10] [--loads 3] [--no-browser] [--pages plan foods]
 
-The bare page is a title, the same number box and a counter, served with this project's configuration. The click is one step
-of "Age in years" in the sidebar, which every page answers with a new assessment and the bare page with nothing.
-Each page has a plan of its own (the vegetarian starter week of 95 foods with one amount changed), so that
-nothing an earlier page worked out is found again. The two servers take turns, so that other work on the machine meets both.
+The bare page is a title, a number box and a counter, served with this project's configuration. A rerun of the app is a step to
+the address of another plan (the vegetarian starter week of 95 foods with one amount changed), which every page has to work out
+anew; the bare page gets another number. The two servers take turns, so that other work on the machine meets both. From a press to
+the redrawn Plan page in Chromium: `bench_edit`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from typing import Any
 from bench.stream import CONFIG, ROOT, Client, processor_ms, server
 from dashboard.plan import Diet, Person, link, set_grams
 from dashboard.tables.read import load_tables
+from dashboard.ui.address import STEP
 from dashboard.weeks.starter import starter_plan
 
 HELLO = """
@@ -37,17 +38,6 @@ st.text(f"run {st.session_state.n}")
 AGE = "Age in years"
 PAGES = ("plan", "quick_check", "shortfall", "suggestions", "foods", "outlook", "causes", "symptoms", "take_along", "sources")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-#: From the click to the end of the run. The bare page's run may end before the browser draws that it began: its counter tells.
-CLICK = """() => new Promise(done => {
-  const app = document.querySelector('[data-testid=stApp]'), start = performance.now();
-  const counter = () => document.querySelector('[data-testid=stText]')?.textContent, before = counter();
-  let ran = false;
-  new MutationObserver((_, watch) => {
-    const running = app.getAttribute('data-test-script-state') !== 'notRunning';
-    ran ||= running || counter() !== before;
-    if (ran && !running) { watch.disconnect(); done(performance.now() - start); }
-  }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
-  document.querySelector('[data-testid=stSidebar] [data-testid=stNumberInputStepUp]').click(); })"""
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHART = ".js-plotly-plot .main-svg"
 PLOTTED = ("shortfall", "suggestions", "foods", "outlook")
@@ -82,11 +72,13 @@ async def over_websocket(port: int, page: str, rounds: int, app: Popen[bytes]) -
     first = [await c.open() for c in clients]
     times: list[list[float]] = [[], []]
     size, used = 0, 0.0
-    for n in range(rounds + 2):
+    queries = [f"{address(page, 200 + 50 * PAGES.index(page) + n).partition('?')[2]}&{STEP}={n + 1}" for n in range(rounds + 2)]
+    for n, query in enumerate(queries):
         if n == 2:
             used = processor_ms(app)
+        clients[0].query = query
+        clients[1].set(AGE, double_value=21.0 + n)
         for c, took in zip(clients, times, strict=True):
-            c.set(AGE, **({"string_value": str(21 + n)} if c is clients[0] else {"double_value": 21.0 + n}))
             seconds, received = await c.rerun()
             took.append(1000 * seconds)
             size = received if c is clients[0] else size
@@ -123,8 +115,8 @@ def view(context: Any, url: str, wait_for: str | None) -> tuple[float, Any, list
     return took, page, asked
 
 
-def in_chromium(browser: Any, port: int, page: str, rounds: int, loads: int) -> dict[str, float | bool]:
-    """Milliseconds of the first view with an empty cache and with a full one, and of a click, each with its ratio."""
+def in_chromium(browser: Any, port: int, page: str, loads: int) -> dict[str, float | bool]:
+    """Milliseconds of the first view with an empty cache and with a full one, each with its ratio."""
     use = 100 + PAGES.index(page)
     addresses = [
         (f"http://127.0.0.1:{port}/{address(page, use)}", CHART if page in PLOTTED else None),
@@ -132,9 +124,8 @@ def in_chromium(browser: Any, port: int, page: str, rounds: int, loads: int) -> 
     ]
     cold: list[list[float]] = [[], []]
     warm: list[list[float]] = [[], []]
-    click: list[list[float]] = [[], []]
     plotly = False
-    for n in range(loads):
+    for _ in range(loads):
         for at, (url, wait_for) in enumerate(addresses):
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             took, tab, asked = view(context, url, wait_for)
@@ -143,15 +134,9 @@ def in_chromium(browser: Any, port: int, page: str, rounds: int, loads: int) -> 
             plotly |= any("plotly" in a.lower() for a in asked)
             took, tab, _ = view(context, url, wait_for)
             warm[at].append(took)
-            if n == loads - 1:
-                tab.wait_for_selector("[data-testid=stNumberInputStepUp]")
-                tab.wait_for_timeout(500)
-                for _ in range(rounds + 2):
-                    click[at].append(tab.evaluate(CLICK))
-                    tab.wait_for_timeout(150)
             context.close()
     row: dict[str, float | bool] = {"plotly": plotly}
-    for name, (ours, bare) in {"cold": cold, "warm": warm, "click": [c[2:] for c in click]}.items():
+    for name, (ours, bare) in {"cold": cold, "warm": warm}.items():
         row |= {f"{name}_ms": statistics.median(ours), f"{name}_ratio": statistics.median(ours) / statistics.median(bare)}
     return row
 
@@ -164,13 +149,13 @@ def show(page: str, row: dict[str, float | bool]) -> None:
     )
 
 
-def browsing(port: int, pages: list[str], rounds: int, loads: int, chromium: str) -> None:
+def browsing(port: int, pages: list[str], loads: int, chromium: str) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGS)
         for page in pages:
-            show(page, in_chromium(browser, port, page, rounds, loads))
+            show(page, in_chromium(browser, port, page, loads))
         browser.close()
 
 
@@ -187,7 +172,7 @@ def main() -> None:
         for page in args.pages:
             show(page, asyncio.run(over_websocket(args.port, page, args.rounds, app)))
         if not args.no_browser:
-            browsing(args.port, args.pages, args.rounds, args.loads, args.chromium)
+            browsing(args.port, args.pages, args.loads, args.chromium)
 
 
 if __name__ == "__main__":
