@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,8 +36,8 @@ def allowed(food: Food, plan: Plan, tables: Tables) -> bool:
 
 def possible(week: Week) -> list[Edit]:
     """Every edit that may be offered for a plan, in a fixed order."""
-    everyday = _everyday(week)
-    return [*_adds(week, everyday), *_swaps(week, everyday), *_spreads(week)]
+    amounts = list(_amounts(week, _everyday(week)))
+    return [*_adds(week, amounts), *_swaps(week, amounts), *_spreads(week)]
 
 
 def _everyday(week: Week) -> list[tuple[EverydayFood, Food]]:
@@ -100,8 +100,7 @@ def _amounts(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Itera
         yield from (_Amount(row, food, n, Item(food.id, portion_g * n).grams) for n in row.portions[group])
 
 
-def _adds(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator[Edit]:
-    amounts = list(_amounts(week, everyday))
+def _adds(week: Week, amounts: Sequence[_Amount]) -> Iterator[Edit]:
     if not amounts:
         return
     extra = np.array([week.food_load(a.food, a.grams) for a in amounts])
@@ -133,16 +132,16 @@ def _counts(week: Week, gains_ug: Array, intake_ug: float) -> list[int]:
     return [every] if every else []
 
 
-def _swaps(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator[Edit]:
+def _swaps(week: Week, amounts: Sequence[_Amount]) -> Iterator[Edit]:
     offered: dict[str, list[_Amount]] = {}
-    for amount in _amounts(week, everyday):
+    for amount in amounts:
         offered.setdefault(amount.food.id, []).append(amount)
     for swap in week.tables.swaps:
         if swap.from_food not in week.food_ids:
             continue
-        old, amounts = week.tables.foods.get(swap.from_food), offered.get(swap.to_food)
-        if old and amounts:
-            yield from _swapped(week, swap, old, amounts)
+        old, new = week.tables.foods.get(swap.from_food), offered.get(swap.to_food)
+        if old and new:
+            yield from _swapped(week, swap, old, new)
 
 
 def _swapped(week: Week, swap: Swap, old: Food, amounts: list[_Amount]) -> Iterator[Edit]:
