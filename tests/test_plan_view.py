@@ -518,6 +518,13 @@ def test_what_is_unclear_in_a_line_is_not_added_and_its_words_stay(typed, why):
     assert why in line["notes"][0]
 
 
+def test_no_words_of_a_long_line_are_lost():
+    a = assess(Plan(Person(34), (Day(),)), TABLES)
+    line = questions.matches(",".join(["egg"] * 45), a, TABLES, line=True)["line"]
+    assert (len(line["foods"]), len(line["left"])) == (40, 5)
+    assert "stay in the field" in line["notes"][0]
+
+
 def test_an_amount_with_two_readings_is_two_choices():
     a = assess(Plan(Person(34), (Day(),)), TABLES)
     line = questions.matches("1,000 ml whole milk", a, TABLES, line=True)["line"]
@@ -541,7 +548,7 @@ def test_a_line_is_added_whole_or_not_at_all():
     assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, 0]]) == "nothing"
     assert refusal(plan, "add_line", day=0, meal=0, foods=[]) == "not-understood"
     assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, "50"]]) == "not-understood"
-    assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, 50]] * 21) == "not-understood"
+    assert refusal(plan, "add_line", day=0, meal=0, foods=[[EGG, 1]] * 41) == "not-understood"
 
 
 def test_details_name_the_food_its_figure_and_its_source():

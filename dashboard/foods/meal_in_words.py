@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.foods.lexicon import stems, words
-from dashboard.plan import GRAMS_MAX
+from dashboard.plan import GRAMS_MAX, ITEMS_PER_MEAL_MAX
 from dashboard.quantities import Quantity, Question, Refusal, read
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.foods import Food
 from dashboard.tables.units import Units
 
 TEXT_MAX: Final = 400
-FOODS_MAX: Final = 20
+FOODS_MAX: Final = ITEMS_PER_MEAL_MAX
 CANDIDATES: Final = 3
 #: The least amount of a food that a plan holds. [g]
 GRAMS_MIN: Final = 0.1
@@ -85,14 +85,21 @@ class SaidFood:
 def read_meal(text: str, find: Find, units: Units) -> tuple[SaidFood, ...]:
     """The foods of a line of words, in its order. Nothing is taken over: each is to be confirmed.
 
+    No words are lost: what stands behind the first :data:`FOODS_MAX` foods is not looked for and has no food.
+
     Parameters
     ----------
     find
         Search: words -> foods, best first.
     """
     parts = [part.strip() for part in _PARTS.split(text[:TEXT_MAX]) if part.strip()]
-    read_foods = [_food(n, said, one, find, units) for n, part in enumerate(parts) for said, one in _foods_of(part, find, units)]
-    return tuple(read_foods[:FOODS_MAX])
+    read_foods: list[SaidFood] = []
+    for n, part in enumerate(parts):
+        if len(read_foods) < FOODS_MAX:
+            read_foods += [_food(n, said, one, find, units) for said, one in _foods_of(part, find, units)]
+        else:
+            read_foods.append(SaidFood(n, part, (), False, Weighed((), False)))
+    return tuple(read_foods)
 
 
 def weigh(text: str, food: Food, units: Units) -> Weighed:

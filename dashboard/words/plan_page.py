@@ -306,6 +306,11 @@ def of_a_line(text: str, why: str) -> str:
     return f"“{quantities.quoted(text)}”: {why}"
 
 
+def line_full(most: int) -> str:
+    """That a line holds more foods than can be added at once."""
+    return f"{most} foods can be added at once. The others stay in the field."
+
+
 def details(food: Food, source: str) -> Sequence[str]:
     """A food's figures and where they come from, line by line."""
     per_100g = f"{amount_ug(food.b12_ug_per_100g)} per 100 g: {food_facts.origin(food)}"

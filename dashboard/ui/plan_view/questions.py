@@ -9,7 +9,7 @@ from typing import Any, Final
 from dashboard import words
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.intake import foods_of
-from dashboard.foods.meal_in_words import SaidFood, read_meal, weigh
+from dashboard.foods.meal_in_words import FOODS_MAX, SaidFood, read_meal, weigh
 from dashboard.foods.search import search
 from dashboard.plan import Person
 from dashboard.tables.foods import Food
@@ -46,7 +46,7 @@ def _nothing(query: str, person: Person, tables: Tables) -> str:
 def _line(foods: Sequence[SaidFood], person: Person, tables: Tables) -> dict[str, Any]:
     """Several foods of one line: those that can be added as they are, and the words that stay to be mended, with the reason."""
     rows, left, notes = [], [], []
-    for food in foods:
+    for food in foods[:FOODS_MAX]:
         if food.foods and food.grams is not None:
             rows.append(_weighed_food(food.text, food.foods[0], food.grams, food.said, person, tables))
         else:
@@ -56,6 +56,9 @@ def _line(foods: Sequence[SaidFood], person: Person, tables: Tables) -> dict[str
                 if food.foods
                 else said.of_a_line(food.text, _nothing(food.text, person, tables))
             )
+    if len(foods) > FOODS_MAX:
+        left += [food.text for food in foods[FOODS_MAX:]]
+        notes.append(said.line_full(FOODS_MAX))
     return {"all": said.add_these(len(rows)) if len(rows) > 1 else "", "foods": rows, "left": left, "notes": notes}
 
 

@@ -12,12 +12,12 @@ function makeFinder(view, { label, often, choose, chooseLine, leave, fromLabel }
   const { texts } = view
   const id = `find-${view.nextNumber()}`
   const field = el("input", {
-    type: "text", class: "find", role: "combobox", autocomplete: "off", spellcheck: false, enterKeyHint: "done",
+    type: "text", class: "find", role: "combobox", autocomplete: "off", spellcheck: false, enterKeyHint: "done", maxLength: 400,
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id, "aria-label": label, placeholder: label,
   })
   const list = el("ul", { class: "matches", id, role: "listbox", "aria-label": texts.matches, hidden: true })
   const note = el("div", { class: "matches-note", hidden: true })
-  const written = button({ class: "quiet", onclick: () => { const name = query(); field.value = ""; hide(); fromLabel(name) } }, null, texts.label_form)
+  const written = button({ class: "quiet", onclick: () => { const name = query().slice(0, 80); field.value = ""; hide(); fromLabel(name) } }, null, texts.label_form)
   const box = el("div", { class: "finder" }, field, list, note)
   let timer = 0
   let active = -1
