@@ -284,8 +284,8 @@ def test_the_value_of_a_field_still_on_its_way_is_no_edit_of_the_plan_that_came_
 
 def test_back_keeps_the_conditions_that_no_link_carries():
     app = visit(p=link.encode(grams(100)))
-    conditions = next(m for m in app.multiselect if m.label.startswith("Conditions"))
-    conditions.set_value(["metformin"]).run()
+    age(app)
+    app.button_group(key="me_conditions").set_value(["metformin"]).run()
     stepped(app, link.encode(keep_baseline(grams(200))), 1)
     assert plan_shown(app).person.conditions == plan_shown(app).baseline.person.conditions == ("metformin",)
     assert "metformin" not in address_of(app)
@@ -311,7 +311,16 @@ def test_a_link_without_conditions_says_so_until_the_plan_is_changed():
     assert said.LINK_WITHOUT not in text(app)
     told(app, conditions=[], known=False)
     assert said.LINK_WITHOUT in text(app)
+    assert said.RECEIVED in text(app)
     age(app).set_value("60").run()
+    assert said.LINK_WITHOUT not in text(app)
+    assert said.RECEIVED not in text(app)
+
+
+def test_a_link_with_conditions_says_that_it_was_shared_and_asks_for_none():
+    app = visit(p=link.encode(Plan(Person(60, conditions=("ppi",))), share_conditions=True))
+    told(app, conditions=[], known=False)
+    assert said.RECEIVED in text(app)
     assert said.LINK_WITHOUT not in text(app)
 
 

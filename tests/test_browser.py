@@ -5,12 +5,13 @@ from __future__ import annotations
 import presses
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import NARROW, PHONE, WIDE, Server, address, figure, settled, visit
+from browsing import NARROW, PHONE, WIDE, Server, address, figure, plan_in, settled, visit
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
 from dashboard.plan import Diet, Person, link
 from dashboard.weeks.starter import starter_plan
+from dashboard.words import conditions, pages
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +82,7 @@ def test_back_forward_reload_and_page_switch_keep_the_plan(server, context):
     expect(page.locator(".b12-figure")).not_to_have_text(before)
     settled(page)
     after = figure(page)
-    page.get_by_role("link", name="What would help").click()
+    page.get_by_role("link", name="What would help", exact=True).click()
     page.get_by_role("heading", name="What would help?").wait_for()
     settled(page)
     assert figure(page) == after
@@ -128,12 +129,11 @@ def test_a_link_works_as_the_first_visit_after_a_restart(browser, tables):
 def test_conditions_survive_a_reload_and_stay_out_of_the_link(server, browser, context, tables):
     page = context.new_page()
     visit(page, vegan_week(server, tables))
-    field = page.get_by_role("combobox", name="Conditions and medicines")
-    field.click()
-    page.keyboard.type("metformin")
+    presses.age(page)
+    page.get_by_label(conditions.FIND).fill("metformin")
     page.keyboard.press("Enter")
     settled(page)
-    chosen = page.locator("[data-testid=stSidebar]").get_by_text("Metformin")
+    chosen = presses.chip(page).get_by_text("Metformin")
     expect(chosen.first).to_be_visible()
     assert "metformin" not in page.url
     page.reload()
@@ -173,6 +173,46 @@ def test_on_a_phone_nothing_scrolls_sideways_and_the_headline_stays(server, brow
     if path not in WITHOUT_HEADLINE:
         page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 900)")
         expect(page.locator(".b12-figure")).to_be_in_viewport()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "heading", "tab"),
+    [
+        ("quick_check", "How often do you have these?", None),
+        ("symptoms", "Should I see somebody about this?", pages.SIGNS_TAB),
+        ("validation", "How good is this estimate?", pages.GOOD_TAB),
+        ("take_along", "Share and print", None),
+    ],
+)
+def test_an_address_of_before_opens_where_its_answer_stands_now(server, context, tables, old, heading, tab):
+    page = context.new_page()
+    visit(page, vegan_week(server, tables, old))
+    expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+    if tab:
+        expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+    assert plan_in(page) == starter_plan(tables, Person(34, diet=Diet.VEGAN))
+
+
+@pytest.mark.parametrize("size", [NARROW, {"width": 640, "height": 450}], ids=["phone", "200 percent zoom"])
+def test_the_menu_at_the_bottom_has_four_named_groups_and_closes_by_itself(server, browser, tables, size):
+    context = browser.new_context(viewport=size)
+    page = context.new_page()
+    visit(page, vegan_week(server, tables))
+    before = figure(page).split(" ·")[0]
+    bar = page.locator(".st-key-bottom_bar")
+    assert bar.locator("a, button").all_inner_texts() != []
+    for group in pages.GROUPS:
+        expect(bar.get_by_text(group, exact=True)).to_be_in_viewport()
+    for target in bar.locator("a, button").all():
+        assert target.bounding_box()["height"] >= 44
+    bar.get_by_role("button", name="Improve").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("link", name=pages.NAMES["suggestions"]).click()
+    page.get_by_role("heading", name="What would help?").wait_for()
+    settled(page)
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    assert figure(page).split(" ·")[0] == before
+    expect(page.get_by_test_id("stExpandSidebarButton")).not_to_be_visible()
     context.close()
 
 

@@ -15,6 +15,7 @@ from presses import MILK, milk
 from dashboard.plan import Day, Item, Person, Plan, link
 from dashboard.words import address as said
 from dashboard.words import clients as people
+from dashboard.words import conditions as conditions_said
 from dashboard.words import plan_faults
 
 pytestmark = pytest.mark.browser
@@ -24,11 +25,9 @@ BACK_PAUSE_MAX_MS = 2_000
 
 def add_condition(page: Page, typed: str) -> None:
     presses.age(page)
-    page.get_by_role("combobox", name="Conditions and medicines").click()
-    page.keyboard.type(typed)
+    page.get_by_label(conditions_said.FIND).fill(typed)
     page.keyboard.press("Enter")
     settled(page)
-    page.keyboard.press("Escape")
 
 
 def in_plan(page: Page, condition: str):
@@ -47,7 +46,7 @@ def back_journey(page: Page, server: Server, chance: random.Random) -> None:
     settled(page)
     second, after = page.url, figure(page)
     assert second != first
-    page.get_by_role("link", name="What would help").click()
+    page.get_by_role("link", name="What would help", exact=True).click()
     page.wait_for_url(f"**/suggestions?{link.PARAMETER}=*")
     if chance.random() < 0.5:
         page.reload()

@@ -110,15 +110,15 @@ def conditions_of(app) -> tuple[str, ...]:
 
 
 def chooser(app):
-    return next(m for m in app.multiselect if m.label == said.CONDITIONS)
+    return app.button_group(key="me_conditions")
 
 
 def test_a_word_typed_offers_what_it_leads_to(tables):
     app = about_me(opened(starter_plan(tables, Person(55))))
-    assert chooser(app).proto.select_all == 0, "several are never added by one key"
     assert chooser(app).options[0] == tables.conditions["ppi"].label
-    app.text_input(key="find_condition").set_value("nexium").run()
+    app.text_input(key="find_condition").set_value("omepra").run()
     about_me(app)
+    assert conditions_of(app) == (), "only a whole name is taken at once"
     app.button(key="found-ppi").click().run()
     about_me(app)
     assert conditions_of(app) == ("ppi",)
@@ -126,6 +126,23 @@ def test_a_word_typed_offers_what_it_leads_to(tables):
     app.text_input(key="find_condition").set_value("xyzzy").run()
     about_me(app)
     assert said.FOUND_NOTHING in "\n".join(c.value for c in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("typed", "added"), [("ppi", "ppi"), ("Nexium", "ppi"), ("glucophage", "metformin"), ("coeliac disease", "coeliac")]
+)
+def test_a_name_and_enter_add_it(typed, added, tables):
+    app = about_me(opened(starter_plan(tables, Person(55))))
+    app.text_input(key="find_condition").set_value(typed).run()
+    assert conditions_of(app) == (added,)
+
+
+def test_a_name_of_several_adds_none_and_offers_each(tables):
+    app = about_me(opened(starter_plan(tables, Person(55))))
+    app.text_input(key="find_condition").set_value("heartburn").run()
+    about_me(app)
+    assert conditions_of(app) == ()
+    assert {b.key for b in app.button} >= {"found-ppi", "found-h2-blocker"}
 
 
 def test_what_is_asked_about_metformin_changes_what_leads(tables):

@@ -16,7 +16,8 @@ from dashboard.estimate.assess import assess
 from dashboard.pictures.days import top_ug
 from dashboard.plan import Day, Diet, Item, LifeStage, Market, OwnFood, Person, Plan, Supplement, link
 from dashboard.weeks.starter import starter_plan
-from dashboard.words import first_minute
+from dashboard.words import about_me as about_words
+from dashboard.words import first_minute, suggestions
 from dashboard.words.quiet_line import SHORT
 
 PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
@@ -255,6 +256,7 @@ def test_a_suggestion_keeps_its_promise_on_screen(tables):
     promised = re.search(r"\+([0-9.]+) µg a day", text(app)).group(1)
     before = assess(plan, tables).intake_ug
     app.button(key="suggest-0").click().run()
+    assert suggestions.ADDED in text(app)
     after = link.decode(address_of(app)).plan
     assert words.number(assess(after, tables).intake_ug - before) == promised
 
@@ -272,8 +274,7 @@ def test_conditions_enter_the_link_only_when_asked(tables):
     app.query_params[link.PARAMETER] = link.encode(starter_plan(tables, Person(34)))
     app.run()
     about_me(app)
-    conditions = next(m for m in app.multiselect if m.label.startswith("Conditions"))
-    conditions.set_value(["metformin"]).run()
+    app.button_group(key="me_conditions").set_value(["metformin"]).run()
     code = address_of(app)
     assert "metformin" not in code
     about_me(app)
@@ -314,6 +315,36 @@ def test_a_food_left_out_for_now_is_put_back(tables):
     assert figure(app) == "no B12 a day"
     press(app, "off", place=[0, 0, 0], food=egg.id)
     assert figure(app) == "0.8 µg a day"  # 100 g with 0.82
+
+
+@pytest.mark.parametrize("typed", ["", "130", "20,5", "-1"])
+def test_what_is_no_age_keeps_the_old_one_and_says_so(typed, tables):
+    app = about_me(opened(starter_plan(tables, Person(34))))
+    app.text_input(key="me_age_years").set_value(typed).run()
+    about_me(app)
+    assert app.session_state["_plan"].person.age_years == 34
+    assert about_words.AGE_STAYS.format(years=34) in text(app)
+
+
+def test_naming_a_medicine_shows_what_it_does_where_it_was_named(tables):
+    app = about_me(opened(starter_plan(tables, Person(34))))
+    app.button_group(key="me_conditions").set_value(["ppi"]).run()
+    about_me(app)
+    now = assess(app.session_state["_plan"], tables)
+    without = assess(starter_plan(tables, Person(34)), tables)
+    assert about_words.CHANGES.format(now=words.band_ug(now.usable), without=words.band_ug(without.usable)) in text(app)
+
+
+def test_a_tablet_that_was_added_can_be_taken_back_and_is_not_added_twice(tables):
+    app = opened(starter_plan(tables, Person(34, diet=Diet.VEGAN)), "suggestions.py")
+    before = app.session_state["_plan"]
+    key = next(b.key for b in app.button if str(b.key).startswith("regimen-") and not b.disabled)
+    app.button(key=key).click().run()
+    assert all((b.label, b.disabled) == (suggestions.IN_PLAN, True) for b in app.button if b.key == key)
+    assert len(app.session_state["_plan"].supplements) == 1
+    app.button(key="undo_added").click().run()
+    assert app.session_state["_plan"] == before
+    assert suggestions.ADDED not in text(app)
 
 
 # The way in --------------------------------------------------------------------------------------

@@ -67,6 +67,14 @@ def find(query: str, tables: Tables, limit: int = FOUND_MAX) -> tuple[Match, ...
     return tuple(match for _, _, match in sorted(best.values(), key=lambda rank: rank[:2])[:limit])
 
 
+def goes_by(name: str, tables: Tables) -> Condition | None:
+    """The condition or medicine that alone goes by exactly this name; None where none does, or several."""
+    wanted = _plain(name)
+    those = {n.condition for n in tables.rules.names if _plain(n.name) == wanted}
+    those |= {c.condition for c in tables.conditions.values() if _plain(c.label) == wanted}
+    return tables.conditions[those.pop()] if len(those) == 1 else None
+
+
 def _plain(text: str) -> str:
     """Lower case, without accents and signs: 'Säureblocker (PPI)' is 'saureblocker ppi'."""
     letters = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

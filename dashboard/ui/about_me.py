@@ -7,7 +7,7 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import words
-from dashboard.care.find_condition import asked_about, chosen, common_first, find
+from dashboard.care.find_condition import asked_about, chosen, common_first, find, goes_by
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage, Person, edit_person
 from dashboard.quantities import Quantity, read_in
@@ -124,6 +124,8 @@ def _age(years: int) -> None:
         whole=True,
         on_change=_age_changed,
     )
+    if then == years:
+        st.caption(f":red[{said_of.AGE_STAYS.format(years=years)}]")
 
 
 def _age_changed() -> None:
@@ -146,22 +148,24 @@ def effect(a: Assessment) -> None:
 
 
 FIND: Final = "find_condition"
+#: So many of those that many people have are offered without a search.
+COMMON_MAX: Final = 6
 
 
 def _conditions(held: tuple[str, ...]) -> None:
     """Conditions and medicines: found by plain words or chosen from the list, with what is asked about them."""
     known, named = tables(), [c for c in held if c not in tables().rules.details]
-    st.multiselect(
+    common = [c.condition for c in common_first(known)][:COMMON_MAX]
+    st.pills(
         said.CONDITIONS,
-        [*(c.condition for c in common_first(known)), *(c for c in named if c not in known.conditions)],
+        [*common, *(c for c in named if c not in common)],
+        selection_mode="multi",
         key=_seed("conditions", named),
-        format_func=known.condition_label,
+        format_func=lambda c: as_text(known.condition_label(c)),
         on_change=_conditions_changed,
-        placeholder=said.NO_CONDITIONS,
         help=words.CONDITIONS_PRIVATE,
-        select_all=False,
     )
-    typed = st.text_input(said.FIND, key=FIND, placeholder=said.FIND_EXAMPLE)
+    typed = st.text_input(said.FIND, key=FIND, placeholder=said.FIND_EXAMPLE, on_change=_found_by_name) or ""
     found = [m for m in find(typed, known) if m.condition.condition not in held] if typed.strip() else []
     if typed.strip() and not found:
         st.caption(said.FOUND_NOTHING)
@@ -189,6 +193,13 @@ def _conditions(held: tuple[str, ...]) -> None:
 
 def _conditions_changed() -> None:
     state.change_person(conditions=chosen(st.session_state[_key("conditions")], state.plan().person.conditions, tables()))
+
+
+def _found_by_name() -> None:
+    """A name that only one condition or medicine goes by adds it at once; any other word shows what it leads to."""
+    match = goes_by(st.session_state[FIND], tables())
+    if match and match.condition not in state.plan().person.conditions:
+        _add_condition(match.condition)
 
 
 def _add_condition(condition: str) -> None:

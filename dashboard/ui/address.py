@@ -50,7 +50,7 @@ class Shown:
     person: str  # whose plan it is: the tab keeps the conditions of each person apart
     conditions: tuple[str, ...]
     kept: int  # how often the conditions changed: the tab stores them when this does
-    linked: bool  # whether the visit began with a link that carries no conditions
+    linked: bool  # whether the visit began with a link
     shared: bool  # whether conditions are part of the link
     page: str
     pages: tuple[str, ...]

@@ -6,6 +6,8 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.ui import shell
+
 _COPY_HTML: Final = """<button type="button"></button>
 <input type="text" readonly aria-label="Link to this plan" hidden>
 <span role="status"></span>
@@ -32,7 +34,10 @@ export default function ({ data, parentElement }) {
   const label = data.label
   if (!button.dataset.copied) button.textContent = label
   button.onclick = async () => {
-    const url = window.location.origin + window.location.pathname + data.query
+    // The link opens the Plan page, whatever page it is copied on.
+    const path = window.location.pathname
+    const root = data.page && path.endsWith(`/${data.page}`) ? path.slice(0, -data.page.length) : path
+    const url = window.location.origin + root + data.query
     try {
       await navigator.clipboard.writeText(url)
       button.dataset.copied = "yes"
@@ -53,5 +58,5 @@ _copy = st.components.v2.component("b12_copy_link", html=_COPY_HTML, css=_COPY_C
 
 
 def copy_link(query: str, label: str = "Copy link", key: str = "copy_link") -> None:
-    """A button that copies the address of the current page with a query."""
-    _copy(key=key, data={"query": query, "label": label}, width="content")
+    """A button that copies the address of the Plan page with a query."""
+    _copy(key=key, data={"query": query, "label": label, "page": shell.here()}, width="content")

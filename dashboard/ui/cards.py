@@ -18,7 +18,7 @@ from dashboard.pictures import forms_chart
 from dashboard.plan import Plan
 from dashboard.tables.care import Guideline
 from dashboard.tables.read import load_care_tables
-from dashboard.ui import colours, estimates, forms_shown, show, state, tables_shown
+from dashboard.ui import added, colours, estimates, forms_shown, show, state, tables_shown
 from dashboard.ui.as_text import as_text, bold
 from dashboard.ui.shell import tables
 from dashboard.words import offers
@@ -101,7 +101,7 @@ def _suggestion(n: int, s: Suggestion, advice: Advice) -> None:
     for note in dict.fromkeys(food.note for food in s.foods if food.note):
         st.caption(as_text(note))
     with st.container(horizontal=True):
-        st.button(said.ADD, key=f"suggest-{n}", icon=":material/add:", on_click=state.edit, args=(s.apply,))
+        st.button(said.ADD, key=f"suggest-{n}", icon=":material/add:", on_click=added.add, args=(s.apply,))
         st.button(
             said.NOT_FOR_ME,
             key=f"dislike-{n}",
@@ -160,7 +160,10 @@ def _plan(e: RegimenEffect, advice: Advice) -> None:
     st.caption(cautions)
     if e.supplement:
         key = f"regimen-{e.regimen.regimen}"
-        st.button(said.ADD, key=key, icon=":material/add:", on_click=state.edit, args=(edits.take_instead, e.supplement))
+        if e.supplement in advice.assessment.plan.supplements:
+            st.button(said.IN_PLAN, key=key, icon=":material/check:", disabled=True)
+        else:
+            st.button(said.ADD, key=key, icon=":material/add:", on_click=added.add, args=(edits.take_instead, e.supplement))
     else:
         st.caption(said.PICK_FOODS)
 

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
-from dashboard.ui import about_me, colours, state
+from dashboard.ui import about_me, added, colours, state
 from dashboard.ui.as_text import bold
 from dashboard.words import notices, offers, quiet_line
 from dashboard.words import verdict as verdict_words
@@ -56,16 +56,19 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
     return f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}">{"".join(rects)}</svg>'
 
 
-def figure_html(advice: Advice) -> str:
-    """The figure and its bar, which stay in view; without a target where the app plans for nobody."""
-    a, compared = advice.assessment, verdict_words.compared_with(advice)
+def _figure(advice: Advice) -> str:
+    """The intake and what it is compared with."""
+    compared = verdict_words.compared_with(advice)
     target = f"· target {words.number(compared.intake_ug)} µg" if compared else "· no target for this age"
     whose = escape(f" ({words.target_label(compared)})") if compared else ""
-    return (
-        f'<div class="b12-figure">{escape(words.intake(a))} '
-        f'<span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span></div>'
-        f"{bar(a, state.baseline()) if compared else ''}"
-    )
+    intake = escape(words.intake(advice.assessment))
+    return f'{intake} <span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span>'
+
+
+def figure_html(advice: Advice) -> str:
+    """The figure and its bar, which stay in view; without a target where the app plans for nobody."""
+    drawn = bar(advice.assessment, state.baseline()) if verdict_words.compared_with(advice) else ""
+    return f'<div class="b12-figure">{_figure(advice)}</div>{drawn}'
 
 
 def verdict_html(advice: Advice) -> str:
@@ -87,10 +90,7 @@ def quiet_html(advice: Advice) -> str:
     said = f'<span class="b12-short">{escape(quiet_line.quiet_line(advice))}</span>'
     if not advice.plans:
         return f'<div class="b12-one-line">{said}</div>'
-    compared = verdict_words.compared_with(advice)
-    target = f"· target {words.number(compared.intake_ug)} µg." if compared else "·"
-    figure = f'<span class="b12-figure">{escape(words.intake(advice.assessment))} <span style="font-weight:400">{target}</span></span>'
-    return f'<div class="b12-one-line">{figure} {said}</div>'
+    return f'<div class="b12-one-line"><span class="b12-figure">{_figure(advice)}</span> · {said}</div>'
 
 
 def quiet() -> Advice:
@@ -100,6 +100,7 @@ def quiet() -> Advice:
         warn(advice)
     with st.container(key="headline", gap="xsmall"):
         st.markdown(quiet_html(advice), unsafe_allow_html=True)
+        added.said()
     about_me.chip()
     return advice
 
@@ -112,6 +113,7 @@ def show(advice: Advice) -> None:
     with st.container(key="headline", gap="xsmall"):
         if advice.plans:
             st.markdown(figure_html(advice), unsafe_allow_html=True)
+        added.said()
     with st.container(key="verdict", gap="xsmall"):
         st.markdown(verdict_html(advice), unsafe_allow_html=True)
 
@@ -129,7 +131,7 @@ def show_next_step(advice: Advice) -> None:
                 "Add",
                 key="add_best",
                 type="primary",
-                on_click=state.edit,
+                on_click=added.add,
                 args=(best.apply,),
                 help="Puts it into the plan",
             )

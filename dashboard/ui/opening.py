@@ -72,7 +72,7 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
         return False
     # In a place of its own: a notice that goes must not move what stands below it into the state of its neighbour.
     with st.container():
-        if first and now.linked:
+        if first and now.linked and not state.shares_conditions():
             st.markdown(UNTIL_KNOWN, unsafe_allow_html=True)  # as the verdict: what st.html needs may be loaded later
         _say()
     return True
@@ -134,7 +134,8 @@ def _remembered(found: tuple[str, ...], known: bool, whose: bool) -> None:
     if (whose or (conditions and not state.conditions_kept())) and not state.shares_conditions():
         state.show(state.with_conditions(state.plan(), conditions), state.timeline(), _address())
     if not known:
-        st.session_state[state.LINK_WITHOUT] = True
+        st.session_state[state.RECEIVED] = True
+        st.session_state[state.LINK_WITHOUT] = not state.shares_conditions()
 
 
 def _kept_in_tab(now: Exchange, code: str) -> None:
@@ -169,7 +170,7 @@ def _follow(now: Exchange, text: str) -> None:
         _open(link.Opened(held.now.plan, (), shared), text)
         return
     opened = link.decode(text)
-    now.linked = state.PLAN not in st.session_state and opened.plan is not None and not opened.conditions_shared
+    now.linked = state.PLAN not in st.session_state and opened.plan is not None
     _open(opened, text)
 
 
@@ -201,6 +202,8 @@ def _say() -> None:
         st.warning(as_text(notice), icon=":material/info:")
     for done in session.get(state.DONE, ()):
         st.success(as_text(done), icon=":material/check:")
+    if session.get(state.RECEIVED):
+        st.info(said.RECEIVED, icon=":material/link:")
     if session.get(state.LINK_WITHOUT):
         _link_without()
     if not state.fits_link():

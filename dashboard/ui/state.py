@@ -31,6 +31,7 @@ TIMELINE: Final = "_timeline"
 NOTICES: Final = "_notices"
 DONE: Final = "_done"
 LINK_WITHOUT: Final = "_link_without_conditions"
+RECEIVED: Final = "_from_a_link"
 EDITS: Final = "_edits"
 
 
@@ -143,6 +144,7 @@ def _edited(changed: Plan, then: Timeline) -> None:
     show(changed, then)
     tell()
     st.session_state.pop(LINK_WITHOUT, None)
+    st.session_state.pop(RECEIVED, None)
     st.session_state[EDITS] = edits_made() + 1
 
 

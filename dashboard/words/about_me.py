@@ -14,6 +14,7 @@ EATS: Final = {**DIET_SHORT, Diet.OMNIVORE: "eats everything"}
 #: What many people call it, where the label of the table is long.
 SHORT: Final = {"ppi": "PPI", "h2-blocker": "H2 blocker", "pernicious-anaemia": "pernicious anaemia"}
 NAMED_MAX: Final = 3
+AGE_STAYS: Final = "The age stays {years} until you type a whole number of years here."
 
 CHANGES: Final = "With this, usable B12 is {now} a day; without it, {without}."
 STAYS: Final = "The figure for usable B12 stays at {now} a day."

@@ -11,6 +11,7 @@ from dashboard.words import day_list, plan_faults, plural
 
 PLAN_BEFORE: Final = "The plan on screen is the one you had before."
 EXAMPLE_INSTEAD: Final = "An example week is shown instead."
+RECEIVED: Final = "This plan came with a link that was shared. What you change here is your own copy; the sender does not see it."
 LINK_WITHOUT: Final = "This link carries no conditions or medicines. If any apply, add them: the figures can change."
 LEAVE_OUT: Final = "Leave them out"
 TAB_FORGETS: Final = "This browser keeps nothing for a page, so conditions and medicines are left out after a reload."

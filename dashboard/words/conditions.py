@@ -7,10 +7,12 @@ from typing import Final
 from dashboard.care.find_condition import Match
 
 CONDITIONS: Final = "Conditions and medicines that affect B12"
-NO_CONDITIONS: Final = "None"
-FIND: Final = "Find one by another name"
+FIND: Final = "Find another, by any name"
 FIND_EXAMPLE: Final = "Nexium, weight-loss operation …"
-FOUND_NOTHING: Final = "Nothing here goes by that name. Look through the list above, or ask a pharmacist what the medicine belongs to."
+FOUND_NOTHING: Final = (
+    "Nothing here goes by that name. Look through the list under “Causes, signs and tests”, "
+    "or ask a pharmacist what the medicine belongs to."
+)
 
 
 def found(match: Match) -> str:

@@ -1,0 +1,30 @@
+"""What was just put into the plan by a button, with its undo, where the eye is: beside the figure that stays in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.plan import Plan
+from dashboard.ui import state
+from dashboard.words import suggestions as words
+
+ADDED: Final = "_added"
+
+
+def add(change: Callable[..., Plan], *args: Any) -> None:
+    """Callback: an edit that puts something into the plan."""
+    before = state.edits_made()
+    state.edit(change, *args)
+    if state.edits_made() > before:
+        st.session_state[ADDED] = state.edits_made()
+
+
+def said() -> None:
+    """Says that it was added, until the next edit."""
+    if state.edits_made() and st.session_state.get(ADDED) == state.edits_made():
+        with st.container(key="added", horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":material/check: {words.ADDED}", width="content")
+            st.button(words.UNDO, key="undo_added", type="tertiary", icon=":material/undo:", on_click=state.undo)
