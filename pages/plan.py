@@ -13,13 +13,15 @@ asked = first_minute.step()
 st.header(first_words.TITLE if asked else words.PLAN_TITLE, anchor=False)
 # What comes and goes stands in a place of its own, so that the element below is never made anew.
 with st.container():
-    shown = first_minute.card() if asked else state.plan()
     first_minute.welcome()
     settle_record.reminder()
+shown = first_minute.so_far()
 advice = estimates.advice(shown)
 headline.show(advice)
 with st.container():
-    if not asked:
+    if asked:
+        first_minute.card(shown)
+    else:
         about_me.chip()
 step = st.container(key="next_step")
 if shown == state.plan():

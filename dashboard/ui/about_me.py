@@ -87,7 +87,6 @@ def fields(person: Person) -> None:
             args=("excludes",),
             placeholder="Nothing",
         )
-        _conditions(person.conditions)
         sets = known.sets_offered()
         if person.reference_set not in sets:
             sets.append(person.reference_set)
@@ -108,6 +107,7 @@ def fields(person: Person) -> None:
             args=("shops_in",),
             help=words.SHOPS_IN_HELP,
         )
+    _conditions(person.conditions)
 
 
 AGE_TYPED: Final = "_age_typed"
@@ -160,6 +160,7 @@ def _conditions(held: tuple[str, ...]) -> None:
         said.CONDITIONS,
         [*common, *(c for c in named if c not in common)],
         selection_mode="multi",
+        wrap=True,
         key=_seed("conditions", named),
         format_func=lambda c: as_text(known.condition_label(c)),
         on_change=_conditions_changed,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -45,15 +44,23 @@ def _end(*notices: str) -> None:
         state.tell(*notices)
 
 
-def card() -> Plan:
-    """The open question. Answers the plan that it comes to so far, which the headline then shows."""
-    drawn: dict[str, Callable[[], None]] = {"diet": _diet, "age": _age, "applies": _applies}
-    st.write(said.WHAT_THIS_IS)
+def so_far() -> Plan:
+    """The plan that the answers come to."""
+    return quick.made() if step() == "week" else state.plan()
+
+
+def card(shown: Plan) -> None:
+    """The open question. ``shown``: the plan that the answers come to so far."""
     with st.container(border=True, key="first_minute"):
-        if step() == "week":
-            return _week()
-        drawn[step()]()
-    return state.plan()
+        match step():
+            case "diet":
+                _diet()
+            case "age":
+                _age()
+            case "applies":
+                _applies()
+            case "week":
+                _week(shown)
 
 
 def _skip() -> None:
@@ -103,6 +110,7 @@ def _applies() -> None:
         said.APPLIES,
         list(labels),
         selection_mode="multi",
+        wrap=True,
         format_func=labels.__getitem__,
         key=APPLIES,
         label_visibility="collapsed",
@@ -112,12 +120,12 @@ def _applies() -> None:
         st.pills(
             said.WHICH_OPERATION, OPERATIONS, selection_mode="multi", format_func=tables().condition_label, key=WHICH, on_change=_applied
         )
-    about_me.effect(state.assessment())
     ready = said.SHOW_PLAN if picked else said.NONE_SHOW_PLAN
     open_question = OPERATION in picked and not set(OPERATIONS) & set(person.conditions)
     with st.container(horizontal=True):
         st.button(ready, key="first_show", type="primary", on_click=_end, args=(said.OPERATION_OPEN,) if open_question else ())
         st.button(said.HOW_OFTEN, key="first_week", on_click=begin, args=("week",))
+    about_me.effect(state.assessment())
 
 
 def _applied() -> None:
@@ -138,16 +146,15 @@ def _applied() -> None:
     )
 
 
-def _week() -> Plan:
+def _week(made: Plan) -> None:
     st.subheader(quick_check.QUICK_TITLE, anchor=False)
     st.write(quick_check.QUICK_INTRO)
     if not is_starter(tables(), state.plan()):
         st.caption(said.REPLACES)
-    made = quick.answers()
+    quick.questions()
     with st.container(horizontal=True):
         st.button(said.MAKE_WEEK, key="first_make", type="primary", on_click=_made, args=(made,))
         st.button(said.KEEP_WEEK, key="first_keep", on_click=_end)
-    return made
 
 
 def _made(made: Plan) -> None:
@@ -157,7 +164,9 @@ def _made(made: Plan) -> None:
 
 
 def welcome() -> None:
-    """While the plan is an example week: says so, and leads to the quick check."""
+    """Says what this is to a newcomer; while the plan is an example week, says so, and leads to the quick check."""
+    if step() == "diet":
+        st.write(said.WHAT_THIS_IS)
     person, group = state.plan().person, tables().rules.age_group(state.plan().person.age_years)
     if group == INFANT or not is_starter(tables(), state.plan()):
         return

@@ -17,40 +17,47 @@ from dashboard.words import quick_check as words
 SUPPLEMENT: Final = "quick-supplement"
 
 
-def answers() -> Plan:
-    """The questions; answers the plan with the week that they make."""
-    plan = state.plan()
-    diet = plan.person.diet
-    usual = usual_answers(tables(), diet)
-    leave_out = tables().left_out(plan.person)
-    told: dict[str, str] = {}
+def _asked() -> list[QuickSlot]:
+    person = state.plan().person
+    return slots(tables(), person.diet, tables().left_out(person))
+
+
+def _key(slot: QuickSlot) -> str:
+    return f"quick-{slot.slot}-{state.plan().person.diet}"
+
+
+def made() -> Plan:
+    """The plan with the week that the answers make; a question not answered yet counts as usual for the diet."""
+    plan, held = state.plan(), st.session_state
+    usual = usual_answers(tables(), plan.person.diet)
+    told = {slot.slot: held.get(_key(slot), usual[slot.slot]) for slot in _asked()}
+    offered = _supplements()
+    taken = held.get(SUPPLEMENT) if held.get(SUPPLEMENT) in offered else next(iter(offered))
+    return replace(plan, days=week(tables(), told), supplements=offered[str(taken)])
+
+
+def questions() -> None:
+    """How often some foods are eaten, and what supplement is taken."""
+    usual, frequencies = usual_answers(tables(), state.plan().person.diet), tables().frequencies
     with st.grid(2, min_column_width=320):
-        for slot in slots(tables(), diet, leave_out):
-            told[slot.slot] = _question(slot, usual[slot.slot])
-    return replace(plan, days=week(tables(), told), supplements=_supplements())
+        for slot in _asked():
+            st.session_state.setdefault(_key(slot), usual[slot.slot])
+            st.select_slider(
+                f"{slot.label}: {slot.portion}",
+                list(frequencies),
+                key=_key(slot),
+                format_func=lambda f: frequencies[f].label,
+                persist_state="session",
+            )
+    offered = _supplements()
+    if st.session_state.get(SUPPLEMENT) not in offered:
+        st.session_state.pop(SUPPLEMENT, None)
+    st.selectbox(words.QUICK_SUPPLEMENT, list(offered), key=SUPPLEMENT, persist_state="session")
 
 
-def _question(slot: QuickSlot, usual: str) -> str:
-    key = f"quick-{slot.slot}-{state.plan().person.diet}"
-    frequencies = tables().frequencies
-    st.session_state.setdefault(key, usual)
-    chosen: str = st.select_slider(
-        f"{slot.label}: {slot.portion}",
-        list(frequencies),
-        key=key,
-        format_func=lambda f: frequencies[f].label,
-        persist_state="session",
-    )
-    return chosen
-
-
-def _supplements() -> tuple[Supplement, ...]:
-    """What is taken: nothing, a usual regimen, or what the plan already holds, which no answer may lose."""
+def _supplements() -> dict[str, tuple[Supplement, ...]]:
+    """What may be taken: what the plan already holds, which no answer may lose, nothing, or a usual regimen."""
     now = state.plan().supplements
     offered: dict[str, tuple[Supplement, ...]] = {words.QUICK_AS_IN_PLAN: now} if now else {}
     offered |= {words.QUICK_NO_SUPPLEMENT: ()}
-    offered |= {e.regimen.label: (e.supplement,) for e in state.regimens() if e.supplement}
-    if st.session_state.get(SUPPLEMENT) not in offered:
-        st.session_state.pop(SUPPLEMENT, None)
-    chosen = st.selectbox("A B12 supplement", list(offered), key=SUPPLEMENT, persist_state="session")
-    return offered[chosen]
+    return offered | {e.regimen.label: (e.supplement,) for e in state.regimens() if e.supplement}

@@ -14,6 +14,7 @@ QUICK_INTRO: Final = (
     "How often you usually eat a food says more than one day written down."
 )
 QUICK_DONE: Final = "Your answers are now your week. Undo brings the old one back."
+QUICK_SUPPLEMENT: Final = "A B12 supplement"
 QUICK_NO_SUPPLEMENT: Final = "none"
 QUICK_AS_IN_PLAN: Final = "as in my plan now"
 
