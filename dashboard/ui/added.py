@@ -26,5 +26,5 @@ def said() -> None:
     """Says that it was added, until the next edit."""
     if state.edits_made() and st.session_state.get(ADDED) == state.edits_made():
         with st.container(key="added", horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":material/check: {words.ADDED}", width="content")
+            st.markdown(words.ADDED, width="content")
             st.button(words.UNDO, key="undo_added", type="tertiary", icon=":material/undo:", on_click=state.undo)
