@@ -93,7 +93,7 @@ _NO_WAY: Final = {
     Way.TABLET: "No tablet of the table may be chosen here without a clinician.",
     Way.LEAST: "No change of food that fits brings a fair part of what is missing.",
 }
-_NO_WAY_ADDED_FIRST: Final = "Food that holds B12 of its own is not proposed here, because less of it may get in."
+_NO_WAY_ADDED_FIRST: Final = "Food that holds B12 of its own is not proposed here, because your body may take up less of it."
 #: Frequencies as they are said, by times a week.
 OFTEN_LABELS: Final = {21.0: "3 times a day", 14.0: "twice a day", 7.0: "every day", 2.0: "twice a week", 1.0: "once a week"}
 
@@ -184,12 +184,12 @@ def dose_response(person: Sequence[Response], healthy: Sequence[Response], a: As
     most = max(person, key=lambda r: r.dose_ug)
     least = min(person, key=lambda r: r.dose_ug)
     first = (
-        f"Of a dose of {amount_ug(least.dose_ug)} about {least.percent:.0f} % gets in, "
+        f"Of a dose of {amount_ug(least.dose_ug)} the body takes up about {least.percent:.0f} %, "
         f"of {amount_ug(most.dose_ug)} about {most.percent:.1f} %. So small amounts spread over the day give more than one large amount."
     )
     if a.levers.no_intrinsic_factor:
         first = (
-            "Without intrinsic factor only a trace gets in: about 1 part in 100 of a large dose, "
+            "Without intrinsic factor the body takes up only a trace: about 1 part in 100 of a large dose, "
             "less with food, and next to nothing of a small one."
         )
     marks = " The marks are your meals and doses: B12 bound in food follows a curve of its own, so they can lie off the line."
