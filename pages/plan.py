@@ -18,10 +18,10 @@ with st.container():
     settle_record.reminder()
 advice = estimates.advice(shown)
 headline.show(advice)
+step = st.container(key="next_step")
 with st.container():
     if not asked:
         about_me.chip()
-step = st.container(key="next_step")
 if shown == state.plan():
     element.show()
 if not asked:
