@@ -81,6 +81,7 @@ MOST_IN_A_PORTION: Final = (
     "{name} brings most in a usual portion: {amount}. A portion is what people eat at a time, so no food is ranked per 100 g."
 )
 
+
 def picture_title(diet: Diet) -> str:
     """The question over the picture."""
     return f"Where can B12 come from for {words.DIET_WHO[diet]}?"
