@@ -27,7 +27,7 @@ def lines(effects: Sequence[RegimenEffect], advice: Advice) -> str:
     target = advice.assessment.target
     need = target.need_ug if target and said.need_line(advice) else None
     rows = [_row(e, low, high, need) for e in shown]
-    names = [(f"dot-key {who}", label) for who, label in said.WHO_LABELS.items() if any(e.advice == who for e in shown)]
+    names = [(" ".join(("dot-key", who)), label) for who, label in said.WHO_LABELS.items() if any(e.advice == who for e in shown)]
     key = html.part(
         "div",
         *(html.part("span", html.part("i", kind=kind), html.text(label)) for kind, label in names),
