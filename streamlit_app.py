@@ -10,7 +10,8 @@ st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=
 with shell.entered(page.url_path):
     shell.frame()
     number_field.keypad()
-    shell.bottom_bar()
     if opening.begin(page.url_path, tuple(p.url_path for p in pages)):
         page.run()
         shell.footer()
+    # Last, so that nothing has to make room for it before the styles have put it in its place.
+    shell.bottom_bar()

@@ -40,7 +40,7 @@ PAGES = ("plan", "quick_check", "shortfall", "suggestions", "foods", "outlook", 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHART = ".js-plotly-plot .main-svg"
-PLOTTED = ("shortfall", "suggestions", "foods", "outlook")
+PLOTTED = ("outlook",)
 
 
 @contextlib.contextmanager

@@ -18,12 +18,12 @@ with st.container():
 shown = first_minute.so_far()
 advice = estimates.advice(shown)
 headline.show(advice)
+step = st.container(key="next_step")
 with st.container():
     if asked:
         first_minute.card(shown)
     else:
         about_me.chip()
-step = st.container(key="next_step")
 if shown == state.plan():
     element.show()
 if not asked:

@@ -238,3 +238,14 @@ def test_no_serious_accessibility_finding(server, browser, tables, path, scheme)
     serious = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")]
     context.close()
     assert serious == []
+
+
+def test_a_red_flag_on_a_phone_is_answered_under_the_tick_in_view_and_aloud(server, browser):
+    context = browser.new_context(viewport=NARROW, user_agent=PHONE)
+    page = context.new_page()
+    visit(page, f"{server.url}/symptoms")
+    page.get_by_text("Chest pain").click()
+    answer = page.locator(".st-key-reveal-chest-pain [role=alert]")
+    expect(answer).to_contain_text("112, 911 or 999")
+    expect(answer).to_be_in_viewport(ratio=1)
+    context.close()

@@ -28,7 +28,7 @@ from dashboard.handout import content
 from dashboard.plan import Day, Item, Person, Plan, Supplement
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.ui.as_text import JOINER
-from dashboard.words import notices, offers, shortfall, verdict
+from dashboard.words import at_a_glance, notices, offers, quiet_line, shortfall, verdict
 from dashboard.words import outlook as stores
 from dashboard.words import suggestions as said
 from tests.test_pages import opened
@@ -44,16 +44,19 @@ def pages(
 ) -> list[str]:
     """The sentences of the pages, from the functions that the pages call."""
     told = [n.text for n in notices.notices(advice)]
-    told += [*verdict.lines(advice), shortfall.shortfall(advice), shortfall.uptake(advice.assessment)]
+    told += [quiet_line.quiet_line(advice), *verdict.lines(advice), shortfall.shortfall(advice), shortfall.uptake(advice.assessment)]
     told += [rule.text for rule in advice.leads]
     if foods is not None:
         told.append(offers.next_step(next(iter(foods), None), advice))
-        told += [sentence for s in foods for sentence in said.food_card(s, advice)] or [offers.nothing_to_suggest(advice)]
+        cards = [at_a_glance.of_food(s, advice, said.card(s, advice.assessment)) for s in foods]
+        told += at_a_glance.food_cautions(foods, advice)
+        told += [sentence for card in cards for sentence in card.sentences] or [offers.nothing_to_suggest(advice)]
     for c in ways:
         told += [said.change(c, advice), said.change_effect(c, advice), said.change_advice(c)]
     if advice.foods is not FoodOffer.NO:
         first = [e for e in forms if e.regimen.regimen in advice.first_regimens and e.advice != "clinician"] if advice.may_choose else []
-        told += [sentence for e in first for sentence in said.plan_card(e, advice)] or [offers.no_plans(advice)]
+        told += [sentence for e in first for sentence in at_a_glance.of_regimen(e, advice).sentences] or [offers.no_plans(advice)]
+        told += at_a_glance.cautions(first)
     if forms:
         told.append(said.forms_intro(advice))
         told += [offers.regimen(e, advice) for e in forms]
@@ -255,4 +258,9 @@ def on_page(app: AppTest) -> list[str]:
     """What a page shows, element by element."""
     assert not app.exception, app.exception
     kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.success)
-    return [unmarked(unescape(str(element.value))) for kind in kinds for element in kind]
+    drawn = [
+        unescape(text) for element in app.get("html") for text in re.split(r"<style.*?</style>|<[^>]*>", element.proto.body, flags=re.S)
+    ]
+    return [unmarked(unescape(str(element.value))) for kind in kinds for element in kind] + [
+        unmarked(text) for text in drawn if text.strip()
+    ]

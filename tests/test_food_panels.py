@@ -12,8 +12,9 @@ from usda_server import HTML, Reply, Usda, gateway, hit, page, serving
 
 from dashboard.foods.fdc import client as fdc
 from dashboard.foods.fdc.faults import Fault
-from dashboard.plan import Item, Plan, link
+from dashboard.plan import Day, Item, Plan, link
 from dashboard.words import fdc as said
+from dashboard.words import label as label_words
 from dashboard.words.plan_faults import FAULTS
 
 KEY = "KeyTypedForThisVisit"
@@ -184,7 +185,7 @@ def fill_in_a_label(app: AppTest) -> AppTest:
     app.selectbox(key="label_unit_0").set_value("ml")
     app.text_input(key="label_amount_ug_0").set_value("0.95")
     app.selectbox(key="label_diet_0").set_value("vegan")
-    app.checkbox(key="label_fortified_0").check()
+    app.radio(key="label_fortified_0").set_value("yes")
     run(app)
     app.button(key="label_add").click()
     return run(app)
@@ -202,11 +203,35 @@ def test_a_label_is_previewed_and_added(app):
     run(app)
     # 25 % of 2.4 µg
     assert "One serving (30 g): 0.60 µg B12." in text(app)
+    assert app.button(key="label_add").disabled, "whether B12 is an ingredient is asked, not guessed"
+    assert label_words.SAY_FORTIFIED in text(app)
+    app.radio(key="label_fortified_0").set_value("unknown")
+    run(app)
     app.button(key="label_add").click()
     run(app)
+    assert plan_of(app).own_foods[0].added_ug_per_100g is None
     assert plan_of(app).days[0].meal("dinner") == (Item("own:flakes", 30),)
     assert "Flakes was added to dinner." in text(app)
+    assert FAULTS["label-no-name"] not in text(app), "no fault below a success"
     assert app.text_input(key="label_name_1").value == ""
+
+
+def test_a_food_from_its_label_goes_to_every_day_at_once(usda):
+    app = AppTest.from_function(the_page, default_timeout=30)
+    app.query_params[link.PARAMETER] = link.encode(Plan(days=(Day("Monday"), Day("Tuesday"), Day("Friday"))))
+    run(app)
+    app.text_input(key="label_name_0").set_value("Oat drink")
+    app.text_input(key="label_amount_ug_0").set_value("0.95")
+    app.radio(key="label_fortified_0").set_value("yes")
+    app.checkbox(key="label_every_day_0").check()
+    run(app)
+    assert "0.95 µg B12" in text(app)
+    app.button(key="label_add").click()
+    run(app)
+    plan = plan_of(app)
+    assert len(plan.own_foods) == 1
+    assert all(Item("own:oat-drink", 100) in day.meal("dinner") for day in plan.days)
+    assert f"Oat drink was added to dinner on {len(plan.days)} days." in text(app)
 
 
 def test_a_percentage_does_not_become_micrograms_when_the_unit_is_changed(app):

@@ -140,7 +140,7 @@ def test_keys_are_well_formed_and_new(name, names):
     st.sampled_from(Basis),
     st.sampled_from(Per),
     st.sampled_from(["vegan", "vegetarian", "omnivore", "uncertain"]),
-    st.booleans(),
+    st.sampled_from([True, False, None]),
 )
 def test_any_label_makes_a_sound_food_or_a_sentence(serving, unit, amount, basis, per, diet, fortified):
     try:
@@ -151,7 +151,7 @@ def test_any_label_makes_a_sound_food_or_a_sentence(serving, unit, amount, basis
     if basis is Basis.NOT_PRINTED:
         assert food.b12_ug_per_100g is None
     else:
-        assert food.added_ug_per_100g == (food.b12_ug_per_100g if fortified else 0.0)
+        assert food.added_ug_per_100g == (None if fortified is None else food.b12_ug_per_100g if fortified else 0.0)
 
 
 def test_a_food_from_a_label_travels_in_the_link_and_the_file():

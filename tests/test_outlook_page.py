@@ -66,9 +66,9 @@ def test_the_chart_tells_lines_apart_without_colour(no_b12):
     found = lines(app)
     dashes = [found[name]["line"]["dash"] for name in ("Your plan", TABLET, "No B12 at all")]
     assert len(set(dashes)) == 3
-    layout = json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
-    assert "Signs can begin: 300 µg" in [note["text"] for note in layout["annotations"]]
-    assert layout["shapes"][0]["y0"] == 300
+    assert found["Signs can begin: 300 µg"]["y"] == [300, 300]
+    assert found["Signs can begin: 300 µg"]["line"]["dash"] not in dashes[:1]
+    assert "annotations" not in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"], "no name stands across a curve"
     assert app.get("plotly_chart")[0].proto.alt.startswith("Estimated B12 in store")
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import math
+import re
+from html import escape, unescape
 
 import pytest
 from conftest import ROOT, address_of, advised
 from streamlit.testing.v1 import AppTest
 
+from dashboard import words
 from dashboard.advice import regimens
 from dashboard.advice.suggest import suggest
 from dashboard.estimate.assess import assess
 from dashboard.plan import Person, Plan, link
 from dashboard.ui.as_text import as_text
 from dashboard.weeks.starter import starter_plan
-from dashboard.words import offers
+from dashboard.words import at_a_glance, offers
 from dashboard.words import suggestions as said
 
 
@@ -28,7 +32,13 @@ def opened(plan: Plan) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    return "\n".join(e.value for kind in (app.markdown, app.caption, app.info, app.subheader) for e in kind)
+    said = [e.value for kind in (app.markdown, app.caption, app.info, app.subheader) for e in kind]
+    return "\n".join([*said, *(unescape(e.proto.body) for e in app.get("html"))])
+
+
+def forms_drawn(app: AppTest) -> str:
+    """The picture of forms."""
+    return next(e.proto.body for e in app.get("html") if "b12-picture forms" in e.proto.body)
 
 
 def plan_of(app: AppTest) -> Plan:
@@ -49,34 +59,77 @@ def tables_once():
     return load_tables()
 
 
-def test_cards_show_what_the_model_found(tables, vegan):
+def test_every_offer_is_a_card_with_the_same_five_facts(tables, vegan):
     app = opened(vegan)
     advice = advised(vegan, tables)
     shown = text(app)
+    cards = [at_a_glance.of_food(s, advice, said.card(s, advice.assessment)) for s in suggest(advice, tables)]
+    cards += [at_a_glance.of_regimen(e, advice) for e in regimens.compare(advice, tables) if e.regimen.regimen in advice.first_regimens]
+    for card in cards:
+        assert [name for name, _ in card.facts] == [
+            at_a_glance.ENOUGH,
+            at_a_glance.USABLE,
+            at_a_glance.OFTEN,
+            at_a_glance.SURE,
+            at_a_glance.WHO,
+        ]
+        assert all(as_text(line) in shown for line in card.title)
+        assert all(fact in shown for _, fact in card.facts)
     for s in suggest(advice, tables):
-        assert all(as_text(line) in shown for line in said.card(s, advice.assessment))
-        assert offers.effect(s, advice) in shown
-        assert offers.stays_open(s, advice) in shown
         assert len(s.edits) > 1, "a vegan plan never rests on one brand-dependent food (A5)"
+    assert shown.count("Leber's eye disease") == 1, "a caution is said once"
     assert "A vegan diet needs a reliable source of B12." in shown
 
 
-def test_the_chart_of_forms_has_the_need_as_a_line(tables, vegan):
+def test_what_comes_first_is_the_next_step_of_the_plan_page(tables):
+    for plan in (starter_plan(tables, Person(34, diet="vegetarian")), starter_plan(tables, Person(34, diet="vegan"))):
+        advice = advised(plan, tables)
+        app = opened(plan)
+        shown = text(app)
+        step = offers.next_step(next(iter(suggest(advice, tables)), None), advice)
+        assert as_text(step) in shown
+        cards = [b.key for b in app.button if str(b.key).startswith(("suggest-", "regimen-"))]
+        assert cards[0] == ("regimen-tablet-10-daily" if offers.leads_elsewhere(advice) else "suggest-0")
+
+
+def test_a_regimen_that_is_in_the_plan_is_not_added_twice(vegan):
     app = opened(vegan)
-    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
-    assert chart["layout"]["shapes"][0]["x0"] == pytest.approx(1.2)
-    shown = {name: x for trace in chart["data"] for x, name in zip(trace["x"], trace["customdata"], strict=True)}
-    for e in regimens.compare(advised(vegan, tables), tables):
-        assert shown[e.regimen.label] == pytest.approx(e.usable.value)
-    assert shown["Tablet, 10 µg every day"] == pytest.approx(1.35, abs=0.01)
-    assert chart["layout"]["xaxis"]["type"] == "log"
-    assert {t["name"] for t in chart["data"]} >= {said.CHOSEN_ALONE, said.BY_CLINICIAN}
+    app.button(key="regimen-tablet-10-daily").click().run()
+    held = [b for b in app.button if b.key == "regimen-tablet-10-daily"]
+    assert [(b.label, b.disabled) for b in held] in ([], [(said.IN_PLAN, True)])
+    assert len(plan_of(app).supplements) == 1
+
+
+def test_the_picture_of_forms_has_the_need_in_every_row(tables, vegan):
+    app = opened(vegan)
+    drawn = forms_drawn(app)
+    effects = regimens.compare(advised(vegan, tables), tables)
+    assert drawn.count('class="mark"') == len(effects)
+    for e in effects:
+        assert f">{escape(e.regimen.label)}<" in drawn
+        assert f">{words.band_ug(e.usable)}<" in drawn
+    # The scale ends at powers of ten, which stand under it; 1.2 stands where its logarithm does.
+    ticks = [float(ug) for ug in re.findall(r'style="left:[0-9.]+%">([0-9.]+)<', drawn)]
+    low, high = math.log10(ticks[0]), math.log10(ticks[-1])
+    need = float(re.search(r'class="mark" style="left:([0-9.]+)%', drawn).group(1))
+    assert need == pytest.approx(100 * (math.log10(1.2) - low) / (high - low), abs=0.01)
+
+
+def test_the_forms_are_filtered_and_sorted(tables, vegan):
+    app = opened(vegan)
+    effects = regimens.compare(advised(vegan, tables), tables)
+    app.selectbox(key="forms_who").set_value("clinician").run()
+    assert set(app.dataframe[0].value["Who decides"]) == {words.ADVICE_LABELS["clinician"]}
+    app.selectbox(key="forms_who").set_value("").run()
+    app.selectbox(key="forms_order").set_value("usable").run()
+    most = max(effects, key=lambda e: e.usable.value)
+    assert app.dataframe[0].value["Form and dose"].iloc[0] == most.regimen.label
 
 
 def test_the_picture_of_one_dose_marks_the_plans_occasions(tables):
     plan = starter_plan(tables, Person(34, diet="vegetarian"))
     app = opened(plan)
-    chart = json.loads(app.get("plotly_chart")[1].proto.spec)
+    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
     traces = {t["name"]: t for t in chart["data"]}
     assert set(traces) == {said.YOURS_BAND, said.YOURS, said.HEALTHY, said.OCCASIONS}
     eating = sum(1 for d in assess(plan, tables).days for m in d.meals if m.intake.total_ug)
@@ -96,10 +149,9 @@ def test_the_week_before_and_after_is_drawn(tables, vegan):
     app = opened(vegan)
     app.segmented_control(key="way_shown").set_value("tablet").run()
     assert not app.exception
-    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
-    bars = {t["name"]: t["y"] for t in chart["data"]}
-    assert bars[said.BEFORE] == pytest.approx([d.intake_ug for d in assess(vegan, tables).days])
-    assert bars[said.AFTER] == pytest.approx([10.0] * 7)
+    drawn = next(e.proto.body for e in app.get("html") if "b12-picture by-day" in e.proto.body)
+    assert drawn.count('class="stood"') == len(vegan.days)
+    assert drawn.count('<i class="supplement"') == len(vegan.days) + 1, "one for each day, one in the key"
 
 
 def test_a_thumb_down_takes_the_food_away_and_travels_in_the_plan(vegan):
@@ -125,8 +177,7 @@ def test_nothing_is_to_be_chosen_alone_without_intrinsic_factor(tables):
     app = opened(starter_plan(tables, Person(60, conditions=("pernicious-anaemia",))))
     assert not [b for b in app.button if str(b.key).startswith(("suggest-", "regimen-", "propose-"))]
     assert "Treatment for life comes first." in text(app)
-    assert said.EQUIVALENTS_TITLE not in [s.value for s in app.subheader]
+    assert said.EQUIVALENTS_TITLE not in [e.label for e in app.expander]
     covers = set(app.dataframe[0].value.query("`Form and dose`.str.contains('Tablet')")["Covers the need"])
     assert covers == {"a clinician decides"}
-    chart = json.loads(app.get("plotly_chart")[0].proto.spec)
-    assert not chart["layout"].get("shapes"), "no line of need that a tablet could seem to reach"
+    assert 'class="mark"' not in forms_drawn(app), "no line of need that a tablet could seem to reach"

@@ -72,7 +72,13 @@ def label_values() -> LabelValues:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a person reads off a pack. ``amount`` is in the unit of ``basis``; None where nothing is typed."""
+    """What a person reads off a pack.
+
+    amount
+        In the unit of ``basis``; None where nothing is typed.
+    fortified
+        Whether the list of ingredients names B12; None where the person cannot tell.
+    """
 
     name: str
     serving: float | None
@@ -81,7 +87,7 @@ class Label:
     basis: Basis = Basis.UG
     per: Per = Per.SERVING
     diet: str = "uncertain"
-    fortified: bool = False
+    fortified: bool | None = False
 
 
 def key_for(name: str, taken: Iterable[str] = (), start: str = "") -> str:
@@ -126,7 +132,8 @@ def _b12_ug_per_100g(label: Label, serving_g: float) -> float | None:
 def own_food(label: Label, taken: Iterable[str] = ()) -> OwnFood:
     """The food of a plan that a label describes.
 
-    The added part: all of the B12 of a fortified food, none of another's; unknown where the label has no B12.
+    The added part: all of the B12 of a fortified food, none of another's; unknown where the label has no B12 or the person
+    cannot tell.
 
     Raises
     ------
@@ -137,7 +144,7 @@ def own_food(label: Label, taken: Iterable[str] = ()) -> OwnFood:
         raise PlanError("label-no-name")
     serving_g = _serving_g(label)
     b12 = _b12_ug_per_100g(label, serving_g)
-    added = None if b12 is None else b12 if label.fortified else 0.0
+    added = None if b12 is None or label.fortified is None else b12 if label.fortified else 0.0
     food = OwnFood("food", label.name, b12, added, serving_g, label.diet)
     return replace(food, key=key_for(food.label, taken))
 
@@ -159,6 +166,19 @@ def cautions(label: Label, food: OwnFood) -> tuple[str, ...]:
     if label.serving_unit == "ml":
         told.append(said.ML_AS_G)
     return tuple(told)
+
+
+def add_to_days(plan: Plan, food: OwnFood, days: Iterable[int], meal: int) -> Plan:
+    """The plan with a food of one's own, once, and one serving of it in the same meal of several days.
+
+    Raises
+    ------
+    PlanError
+        No room for it in the plan, or in the meal of one of the days: then it is added to none.
+    """
+    for day in days:
+        plan = add_to_plan(plan, food, day, meal)
+    return plan
 
 
 def add_to_plan(plan: Plan, food: OwnFood, day: int, meal: int, grams: float | None = None, *, same_key: bool = False) -> Plan:

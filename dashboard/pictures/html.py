@@ -5,6 +5,7 @@ Every text is escaped and kept on one line; sizes are shares of the room there i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ STYLES: Final = Path(__file__).with_name("pictures.css")
 
 def css(tint: palette.Palette) -> str:
     """The style sheet of the pictures with the colours of a palette."""
-    return palette.variables(".b12-picture", tint) + STYLES.read_text(encoding="utf-8")
+    return palette.variables(".b12-picture, .b12-facts, .b12-card", tint) + STYLES.read_text(encoding="utf-8")
 
 
 def text(said: str) -> str:
@@ -45,3 +46,8 @@ def key(*names: tuple[str, str]) -> str:
     """What each fill means: (class, name). A line has its name beside it where there is room, so it is here on a phone only."""
     parts = (part("span", part("i", kind=kind), text(name), kind="only-narrow" if kind == "line" else "") for kind, name in names)
     return part("div", *parts, kind="key")
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> str:
+    """Names and what is so, as a list of terms."""
+    return part("dl", *(part("dt", text(name)) + part("dd", text(said)) for name, said in rows), kind="b12-facts")

@@ -59,10 +59,15 @@ def _line(figure: go.Figure, path: Path, colour: str, dash: str) -> None:
     )
 
 
-def _mark(figure: go.Figure, level_ug: float, text: str, colour: str, *, dash: str) -> None:
-    figure.add_hline(y=level_ug, line={"color": colour, "width": 2, "dash": dash})
-    figure.add_annotation(
-        x=1, xref="paper", y=level_ug, text=text.format(words.number(level_ug)), showarrow=False, yshift=10, xanchor="right"
+def _mark(figure: go.Figure, years: int, level_ug: float, text: str, colour: str, *, dash: str) -> None:
+    """A level as a line through the picture. Its name stands in the legend, where no curve can run through it."""
+    figure.add_scatter(
+        x=[0, years],
+        y=[level_ug, level_ug],
+        mode="lines",
+        line={"color": colour, "width": 2, "dash": dash},
+        name=text.format(words.number(level_ug)),
+        hoverinfo="skip",
     )
 
 
@@ -76,8 +81,8 @@ def over_years(o: Outlook, shown: Sequence[Path], tint: Palette) -> go.Figure:
     for path in shown:
         colour, dash, _ = _style(path, tint)
         _line(figure, path, colour, dash)
-    _mark(figure, o.signs_ug, said.SIGNS_LINE, tint.gap, dash="dash")
-    _mark(figure, o.full_ug, said.FULL_LINE, tint.grid, dash="longdash")
+    _mark(figure, o.years, o.signs_ug, said.SIGNS_LINE, tint.gap, dash="dash")
+    _mark(figure, o.years, o.full_ug, said.FULL_LINE, tint.quiet, dash="longdash")
     figure.update_layout(
         height=460,
         margin={"l": 10, "r": 10, "t": 70, "b": 40},
@@ -89,7 +94,9 @@ def over_years(o: Outlook, shown: Sequence[Path], tint: Palette) -> go.Figure:
         dragmode=False,
     )
     figure.update_xaxes(title=said.AXIS_YEARS, gridcolor=tint.grid, fixedrange=True, range=[0, o.years])
-    figure.update_yaxes(title=said.AXIS_POOL, gridcolor=tint.grid, fixedrange=True, range=[0, o.full_ug * 1.08], automargin=True)
+    figure.update_yaxes(
+        title=said.AXIS_POOL, gridcolor=tint.grid, fixedrange=True, range=[0, o.full_ug * 1.08], automargin=True, tickformat=","
+    )
     return figure
 
 

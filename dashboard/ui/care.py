@@ -30,7 +30,7 @@ from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
 from dashboard.tables.when import Facts
-from dashboard.ui import colours, made_files, state, where_from
+from dashboard.ui import colours, made_files, reveal, state, where_from
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.words import care as words
@@ -277,17 +277,22 @@ def _ticked(prefix: str, rows: dict[str, str]) -> frozenset[str]:
     return frozenset(name for name, label in rows.items() if st.checkbox(label, key=f"{prefix}-{name}"))
 
 
-def _red_flags() -> frozenset[str]:
+def _red_flags(plan_says: Facts) -> frozenset[str]:
+    """The signs that cannot wait, each with its answer under its own tick."""
+    found: frozenset[str] = frozenset()
     with st.container(border=True, gap="xsmall"):
         st.subheader(f":red[:material/emergency:] {words.RED_TITLE}", anchor=False)
         st.error(words.RED_INTRO)
         with st.grid(2, min_column_width=300):
             flags = list(load_care_tables().red_flags.values())
-            found: frozenset[str] = frozenset()
             half = (len(flags) + 1) // 2
             for part in (flags[:half], flags[half:]):
                 with st.container(gap="xsmall"):
-                    found |= _ticked("red", {f.sign: f.label for f in part})
+                    for flag in part:
+                        if _ticked("red", {flag.sign: flag.label}):
+                            found |= {flag.sign}
+                            with reveal.revealed(flag.sign):
+                                _answer(triage(Answers(frozenset({flag.sign})), plan_says, load_care_tables()))
     return found
 
 
@@ -321,14 +326,10 @@ def check(a: Assessment) -> None:
     """Signs and risks in, words out: whether and how soon to see whom."""
     care_tables, plan_says = load_care_tables(), known(a)
     st.subheader(words.SYMPTOMS_TITLE, anchor=False)
-    red = _red_flags()
-    at_once = st.container()
+    red = _red_flags(plan_says)
     signs, none = _signs()
     risks = _risks(implied(care_tables.risks.values(), plan_says))
     t = triage(Answers(red, signs, risks), plan_says, care_tables)
-    if t.red_flags:
-        with at_once:
-            _answer(t)
     st.subheader(words.ANSWER_TITLE, anchor=False)
     if red or signs or risks or none:
         _answer(t)

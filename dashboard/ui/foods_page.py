@@ -27,6 +27,11 @@ from dashboard.words import food_facts as said
 from dashboard.words.uncertainty import b12_with_brands
 
 ROWS: Final = 200
+#: So narrow that name and B12 stand on a phone's screen together. [px]
+COLUMNS: Final = {
+    headings.FOOD: st.column_config.TextColumn(width=190),
+    headings.PER_PORTION: st.column_config.NumberColumn(width=90, format="%.2f"),
+}
 MATCHES: Final = 20
 OPEN: Final = "food_open"
 EVERY_DIET: Final = "any"
@@ -75,6 +80,7 @@ def browse() -> None:
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
+        column_config=COLUMNS,
         key=f"foods_table-{query}-{group}-{fortified}-{_diet()}",
         alt=said.foods_alt(len(shown)),
     )
@@ -91,9 +97,11 @@ def browse() -> None:
 
 
 def _found(query: str, group: str, fortified: bool | None) -> list[Figures]:
-    """What is searched for in the order of the search; without a query every food by its portion."""
+    """What is searched for in the order of the search; without a query the everyday foods by their portion, then all others."""
     if not query:
-        return fitting(tables().foods.values(), diet=_diet(), leave_out=_leave_out(), group=group, fortified=fortified)
+        usual = {row.food_id for row in tables().everyday_foods}
+        found = fitting(tables().foods.values(), diet=_diet(), leave_out=_leave_out(), group=group, fortified=fortified)
+        return sorted(found, key=lambda row: row.food.id not in usual)
     hits = finder(_leave_out()).find(query, diet=_diet(), leave_out=_leave_out(), limit=MATCHES)
     fit = {f.food.id for f in fitting((hit.food for hit in hits), group=group, fortified=fortified)}
     return [figures(hit.food) for hit in hits if hit.food.id in fit]
@@ -106,8 +114,8 @@ def _table(rows: Sequence[Figures]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             headings.FOOD: r.food.name,
-            headings.PORTION: words.measured(1, r.portion.label),
             headings.PER_PORTION: cell(r.per_portion_ug),
+            headings.PORTION: words.measured(1, r.portion.label),
             headings.PER_100G: cell(r.per_100g_ug),
             headings.PER_100KCAL: cell(r.per_100kcal_ug),
             headings.ADDED_SHARE: said.added_share(r),

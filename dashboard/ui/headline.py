@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 import streamlit as st
 
 from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
-from dashboard.ui import about_me, added, colours, state
+from dashboard.ui import about_me, added, colours, state, verdict_card
 from dashboard.ui.as_text import bold
 from dashboard.words import notices, offers, quiet_line
 from dashboard.words import verdict as verdict_words
+
+#: The bar ends at so many targets; one that goes on is marked.
+TARGETS_SHOWN: Final = 4
 
 
 def bar(a: Assessment, before: Assessment | None = None) -> str:
@@ -25,7 +29,7 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
         return ""
     tint = colours.current()
     most_ug = max(a.intake_ug, before.intake_ug if before else 0.0)
-    top = max(a.target.intake_ug * 1.25, min(most_ug, a.target.intake_ug * 4) * 1.05)
+    top = max(a.target.intake_ug * 1.25, min(most_ug, a.target.intake_ug * TARGETS_SHOWN) * 1.05)
     parts = [
         ("natural", a.natural_ug, tint.natural),
         ("added", a.added_ug, tint.added),
@@ -40,6 +44,9 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
                 f"<title>{name} {words.amount_ug(amount)}</title></rect>"
             )
         left += width
+    if most_ug > TARGETS_SHOWN * a.target.intake_ug:
+        # The bar goes on: two slashes at its end say so.
+        rects += [f'<line x1="{x}%" y1="22" x2="{x + 0.8}%" y2="0" stroke="{tint.surface}" stroke-width="4"/>' for x in (96, 97.5)]
     line = 100 * a.target.intake_ug / top
     if left < line:
         rects.append(
@@ -77,7 +84,7 @@ def verdict_html(advice: Advice) -> str:
     before = state.baseline()
     compared = before if advice.plans else None
     since = f'<div class="b12-line"><span class="b12-before">{escape(words.since(a, compared))}</span></div>' if compared else ""
-    return "".join(f'<div class="b12-line">{escape(line)}</div>' for line in verdict_words.lines(advice)) + since
+    return verdict_card.html(advice, since)
 
 
 def html(advice: Advice) -> str:
@@ -145,8 +152,8 @@ def warn(advice: Advice) -> None:
 
 def flags(advice: Advice) -> None:
     """What has to be told beside the figures, most urgent first; what cannot wait stands above them already."""
-    for notice in notices.beside(advice):
-        if notice.level == "clinician":
-            st.warning(notice.text, icon=":material/stethoscope:")
-        else:
-            st.info(notice.text, icon=":material/info:")
+    told = notices.beside(advice)
+    if grave := [notice.text for notice in told if notice.level == "clinician"]:
+        st.warning("\n\n".join(grave), icon=":material/stethoscope:")
+    if others := [notice.text for notice in told if notice.level != "clinician"]:
+        st.info("\n\n".join(others), icon=":material/info:")

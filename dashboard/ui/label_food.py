@@ -37,19 +37,30 @@ def over_the_page(day: int, meal: int, name: str) -> None:
 def _form(day: int, meal: int) -> None:
     st.write(said.INTRO)
     label = _typed()
-    if told := st.session_state.pop(TOLD, None):
-        st.success(as_text(told))
-    button = said.add(MEALS[meal])
+    everywhere = range(len(state.plan().days))
+    days = [day]
+    if len(everywhere) > 1 and st.checkbox(said.EVERY_DAY.format(days=len(everywhere)), key=_key("every_day")):
+        days = list(everywhere)
+    button = said.add(MEALS[meal], len(days))
+    told = st.session_state.pop(TOLD, None)
     try:
         food = labels.own_food(label)
     except PlanError as error:
-        st.info(as_text(plan_faults.said(error)))
+        # An empty form after a food was added has nothing wrong with it yet.
+        if told:
+            st.success(as_text(told))
+        else:
+            st.info(as_text(plan_faults.said(error)))
         st.button(button, key="label_add", disabled=True)
         return
     st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")
+    if food.b12_ug_per_100g and st.session_state.get(_key("fortified")) is None:
+        st.info(said.SAY_FORTIFIED)
+        st.button(button, key="label_add", disabled=True)
+        return
     for caution in labels.cautions(label, food):
         st.caption(caution)
-    st.button(button, key="label_add", type="primary", on_click=_add, args=(food, day, meal))
+    st.button(button, key="label_add", type="primary", on_click=_add, args=(food, days, meal))
 
 
 def _key(field: str) -> str:
@@ -72,7 +83,16 @@ def _typed() -> Label:
         format_func=said.DIETS.__getitem__,
         help=said.DIET_HELP,
     )
-    fortified = st.checkbox(said.FORTIFIED, key=_key("fortified"), help=said.FORTIFIED_HELP)
+    listed = st.radio(
+        said.FORTIFIED,
+        list(said.FORTIFIED_ANSWERS),
+        index=None,
+        key=_key("fortified"),
+        format_func=said.FORTIFIED_ANSWERS.__getitem__,
+        help=said.FORTIFIED_HELP,
+        horizontal=True,
+    )
+    fortified = {"yes": True, "no": False}.get(listed or "")
     return Label(name or "", serving, unit, amount, basis, per, diet, fortified)
 
 
@@ -92,11 +112,11 @@ def _b12() -> tuple[Basis, float | None, Per]:
     return basis, amount, per
 
 
-def _add(food: OwnFood, day: int, meal: int) -> None:
+def _add(food: OwnFood, days: list[int], meal: int) -> None:
     before = state.plan()
-    state.edit(labels.add_to_plan, food, day, meal)
+    state.edit(labels.add_to_days, food, days, meal)
     if state.plan() != before:
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        st.session_state[TOLD] = said.added(food.label, MEALS[meal])
+        st.session_state[TOLD] = said.added(food.label, MEALS[meal], len(days))
     # From inside a fragment the address only changes when the whole app runs again.
     st.rerun()

@@ -21,6 +21,7 @@ from dashboard.ui.as_text import bold
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import starter_plan
+from dashboard.words import headings
 from dashboard.words import outlook as said
 
 NO_COMPARISON: Final = "none"
@@ -150,5 +151,5 @@ def _forms(o: Outlook, advice: Advice) -> None:
     st.subheader(said.FORMS_TITLE, anchor=False)
     st.write(said.FORMS_INTRO)
     forms = [p for p in shown_paths(o, advice) if p.effect]
-    wide = {said.UNTIL_COLUMN: st.column_config.Column(width="medium")}
+    wide = {headings.FORM_AND_DOSE: st.column_config.Column(width=190), said.UNTIL_COLUMN: st.column_config.Column(width="medium")}
     st.dataframe(outlook_chart.forms(forms, advice), hide_index=True, column_config=wide, alt=said.FORMS_ALT)

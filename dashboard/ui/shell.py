@@ -29,7 +29,7 @@ CLEANED_EVERY: Final = "1h"
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
 STYLES: Final = """
 <style>
-.st-key-address,.st-key-plan_view_still{position:absolute}
+.st-key-frame,.st-key-address,.st-key-plan_view_still{position:absolute}
 .st-key-plan_view{min-height:80vh}.st-key-next_step{min-height:2.5rem}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
@@ -148,7 +148,10 @@ def frame() -> None:
     styles = STYLES
     for name, value in named.items():
         styles = styles.replace(name, value)
-    st.html(f"{styles}<style>{html.css(tint)}</style>")
+    with st.container(key="frame"):
+        # With something to show beside them the styles go where they stand, first; styles alone go to the end of the page, and a
+        # phone would draw everything once without them.
+        st.html(f"<span></span>{styles}<style>{html.css(tint)}</style>")
 
 
 def footer() -> None:

@@ -33,7 +33,7 @@ STAGES_TITLE: Final = "Life stages"
 STAGES_OTHER: Final = "Other life stages"
 TREATMENT_TITLE: Final = "Treatment and follow-up"
 TREATMENT_INTRO: Final = "What guidelines say, for you to talk over with a clinician. It is not a plan for you to follow on your own."
-FORMS_LINK: Final = "Compare forms and doses by what gets in"
+FORMS_LINK: Final = "Compare forms and doses by how much you can use"
 QUESTIONS_TITLE: Final = "Questions to bring"
 QUESTIONS_INTRO: Final = "Made from what you entered. Take what helps and leave the rest."
 REMINDER_TITLE: Final = "A reminder for your check-up"
@@ -58,7 +58,7 @@ EFFECT_DOES: Final = {
     Effect.OUTSIDE: "A warning: the estimate cannot show this harm.",
     Effect.UNCHANGED: "The estimate stays as it is.",
 }
-EFFECT_DOES_RANGE: Final = "The low and high figures show both ends: all gets in, and only a trace does."
+EFFECT_DOES_RANGE: Final = "The low and high figures show both ends: all of it is taken up, and only a trace is."
 TOPIC_LABELS: Final = {
     "test": "Tests",
     "treatment": "Treatment",

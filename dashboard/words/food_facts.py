@@ -77,6 +77,11 @@ def group(name: str) -> str:
     return GROUPS.get(name, name)
 
 
+MOST_IN_A_PORTION: Final = (
+    "{name} brings most in a usual portion: {amount}. A portion is what people eat at a time, so no food is ranked per 100 g."
+)
+
+
 def picture_title(diet: Diet) -> str:
     """The question over the picture."""
     return f"Where can B12 come from for {words.DIET_WHO[diet]}?"
@@ -86,7 +91,8 @@ def picture_note(rows: list[Figures]) -> str:
     """What the picture shows."""
     if not rows:
         return "No food of this table that fits holds B12 that can be relied on. A supplement can; ask a pharmacist or dietitian."
-    return "A usual portion of everyday foods that bring B12. A portion is what people eat at a time, so no food is ranked per 100 g."
+    best = rows[0]
+    return MOST_IN_A_PORTION.format(name=best.food.name, amount=words.amount_ug(best.per_portion_ug))
 
 
 def picture_alt(rows: list[Figures]) -> str:

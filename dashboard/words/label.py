@@ -17,8 +17,14 @@ AMOUNT: Final = "Amount"
 PER: Final = "For"
 DIET: Final = "The food is"
 DIET_HELP: Final = "Vegan: nothing from animals. Vegetarian: milk, egg or honey only. If you cannot tell, leave it as not certain."
-FORTIFIED: Final = "B12 was added (fortified)"
-FORTIFIED_HELP: Final = "Tick it if the list of ingredients names vitamin B12 or cyanocobalamin."
+FORTIFIED: Final = "Is B12 in the ingredient list?"
+FORTIFIED_HELP: Final = "Look for vitamin B12, cobalamin, cyanocobalamin or methylcobalamin among the ingredients."
+#: What is answered -> its label.
+FORTIFIED_ANSWERS: Final = {"yes": "Yes, it is added", "no": "No", "unknown": "I cannot tell"}
+SAY_FORTIFIED: Final = (
+    "Say whether B12 is in the ingredient list: added B12 is taken up in another way than B12 that is in the food itself."
+)
+EVERY_DAY: Final = "On every day of the plan ({days} days)"
 
 BASES: Final = {
     "ug": "µg (mcg)",
@@ -57,11 +63,17 @@ def preview(serving_ug: float | None, serving: float, unit: str) -> str:
     return f"One serving ({amount}): {said} B12."
 
 
-def add(meal: str) -> str:
+ADD: Final = "Add one serving to {meal}"
+ADD_EVERY_DAY: Final = "Add one serving to {meal} on {days} days"
+ADDED: Final = "{name} was added to {meal}."
+ADDED_EVERY_DAY: Final = "{name} was added to {meal} on {days} days."
+
+
+def add(meal: str, days: int = 1) -> str:
     """The button's text."""
-    return f"Add one serving to {meal}"
+    return (ADD if days == 1 else ADD_EVERY_DAY).format(meal=meal, days=days)
 
 
-def added(name: str, meal: str) -> str:
+def added(name: str, meal: str, days: int = 1) -> str:
     """The food is in the plan."""
-    return f"{name} was added to {meal}."
+    return (ADDED if days == 1 else ADDED_EVERY_DAY).format(name=name, meal=meal, days=days)

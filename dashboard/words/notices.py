@@ -30,3 +30,8 @@ def urgent(advice: Advice) -> tuple[Notice, ...]:
 def beside(advice: Advice) -> tuple[Notice, ...]:
     """What is told beside the figures."""
     return tuple(notice for notice in notices(advice) if notice.level != "urgent")
+
+
+def strongest(advice: Advice) -> Notice | None:
+    """The one notice that belongs to the verdict itself: the gravest that calls for a clinician or for talking it over."""
+    return next((notice for notice in beside(advice) if notice.level != "info"), None)

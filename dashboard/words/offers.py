@@ -22,7 +22,7 @@ NO_FOOD: Final = (
 )
 NO_FOOD_ADDED: Final = (
     "No food with added B12 in the table fits your diet, where you shop, what you leave out and your meals. Food that holds B12 of its "
-    "own is not suggested here, because less of it may get in. Ask a doctor, pharmacist or dietitian about a supplement."
+    "own is not suggested here, because your body may take up less of it. Ask a doctor, pharmacist or dietitian about a supplement."
 )
 NOT_OFFERED: Final = "No change of food is suggested here, because it is not what helps first."
 NOTHING_MISSING: Final = "Nothing is missing: the plan meets its target."

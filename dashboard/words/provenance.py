@@ -24,13 +24,13 @@ PAPER: Final = "The publication"
 FROM_A_LABEL: Final = "Typed in from a label by whoever made this plan."
 #: What a reader calls the figures of the model, by their name in model_parameters.csv.
 PARAMETERS: Final = {
-    "if_fraction": "Share of a small dose of added B12 that gets in",
+    "if_fraction": "Share of a small dose of added B12 that is taken up",
     "if_capacity_ug": "Most that one dose of added B12 can deliver by the body's own carrier",
-    "passive_fraction": "Share of a dose taken with water that gets in without the carrier",
-    "passive_fraction_with_food": "Share of a dose taken with food that gets in without the carrier",
+    "passive_fraction": "Share of a dose taken with water that is taken up without the carrier",
+    "passive_fraction_with_food": "Share of a dose taken with food that is taken up without the carrier",
     "residual_ln_sd": "How far measured doses lie from the curve",
-    "food_fraction": "Share of the B12 in food that gets in",
-    "egg_fraction": "Share of the B12 in eggs that gets in",
+    "food_fraction": "Share of the B12 in food that is taken up",
+    "egg_fraction": "Share of the B12 in eggs that is taken up",
     "food_capacity_ug": "Most that the B12 in one meal's food can deliver",
     "need_fraction": "Share that turns a reference value into absorbed terms",
     "occasion_hours": "Hours after which a meal counts on its own",

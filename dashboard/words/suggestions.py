@@ -16,6 +16,7 @@ from dashboard.plan import MEALS
 from dashboard.tables.science import Band
 from dashboard.words import (
     ADVICE_LABELS,
+    FORM_LABELS,
     amount_ug,
     band_ug,
     need_label,
@@ -25,14 +26,14 @@ from dashboard.words import (
     plural,
     short_day,
 )
-from dashboard.words.offers import edit, effect, forms, regimen, stays_open, still_missing, suggestion, supplement
+from dashboard.words.offers import edit, forms, still_missing, suggestion, supplement
 
 FOODS_TITLE: Final = "Foods that bring more"
 FOODS_TITLE_NONE: Final = "Can food help?"
-PLANS_TITLE: Final = "Plans a person can choose"
-CHANGES_TITLE: Final = "Four ways, side by side"
+PLANS_TITLE: Final = "Supplements and fortified food"
+CHANGES_TITLE: Final = "Change the week in one of four ways"
 FORMS_TITLE: Final = "What would each form give you?"
-DOSE_TITLE: Final = "How much of one dose gets in?"
+DOSE_TITLE: Final = "How much of one dose can you use?"
 EQUIVALENTS_TITLE: Final = "Which doses come to the same?"
 
 ADDED: Final = "Added to your plan."
@@ -59,16 +60,28 @@ FORMS_NO_LINE: Final = (
 INSTEAD: Final = "The plan meets its target as it is. These are to compare with, or to have in place of what is taken now, not on top."
 NO_DOSE: Final = "no dose comes to the same"
 DOSE_AXIS: Final = "One dose, µg"
-ABSORBED_AXIS: Final = "Gets in, µg"
-PERCENT_AXIS: Final = "Gets in, %"
+ABSORBED_AXIS: Final = "Usable, µg"
+PERCENT_AXIS: Final = "Usable, %"
 USABLE_AXIS: Final = "Usable, µg a day"
 YOURS: Final = "You"
 YOURS_BAND: Final = "You, low to high"
 HEALTHY: Final = "Healthy adult"
 OCCASIONS: Final = "Your meals and doses"
-CHOSEN_ALONE: Final = "Can be chosen alone"
-TALK_FIRST: Final = "Discuss first"
-BY_CLINICIAN: Final = "A clinician decides"
+WHO_LABELS: Final = {"self-care": "you can choose it", "discuss-first": "ask first", "clinician": "a clinician decides"}
+OTHERS_TITLE: Final = "Other ways that fit ({count})"
+FORMS_FILTER: Final = "Show"
+EVERY_FORM: Final = "All"
+WHO_CHOICES: Final = {
+    "": EVERY_FORM,
+    "self-care": "What you can choose",
+    "discuss-first": "What to ask about first",
+    "clinician": "What a clinician decides",
+}
+FORM_CHOICES: Final = {"": EVERY_FORM, **FORM_LABELS}
+KIND_FILTER: Final = "Form"
+SORTED_BY: Final = "Sorted by"
+SORTS: Final = {"enough": "Enough first", "usable": "Most usable", "seldom": "Fewest doses", "dose": "Smallest dose a week"}
+NO_FORM: Final = "No form fits both choices. Take one of them away."
 
 WAY_LABELS: Final = {
     Way.FOOD: "By food",
@@ -77,12 +90,12 @@ WAY_LABELS: Final = {
     Way.LEAST: "As little change as possible",
 }
 _NO_WAY: Final = {
-    Way.FOOD: "Foods that bring B12 of their own and fit this diet, what is left out and these meals do not close a fair part of it.",
-    Way.FORTIFIED: "No fortified food in the table that fits closes a fair part of it.",
-    Way.TABLET: "No tablet of the table may be picked here without a clinician.",
-    Way.LEAST: "No change of food that fits closes a fair part of it.",
+    Way.FOOD: "No food with B12 of its own that fits your diet and these meals brings a fair part of what is missing.",
+    Way.FORTIFIED: "No fortified food of the table that fits brings a fair part of what is missing.",
+    Way.TABLET: "No tablet of the table may be chosen here without a clinician.",
+    Way.LEAST: "No change of food that fits brings a fair part of what is missing.",
 }
-_NO_WAY_ADDED_FIRST: Final = "Food that holds B12 of its own is not proposed here, because less of it may get in."
+_NO_WAY_ADDED_FIRST: Final = "Food that holds B12 of its own is not proposed here, because your body may take up less of it."
 #: Frequencies as they are said, by times a week.
 OFTEN_LABELS: Final = {21.0: "3 times a day", 14.0: "twice a day", 7.0: "every day", 2.0: "twice a week", 1.0: "once a week"}
 
@@ -101,14 +114,6 @@ def card(s: Suggestion, a: Assessment) -> list[str]:
     if len(s.edits) == 1:
         return [suggestion(s, a)]
     return [f"{n}. {edit(e, a)}" for n, e in enumerate(s.edits, 1)]
-
-
-def food_card(s: Suggestion, advice: Advice) -> tuple[str, ...]:
-    """A suggestion whole: what to change, what it does, what stays missing, why it is easy, and what to know of its foods."""
-    effects = (effect(s, advice), stays_open(s, advice))
-    reason = f"{s.reason[0].upper()}{s.reason[1:]}." if s.reason else ""
-    notes = dict.fromkeys(food.note for food in s.foods if food.note)
-    return (*card(s, advice.assessment), *(line for line in (*effects, reason, *notes) if line))
 
 
 def change(c: Change, advice: Advice) -> str:
@@ -157,11 +162,6 @@ def forms_intro(advice: Advice) -> str:
     return forms(advice) if advice.claim(Claim.COVERS).may else FORMS_NO_LINE
 
 
-def plan_card(e: RegimenEffect, advice: Advice) -> tuple[str, ...]:
-    """A regimen as a plan to choose: what it is, what it gives, what to mind."""
-    return (e.regimen.label, regimen(e, advice), e.regimen.cautions)
-
-
 def alt_forms(effects: Iterable[RegimenEffect], advice: Advice) -> str:
     """Text alternative of the chart of forms."""
     need = f", {need_line(advice)}" if need_line(advice) else ""
@@ -186,12 +186,12 @@ def dose_response(person: Sequence[Response], healthy: Sequence[Response], a: As
     most = max(person, key=lambda r: r.dose_ug)
     least = min(person, key=lambda r: r.dose_ug)
     first = (
-        f"Of a dose of {amount_ug(least.dose_ug)} about {least.percent:.0f} % gets in, "
+        f"Of a dose of {amount_ug(least.dose_ug)} the body takes up about {least.percent:.0f} %, "
         f"of {amount_ug(most.dose_ug)} about {most.percent:.1f} %. So small amounts spread over the day give more than one large amount."
     )
     if a.levers.no_intrinsic_factor:
         first = (
-            "Without intrinsic factor only a trace gets in: about 1 part in 100 of a large dose, "
+            "Without intrinsic factor the body takes up only a trace: about 1 part in 100 of a large dose, "
             "less with food, and next to nothing of a small one."
         )
     marks = " The marks are your meals and doses: B12 bound in food follows a curve of its own, so they can lie off the line."

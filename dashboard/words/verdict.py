@@ -20,7 +20,7 @@ VERDICTS: Final = {
     "not-planned": "This app does not plan for babies under 1 year. Ask your midwife, health visitor, doctor or dietitian.",
     "help-first": "Intake is not what matters first here: please read the warning.",
     "uptake-decides": (
-        "What matters here is uptake, not intake: hardly any B12 from food or tablets gets in. "
+        "What matters here is uptake, not intake: the body takes up hardly any B12 from food or tablets. "
         "Treatment for life is arranged with a clinician, who decides what is enough."
     ),
     "team-decides": (
@@ -39,12 +39,12 @@ VERDICTS: Final = {
     "unclear-incomplete": "{gap}. No conclusion yet: the record looks incomplete.",
     "too-low": "{gap}: the recorded intake is likely too low.",
     "may-be-too-low": "{gap}: the recorded intake may be too low.",
-    "meets-test-first": "The intake meets {target}. Whether it gets in is not known: a blood test comes first.",
+    "meets-test-first": "The intake meets {target}. Whether your body takes it up is not known: a blood test comes first.",
     "meets-unreliable": "The intake meets {target}, but it rests on too few sources. A vegan diet needs a reliable source of B12.",
     "meets-few-days": "The intake meets {target} on the {days} entered. Fewer than three days say little about what is usual.",
-    "meets-usable-short": "The intake meets {target}, but too little of it gets in, even at the high end of the estimate.",
-    "meets-usable-unclear": "The intake meets {target}. How much of it gets in is not clear: {unknown}",
-    "meets-usable-may-be-short": "The intake meets {target}, but less of it may get in than you need.",
+    "meets-usable-short": "The intake meets {target}, but your body takes up too little of it, even at the high end of the estimate.",
+    "meets-usable-unclear": "The intake meets {target}. How much of it your body takes up is not clear: {unknown}",
+    "meets-usable-may-be-short": "The intake meets {target}, but your body may take up less of it than you need.",
     "meets-treated": "The intake meets {target}. With an injection or nasal spray in the plan, your clinician decides what is enough.",
     "meets": "The intake meets {target}, which is likely enough.",
 }
