@@ -14,7 +14,7 @@ from dashboard.advice.outlook import StoresClaim, outlook, shown_paths, stores_c
 from dashboard.advice.regimens import compare
 from dashboard.advice.suggest import Suggestion
 from dashboard.advice.week_loads import Week
-from dashboard.estimate.absorption import dose_ug, levers
+from dashboard.estimate.absorption import Occasion, dose_ug, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
 from dashboard.estimate.assess import assess
 from dashboard.estimate.doses import kept_of_given, mean_swallowed_ug, supplement_usable
@@ -120,6 +120,19 @@ def test_an_injection_brings_what_is_kept_of_it_and_is_no_occasion(tables):
     assert supplement_usable(INJECTION, tables, person).value > 0
     plan = replace(week(RICH), supplements=(INJECTION, Supplement("tablet", 10, 7)))
     assert [e.supplement.form for e in occasions(assess(plan, tables), tables) if e.supplement] == ["tablet"]
+
+
+def test_what_is_swallowed_together_is_one_occasion_with_all_of_it():
+    meat, egg_and_cereal = (
+        Occasion({"food_fraction": 2.0}, 0.5, with_food=True),
+        Occasion({"food_fraction": 1.0, "egg_fraction": 0.4}, 0.25),
+    )
+    together = meat + egg_and_cereal
+    assert together.natural_by_fraction == {"food_fraction": 3.0, "egg_fraction": 0.4}
+    assert (together.crystalline_ug, together.swallowed_ug) == (0.75, pytest.approx(4.15))
+    tablet = Occasion({}, 10.0, with_food=False)
+    assert (tablet + meat).with_food and (meat + tablet).with_food
+    assert not (tablet + tablet).with_food
 
 
 def test_without_a_target_there_is_nothing_to_name_for_it():
