@@ -15,7 +15,7 @@ from dashboard.advice.regimens import compare
 from dashboard.advice.suggest import Suggestion
 from dashboard.advice.week_loads import Week
 from dashboard.estimate.absorption import Occasion, dose_ug, levers
-from dashboard.estimate.adequacy import UsableVerdict, Verdict
+from dashboard.estimate.adequacy import UsableVerdict, Verdict, below, usable_verdict
 from dashboard.estimate.assess import assess
 from dashboard.estimate.doses import kept_of_given, mean_swallowed_ug, supplement_usable
 from dashboard.estimate.equivalents import occasions
@@ -33,6 +33,7 @@ from dashboard.plan.plan_file import dump, load
 from dashboard.plan.problems import TOLD_MAX, Problems
 from dashboard.tables.foods import Swap
 from dashboard.tables.read_observed import load_observed
+from dashboard.tables.science import Band
 
 RICH, POOR, PLAIN = own("rich", 5.0, 5.0, "vegan"), own("poor", 0.2, 0.0), own("plain", None)
 INJECTION = Supplement("injection", 1000, 0.0769)
@@ -62,6 +63,21 @@ def test_machines_are_told_a_shortfall_of_usable_as_it_is(tables):
     assert short.usable_verdict is short.assessment.usable_verdict
     assert short.intake_verdict is short.assessment.verdict is Verdict.BELOW_EAR
     assert advised(week(POOR, conditions=("total-gastrectomy",)), tables).intake_verdict is Verdict.NO_CONCLUSION
+
+
+@pytest.mark.parametrize(("condition", "judged"), [((), 2.0), (("ppi",), 2.0), (("atrophic-gastritis",), 1.0), (("coeliac",), 1.0)])
+def test_where_uptake_may_be_about_none_offers_are_judged_at_the_low_end(tables, condition, judged):
+    """Rule A2; everybody else is judged at the middle."""
+    assert advised(week(POOR, conditions=condition), tables).judged_ug(Band(1.0, 2.0, 3.0)) == judged
+
+
+@pytest.mark.parametrize(
+    ("age", "condition", "compared"), [(34, (), True), (34, ("gastric-bypass",), True), (8, (), False), (0, (), False)]
+)
+def test_other_doses_are_compared_for_adults_only(tables, age, condition, compared):
+    """Rules A12 and A13: a child is shown the dose of its age, a baby none."""
+    plan = week(POOR, conditions=condition)
+    assert advised(replace(plan, person=replace(plan.person, age_years=age)), tables).compares_doses is compared
 
 
 @pytest.mark.parametrize("kind", [Kind.SWAP, Kind.SPLIT, Kind.MOVE])
@@ -137,6 +153,20 @@ def test_what_is_swallowed_together_is_one_occasion_with_all_of_it():
 
 def test_without_a_target_there_is_nothing_to_name_for_it():
     assert of_target(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "target_ug", "is_below"),
+    [(2.36, 2.4, False), (2.34, 2.4, True), (0.446, 0.45, False), (0.444, 0.45, True), (1.246, 1.25, False), (1.2, 1.25, True)],
+)
+def test_an_amount_is_below_a_target_by_more_than_the_targets_own_rounding(amount, target_ug, is_below):
+    assert below(amount, target_ug) is is_below
+
+
+def test_enough_is_said_of_somebody_with_intrinsic_factor_only():
+    plenty = Band(2.0, 3.0, 4.0)
+    assert usable_verdict(plenty, 1.2, unknown=0) is UsableVerdict.MEETS
+    assert usable_verdict(plenty, 1.2, unknown=0, intrinsic_factor=False) is UsableVerdict.NO_CONCLUSION
 
 
 def test_half_the_average_requirement_has_to_be_absorbed_on_average(tables):
