@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from conftest import advised, own
+from conftest import advised, csv_rows, own
 
 from dashboard.advice.food_edits import Edit, Kind
 from dashboard.advice.offers import _Amount, _swapped
@@ -17,7 +17,7 @@ from dashboard.advice.week_loads import Week
 from dashboard.estimate.absorption import Occasion, dose_ug, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict, below, usable_verdict
 from dashboard.estimate.assess import assess
-from dashboard.estimate.doses import kept_of_given, mean_swallowed_ug, supplement_usable
+from dashboard.estimate.doses import doses, kept_of_given, kept_share, mean_swallowed_ug, supplement_usable
 from dashboard.estimate.equivalents import occasions
 from dashboard.estimate.fit import FITTED, fit
 from dashboard.estimate.measures import MeasureError, measure
@@ -62,6 +62,8 @@ def test_machines_are_told_a_shortfall_of_usable_as_it_is(tables):
     assert short.assessment.usable_verdict is not UsableVerdict.MEETS
     assert short.usable_verdict is short.assessment.usable_verdict
     assert short.intake_verdict is short.assessment.verdict is Verdict.BELOW_EAR
+    urgent = advised(week(POOR, conditions=("nitrous-oxide",)), tables)
+    assert urgent.urgent and urgent.plans and urgent.usable_verdict is UsableVerdict.NO_CONCLUSION
     assert advised(week(POOR, conditions=("total-gastrectomy",)), tables).intake_verdict is Verdict.NO_CONCLUSION
 
 
@@ -69,6 +71,31 @@ def test_machines_are_told_a_shortfall_of_usable_as_it_is(tables):
 def test_where_uptake_may_be_about_none_offers_are_judged_at_the_low_end(tables, condition, judged):
     """Rule A2; everybody else is judged at the middle."""
     assert advised(week(POOR, conditions=condition), tables).judged_ug(Band(1.0, 2.0, 3.0)) == judged
+
+
+@pytest.mark.parametrize(
+    ("person", "added_first", "supplements_first", "may_choose"),
+    [
+        ({}, False, False, True),
+        ({"conditions": ("ppi",)}, True, True, True),
+        ({"diet": "vegan"}, False, True, True),
+        ({"conditions": ("coeliac",)}, True, True, True),
+        ({"age_years": 8}, False, False, True),
+        ({"conditions": ("gastric-bypass",)}, False, False, False),
+        ({"age_years": 0}, False, False, False),
+    ],
+)
+def test_what_stands_first_and_who_may_choose_a_regimen(tables, person, added_first, supplements_first, may_choose):
+    plan = week(POOR)
+    advice = advised(replace(plan, person=replace(plan.person, **person)), tables)
+    assert (advice.added_first, advice.supplements_first, advice.may_choose) == (added_first, supplements_first, may_choose)
+
+
+def test_only_the_notice_of_an_urgent_condition_says_what_helps_at_once(tables):
+    named = {c.condition: c for c in tables.conditions.values() if c.condition in ("nitrous-oxide", "metformin")}
+    flags = {flag.id: flag.text for flag in advised(week(POOR, conditions=tuple(named)), tables).flags}
+    for condition, row in named.items():
+        assert flags[condition] == (f"{row.text} {row.helps}" if row.level == "urgent" else row.text)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +422,25 @@ def test_a_meal_has_the_name_of_its_place_and_a_day_all_its_meals(tables):
 
 def test_what_is_given_is_not_swallowed():
     assert mean_swallowed_ug(INJECTION) == 0
-    assert mean_swallowed_ug(Supplement("tablet", 70, 1)) == 10
+    assert mean_swallowed_ug(Supplement("tablet", 35, 2)) == 10
+
+
+def test_more_doses_a_day_than_meals_are_taken_several_at_once():
+    """Eight a day are two at each of four times; six are one and a half."""
+    for a_day, at_once in ((8, 10.0), (6, 7.5)):
+        found = doses([Supplement("tablet", 5, 7 * a_day)])
+        assert [(dose.ug, dose.days_share, dose.mean_ug) for dose in found] == [(at_once, 1.0, at_once)] * len(MEALS)
+    (weekly,) = doses([Supplement("tablet", 5, 1)])
+    assert weekly.mean_ug == pytest.approx(5 / 7)
+
+
+@pytest.mark.parametrize("form", ["injection", "nasal"])
+def test_the_share_kept_of_a_form_spans_its_regimens(tables, form):
+    """From the least low to the most high, and the most careful middle."""
+    rows = [row for row in csv_rows("regimens") if row["form"] == form and row["kept_value"]]
+    low, value, high = ([float(row[f"kept_{end}"]) for row in rows] for end in ("low", "value", "high"))
+    assert kept_share(tables, form) == Band(min(low), min(value), max(high))
+    assert kept_share(tables, "tablet") == Band(0.0, 0.0, 0.0)
 
 
 def test_a_fit_that_never_settles_ends_after_so_many_steps(tables, monkeypatch):
