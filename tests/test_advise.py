@@ -411,7 +411,7 @@ def change(folder: Path, table: str, row: str, column: str, value: str) -> None:
         writer = csv.DictWriter(out, header(table), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    (folder / "manifest.csv").write_text(manifest.refreshed(folder), encoding="utf-8")
+    (folder / "manifest.csv").write_text(manifest.renewed_text(folder), encoding="utf-8")
 
 
 BAD = [

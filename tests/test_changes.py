@@ -86,13 +86,13 @@ def test_no_way_is_offered_when_nothing_is_short():
     [(1, 21, 1.77), (10, 7, 1.35), (2000, 1, 3.6), (2500, 1, 4.5), (1000, 2, 3.8), (50, 7, 1.85)],  # published absorption and regimens
 )
 def test_usable_of_the_published_regimens(dose, times, usable):
-    assert equivalents.usable_of(dose, times, TABLES, HEALTHY).value == pytest.approx(usable, rel=0.02)
+    assert equivalents.usable_at_frequency(dose, times, TABLES, HEALTHY).value == pytest.approx(usable, rel=0.02)
 
 
 @given(st.floats(0.1, 30), st.sampled_from([HEALTHY, NO_FACTOR]), st.booleans())
 def test_doses_that_come_to_the_same_do(usable, levers, with_food):
-    for e in equivalents.same_as(usable, TABLES, levers, with_food=with_food):
-        assert equivalents.usable_of(e.dose_ug or 20000, e.times_per_week, TABLES, levers, with_food=with_food) == e.usable
+    for e in equivalents.equivalent_doses(usable, TABLES, levers, with_food=with_food):
+        assert equivalents.usable_at_frequency(e.dose_ug or 20000, e.times_per_week, TABLES, levers, with_food=with_food) == e.usable
         if e.dose_ug is None:
             assert e.usable.value < usable
         elif e.dose_ug > 1:
@@ -101,14 +101,14 @@ def test_doses_that_come_to_the_same_do(usable, levers, with_food):
 
 def test_ten_daily_is_about_seven_hundred_weekly():
     """10 ug a day gives 1.35; a week of it is 9.45 = 1.25 + 0.012 D, so D is 683 (published absorption)."""
-    same = {e.times_per_week: e.dose_ug for e in equivalents.same_as(1.35, TABLES, HEALTHY)}
+    same = {e.times_per_week: e.dose_ug for e in equivalents.equivalent_doses(1.35, TABLES, HEALTHY)}
     assert same[7] == 10
     assert same[1] == 680
     assert same[21] == pytest.approx(0.7, abs=0.05)  # 0.45 each from 0.7 ug
 
 
 def test_the_less_often_the_larger_the_dose():
-    doses = [e.dose_ug for e in equivalents.same_as(1.2, TABLES, HEALTHY)]
+    doses = [e.dose_ug for e in equivalents.equivalent_doses(1.2, TABLES, HEALTHY)]
     assert doses == sorted(doses)
 
 

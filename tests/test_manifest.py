@@ -93,9 +93,9 @@ def test_the_same_foods_read_a_second_time_are_not_taken_for_foods_of_the_person
     """Only a food that the embedded table has not is read word by word at every search."""
     again = read.load_tables(folder).foods
     looked_at = []
-    seen_food = food_search.seen_food
+    ranked_food = food_search.ranked_food
     search(read.load_tables().foods, "boiled egg")  # makes the index, and the foods that answer
-    monkeypatch.setattr(food_search, "seen_food", lambda *args, **more: looked_at.append(args[0]) or seen_food(*args, **more))
+    monkeypatch.setattr(food_search, "ranked_food", lambda *args, **more: looked_at.append(args[0]) or ranked_food(*args, **more))
     hits = search(again, "boiled egg")
     assert hits == search(read.load_tables().foods, "boiled egg")
     assert all(hit is again[hit.id] for hit in hits)

@@ -85,7 +85,7 @@ def test_where_one_shops_goes_with_the_reference_set_until_it_is_said(tables):
         "japan-2025": Market.ELSEWHERE,
         "japan-2020": Market.ELSEWHERE,
     }
-    assert set(expected) == set(tables.reference_sets)
+    assert set(expected) <= set(tables.reference_sets)
     for reference_set, market in expected.items():
         assert tables.market(Person(reference_set=reference_set)).market is market
         assert tables.market(Person(reference_set=reference_set, shops_in="india")).market is Market.INDIA

@@ -163,7 +163,7 @@ def test_a_label_range_is_said_where_it_is_known(tables):
 # On the pages and the command line ----------------------------------------------------------------
 
 #: Pages that show figures of a plan; the Plan page has a place of its own for them.
-WITH_FIGURES = ("shortfall.py", "suggestions.py", "foods.py", "outlook.py", "causes.py", "take_along.py", "quick_check.py")
+WITH_FIGURES = ("shortfall.py", "suggestions.py", "foods.py", "outlook.py", "causes.py", "take_along.py")
 
 
 def opened(plan: Plan, page: str) -> str:
@@ -186,9 +186,8 @@ def test_five_figures_are_one_click_from_their_source(page, tables):
     for name in ("food_capacity_ug", "egg_fraction"):
         assert said.PARAMETERS[name] in behind
         assert tables.parameters[name].locator in behind
-    if page != "quick_check.py":  # its answers are a week of their own
-        for food in a.foods:
-            assert provenance.of_food(tables.foods[food.food_id]).page in behind
+    for food in a.foods:
+        assert provenance.of_food(tables.foods[food.food_id]).page in behind
     assert f"<strong>{said.mark(provenance.of_parameter(tables.parameters['egg_fraction']))}</strong>" in behind
 
 

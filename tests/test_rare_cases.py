@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from conftest import advised, own
+from conftest import advised, csv_rows, own
 
 from dashboard.advice.food_edits import Edit, Kind
 from dashboard.advice.offers import _Amount, _swapped
@@ -14,10 +14,10 @@ from dashboard.advice.outlook import StoresClaim, outlook, shown_paths, stores_c
 from dashboard.advice.regimens import compare
 from dashboard.advice.suggest import Suggestion
 from dashboard.advice.week_loads import Week
-from dashboard.estimate.absorption import dose_ug, levers
-from dashboard.estimate.adequacy import UsableVerdict, Verdict
+from dashboard.estimate.absorption import Occasion, dose_ug, levers
+from dashboard.estimate.adequacy import UsableVerdict, Verdict, below, usable_verdict
 from dashboard.estimate.assess import assess
-from dashboard.estimate.doses import kept_of_given, mean_swallowed_ug, supplement_usable
+from dashboard.estimate.doses import doses, kept_of_given, kept_share, mean_swallowed_ug, supplement_usable
 from dashboard.estimate.equivalents import occasions
 from dashboard.estimate.fit import FITTED, fit
 from dashboard.estimate.measures import MeasureError, measure
@@ -33,6 +33,7 @@ from dashboard.plan.plan_file import dump, load
 from dashboard.plan.problems import TOLD_MAX, Problems
 from dashboard.tables.foods import Swap
 from dashboard.tables.read_observed import load_observed
+from dashboard.tables.science import Band
 
 RICH, POOR, PLAIN = own("rich", 5.0, 5.0, "vegan"), own("poor", 0.2, 0.0), own("plain", None)
 INJECTION = Supplement("injection", 1000, 0.0769)
@@ -61,7 +62,49 @@ def test_machines_are_told_a_shortfall_of_usable_as_it_is(tables):
     assert short.assessment.usable_verdict is not UsableVerdict.MEETS
     assert short.usable_verdict is short.assessment.usable_verdict
     assert short.intake_verdict is short.assessment.verdict is Verdict.BELOW_EAR
+    urgent = advised(week(POOR, conditions=("nitrous-oxide",)), tables)
+    assert urgent.urgent and urgent.plans and urgent.usable_verdict is UsableVerdict.NO_CONCLUSION
     assert advised(week(POOR, conditions=("total-gastrectomy",)), tables).intake_verdict is Verdict.NO_CONCLUSION
+
+
+@pytest.mark.parametrize(("condition", "judged"), [((), 2.0), (("ppi",), 2.0), (("atrophic-gastritis",), 1.0), (("coeliac",), 1.0)])
+def test_where_uptake_may_be_about_none_offers_are_judged_at_the_low_end(tables, condition, judged):
+    """Rule A2; everybody else is judged at the middle."""
+    assert advised(week(POOR, conditions=condition), tables).judged_ug(Band(1.0, 2.0, 3.0)) == judged
+
+
+@pytest.mark.parametrize(
+    ("person", "added_first", "supplements_first", "may_choose"),
+    [
+        ({}, False, False, True),
+        ({"conditions": ("ppi",)}, True, True, True),
+        ({"diet": "vegan"}, False, True, True),
+        ({"conditions": ("coeliac",)}, True, True, True),
+        ({"age_years": 8}, False, False, True),
+        ({"conditions": ("gastric-bypass",)}, False, False, False),
+        ({"age_years": 0}, False, False, False),
+    ],
+)
+def test_what_stands_first_and_who_may_choose_a_regimen(tables, person, added_first, supplements_first, may_choose):
+    plan = week(POOR)
+    advice = advised(replace(plan, person=replace(plan.person, **person)), tables)
+    assert (advice.added_first, advice.supplements_first, advice.may_choose) == (added_first, supplements_first, may_choose)
+
+
+def test_only_the_notice_of_an_urgent_condition_says_what_helps_at_once(tables):
+    named = {c.condition: c for c in tables.conditions.values() if c.condition in ("nitrous-oxide", "metformin")}
+    flags = {flag.id: flag.text for flag in advised(week(POOR, conditions=tuple(named)), tables).flags}
+    for condition, row in named.items():
+        assert flags[condition] == (f"{row.text} {row.helps}" if row.level == "urgent" else row.text)
+
+
+@pytest.mark.parametrize(
+    ("age", "condition", "compared"), [(34, (), True), (34, ("gastric-bypass",), True), (8, (), False), (0, (), False)]
+)
+def test_other_doses_are_compared_for_adults_only(tables, age, condition, compared):
+    """Rules A12 and A13: a child is shown the dose of its age, a baby none."""
+    plan = week(POOR, conditions=condition)
+    assert advised(replace(plan, person=replace(plan.person, age_years=age)), tables).compares_doses is compared
 
 
 @pytest.mark.parametrize("kind", [Kind.SWAP, Kind.SPLIT, Kind.MOVE])
@@ -122,8 +165,35 @@ def test_an_injection_brings_what_is_kept_of_it_and_is_no_occasion(tables):
     assert [e.supplement.form for e in occasions(assess(plan, tables), tables) if e.supplement] == ["tablet"]
 
 
+def test_what_is_swallowed_together_is_one_occasion_with_all_of_it():
+    meat, egg_and_cereal = (
+        Occasion({"food_fraction": 2.0}, 0.5, with_food=True),
+        Occasion({"food_fraction": 1.0, "egg_fraction": 0.4}, 0.25),
+    )
+    together = meat + egg_and_cereal
+    assert together.natural_by_fraction == {"food_fraction": 3.0, "egg_fraction": 0.4}
+    assert (together.crystalline_ug, together.swallowed_ug) == (0.75, pytest.approx(4.15))
+    tablet = Occasion({}, 10.0, with_food=False)
+    assert (tablet + meat).with_food and (meat + tablet).with_food
+    assert not (tablet + tablet).with_food
+
+
 def test_without_a_target_there_is_nothing_to_name_for_it():
     assert of_target(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "target_ug", "is_below"),
+    [(2.36, 2.4, False), (2.34, 2.4, True), (0.446, 0.45, False), (0.444, 0.45, True), (1.246, 1.25, False), (1.2, 1.25, True)],
+)
+def test_an_amount_is_below_a_target_by_more_than_the_targets_own_rounding(amount, target_ug, is_below):
+    assert below(amount, target_ug) is is_below
+
+
+def test_enough_is_said_of_somebody_with_intrinsic_factor_only():
+    plenty = Band(2.0, 3.0, 4.0)
+    assert usable_verdict(plenty, 1.2, unknown=0) is UsableVerdict.MEETS
+    assert usable_verdict(plenty, 1.2, unknown=0, intrinsic_factor=False) is UsableVerdict.NO_CONCLUSION
 
 
 def test_half_the_average_requirement_has_to_be_absorbed_on_average(tables):
@@ -352,7 +422,25 @@ def test_a_meal_has_the_name_of_its_place_and_a_day_all_its_meals(tables):
 
 def test_what_is_given_is_not_swallowed():
     assert mean_swallowed_ug(INJECTION) == 0
-    assert mean_swallowed_ug(Supplement("tablet", 70, 1)) == 10
+    assert mean_swallowed_ug(Supplement("tablet", 35, 2)) == 10
+
+
+def test_more_doses_a_day_than_meals_are_taken_several_at_once():
+    """Eight a day are two at each of four times; six are one and a half."""
+    for a_day, at_once in ((8, 10.0), (6, 7.5)):
+        found = doses([Supplement("tablet", 5, 7 * a_day)])
+        assert [(dose.ug, dose.days_share, dose.mean_ug) for dose in found] == [(at_once, 1.0, at_once)] * len(MEALS)
+    (weekly,) = doses([Supplement("tablet", 5, 1)])
+    assert weekly.mean_ug == pytest.approx(5 / 7)
+
+
+@pytest.mark.parametrize("form", ["injection", "nasal"])
+def test_the_share_kept_of_a_form_spans_its_regimens(tables, form):
+    """From the least low to the most high, and the most careful middle."""
+    rows = [row for row in csv_rows("regimens") if row["form"] == form and row["kept_value"]]
+    low, value, high = ([float(row[f"kept_{end}"]) for row in rows] for end in ("low", "value", "high"))
+    assert kept_share(tables, form) == Band(min(low), min(value), max(high))
+    assert kept_share(tables, "tablet") == Band(0.0, 0.0, 0.0)
 
 
 def test_a_fit_that_never_settles_ends_after_so_many_steps(tables, monkeypatch):

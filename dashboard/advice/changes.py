@@ -50,7 +50,7 @@ def _natural(edit: Edit) -> bool:
     return "fortified" not in edit.food.tags or edit.kind in (Kind.SPLIT, Kind.MOVE)
 
 
-def _fewest(found: Pool) -> Pool:
+def _weighed_by_meals_changed(found: Pool) -> Pool:
     """The pool with the share of the plan's occasions that an edit changes as its burden; the usual burden breaks ties."""
     count = found.occasions.shape[1]
     ties = found.burden / (EDITS_MAX * count * found.burden.max(initial=1.0))
@@ -70,7 +70,7 @@ def changes(advice: Advice, tables: Tables) -> tuple[Change, ...]:
         _by_food(week, every, Way.FOOD, _natural),
         _by_food(week, every, Way.FORTIFIED, lambda edit: "fortified" in edit.food.tags),
         _by_tablet(week, advice),
-        _by_food(week, _fewest(every), Way.LEAST, lambda _: True),
+        _by_food(week, _weighed_by_meals_changed(every), Way.LEAST, lambda _: True),
     )
 
 
@@ -81,10 +81,10 @@ def _by_food(week: Week, every: Pool, way: Way, keep: Callable[[Edit], bool]) ->
         return Change(way)
     edits, cost = found[0]
     suggestion = measure_effect(week, edits, cost)
-    return _done(week, Change(way, suggestion, occasions_changed=_touched(edits)))
+    return _done(week, Change(way, suggestion, occasions_changed=_meals_changed(edits)))
 
 
-def _touched(edits: Sequence[Edit]) -> int:
+def _meals_changed(edits: Sequence[Edit]) -> int:
     """How many meals of the plan edits change."""
     return len({(d, m) for e in edits for d in e.days for m in (e.meal, e.meal if e.from_meal is None else e.from_meal)})
 

@@ -72,8 +72,8 @@ def _allowance(week: Week, group: SuggestionGroup) -> int:
     return max(0, count - len(week.days_with.get(group.group, ())))
 
 
-def _suits(week: Week, food: Food, group: SuggestionGroup, day: int, meal: int, instead_of: Food | None = None) -> bool:
-    """Whether a meal has room for a food, does not hold it, and holds nothing the group does not go beside."""
+def _has_room(week: Week, food: Food, group: SuggestionGroup, day: int, meal: int, instead_of: Food | None = None) -> bool:
+    """Whether a meal has room for a food: it does not hold the food yet, and holds no food group that rules it out (``not_beside``)."""
     items, beside = week.items_at[day, meal], week.groups_at[day, meal]
     if instead_of:
         items = [i for i in items if i != instead_of.id]
@@ -111,7 +111,7 @@ def _adds(week: Week, amounts: Sequence[_Amount]) -> Iterator[Edit]:
         for meal in map(MEALS.index, group.meals):
             days = room.get((amount.food.id, meal))
             if days is None:
-                days = week.emptiest({d for d in week.fed if _suits(week, amount.food, group, d, meal)})[: _allowance(week, group)]
+                days = week.emptiest({d for d in week.fed if _has_room(week, amount.food, group, d, meal)})[: _allowance(week, group)]
                 room[amount.food.id, meal] = days
             at = [week.number[d, meal] for d in days]
             for count in _counts(week, gains[n, at], float(extra[n, 2])):
@@ -155,7 +155,7 @@ def _swapped(week: Week, swap: Swap, old: Food, amounts: list[_Amount]) -> Itera
     allowance = _allowance(week, group) if new.group != old.group else week.days
     for meal in range(len(MEALS)):
         days = [d for d in week.fed if any(found(week.plan, d, meal, old.id))]
-        days = week.emptiest({d for d in days if _suits(week, new, group, d, meal, old)})[:allowance]
+        days = week.emptiest({d for d in days if _has_room(week, new, group, d, meal, old)})[:allowance]
         if days:
             chosen = tuple(sorted(days))
             yield Edit(Kind.SWAP, new, group.family, meal, chosen, swap.reason, swap.portion, portions, grams, replaces=old)
@@ -172,7 +172,7 @@ def _spreads(week: Week) -> Iterator[Edit]:
         for start in range(len(MEALS)):
             here = [d for d in week.fed if any(found(week.plan, d, start, food_id))]
             for meal in map(MEALS.index, group.meals):
-                days = tuple(d for d in here if week.number[d, start] != week.number[d, meal] and _suits(week, food, group, d, meal))
+                days = tuple(d for d in here if week.number[d, start] != week.number[d, meal] and _has_room(week, food, group, d, meal))
                 if days:
                     yield Edit(kind, food, group.family, meal, days, "", from_meal=start)
 

@@ -212,7 +212,7 @@ def outlook(
     now = [Phase(-since_years * DAYS_PER_YEAR, present)]
 
     def then(day: float, uptake: Uptake) -> list[Phase]:
-        """From a day on something else; the same phase goes on where nothing changes."""
+        """A new phase from a day on; where nothing changes, the phase before continues."""
         if uptake == present:
             return now
         return [Phase(day, uptake)] if day <= now[0].from_day else [*now, Phase(day, uptake)]

@@ -155,7 +155,7 @@ class Pool:
 
 
 def _burden(week: Week, edit: Edit, energy: float) -> float:
-    """How much trouble an edit is: kind, portion, how often, energy, and how far from what is eaten already."""
+    """How much an edit asks of the person, in points: kind, portion, how often, energy, and how unfamiliar the food is."""
     p = week.tables.parameters
     kinds = {Kind.ADD: "suggest_add_burden", Kind.SWAP: "suggest_swap_burden"}
     burden = p[kinds.get(edit.kind, "suggest_spread_burden")].value
@@ -189,7 +189,7 @@ def pool(week: Week, advice: Advice, keep: Callable[[Edit], bool] = lambda _: Tr
         energy_kcal=energy,
         burden=np.array([_burden(week, e, kcal) for e, kcal in zip(edits, energy, strict=True)]),
         occasions=touched,
-        labels=_labels(week, edits),
+        labels=_label_numbers(week, edits),
         gaps_ug=(assessment.shortfall_ug, assessment.usable_shortfall_ug),
         open_burden=p["suggest_open_burden"].value,
         least_share=p["suggest_least_share"].value,
@@ -217,7 +217,7 @@ def _needs_a_source(advice: Advice) -> bool:
     return "vegan" in advice.facts and "reliable-source" not in advice.facts
 
 
-def _labels(week: Week, edits: Sequence[Edit]) -> npt.NDArray[np.int_]:
+def _label_numbers(week: Week, edits: Sequence[Edit]) -> npt.NDArray[np.int_]:
     """The kind of food each edit rests on, as a number: fortified foods that share a label share one, others stand for themselves."""
     rests_on = {row.food_id: row.rests_on for row in week.tables.everyday_foods}
     names = [rests_on.get(e.food.id) or (e.food.group if "fortified" in e.food.tags else e.food.id) for e in edits]
@@ -229,7 +229,7 @@ def candidates(found: Pool, most: int = CANDIDATES_MAX) -> Pool:
     """At most ``most`` edits: the best alone of every food group and kind first, then the second best, and so on."""
     if len(found) <= most:
         return found
-    alone = np.argsort(_alone(found), kind="stable")
+    alone = np.argsort(_cost_alone(found), kind="stable")
     ranks: dict[tuple[str, Kind, int], int] = {}
     ranked = []
     for place, n in enumerate(alone):
@@ -240,7 +240,7 @@ def candidates(found: Pool, most: int = CANDIDATES_MAX) -> Pool:
     return found.only(sorted(n for _, _, n in sorted(ranked)[:most]))
 
 
-def _alone(found: Pool) -> Array:
+def _cost_alone(found: Pool) -> Array:
     """Cost of each edit by itself, also of one that closes too little to be offered alone."""
     return replace(found, least_share=0.0, most_kcal=float("inf"), most_of_one_label=1.0).cost(np.arange(len(found))[:, None])
 

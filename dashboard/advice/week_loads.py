@@ -7,7 +7,7 @@ import numpy as np
 from dashboard.estimate.absorption import Occasion
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import meal_occasion
-from dashboard.estimate.doses import doses, taken_at_once
+from dashboard.estimate.doses import amounts_at_once, doses
 from dashboard.estimate.intake import Eaten, eaten
 from dashboard.estimate.uptake import LOADS, Array, Curve, load
 from dashboard.plan import Item, Place
@@ -69,7 +69,7 @@ class Week:
         meals: dict[int, list[int]] = {}
         for (_, meal), number in self.number.items():
             meals.setdefault(number, []).append(meal)
-        steps = [taken_at_once([dose for dose in with_food if dose.meal in meals[n]]) for n in range(occasions)]
+        steps = [amounts_at_once([dose for dose in with_food if dose.meal in meals[n]]) for n in range(occasions)]
         found = []
         for step in range(max(map(len, steps), default=0)):
             share, added = np.zeros((occasions, 1)), np.zeros((occasions, LOADS))

@@ -291,7 +291,7 @@ def _doses(advice: Advice, tables: Tables) -> dict[str, Any]:
     if not advice.compares_doses:
         return {"equivalents": [], "dose_response": []}
     need_ug = a.target.need_ug if a.target and advice.claim(Claim.COVERS).may else None
-    same = equivalents.same_as(need_ug, tables, a.levers) if need_ug else ()
+    same = equivalents.equivalent_doses(need_ug, tables, a.levers) if need_ug else ()
     curve = equivalents.curve(tables, a.levers)
     return {
         "equivalents": [equivalent(e) for e in same],

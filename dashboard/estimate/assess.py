@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dashboard.estimate import adequacy, reference
 from dashboard.estimate.absorption import Levers, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
-from dashboard.estimate.day_sums import DaySum, FoodSum, MealSum, day_sums, food_sums, mean, mean_band, mean_intake, mean_meal, that_count
+from dashboard.estimate.day_sums import DaySum, FoodSum, MealSum, day_sums, days_counted, food_sums, mean, mean_band, mean_intake, mean_meal
 from dashboard.estimate.intake import Eaten, IntakeSum, eaten_in
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS, Plan, Supplement
@@ -105,7 +105,7 @@ class Assessment:
     @property
     def meals(self) -> tuple[MealSum, ...]:
         """Mean of each meal over the days that were entered, in the order of :data:`MEALS`."""
-        counted = that_count(self.days)
+        counted = days_counted(self.days)
         return tuple(mean_meal([day.meals[m] for day in counted]) for m in range(len(MEALS)))
 
     @property
@@ -140,7 +140,7 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
     person = levers(conditions)
     eaten = eaten_in(plan, tables)
     days = day_sums(plan, eaten, tables, person, target.intake_ug if target else 0.0)
-    counted = that_count(days)
+    counted = days_counted(days)
     entered = sum(d.entered for d in days)
     intake = mean_intake([d.intake for d in counted])
     supplement_ug = mean([d.supplement_ug for d in counted])
@@ -149,7 +149,7 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
     scenarios: tuple[Scenario, ...] = ()
     if _older(plan, tables) and person.release.value > 0:
         blocked = Levers(person.capacity, ZERO)
-        bands = [d.usable for d in that_count(day_sums(plan, eaten, tables, blocked, 0.0))]
+        bands = [d.usable for d in days_counted(day_sums(plan, eaten, tables, blocked, 0.0))]
         scenarios = (Scenario("older-food-malabsorption", mean_band(bands)),)
     few_days = entered < tables.parameters["days_for_verdict"].value
     target_ug = target.intake_ug if target and entered else 0.0

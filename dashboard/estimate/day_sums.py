@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.estimate import adequacy
 from dashboard.estimate.absorption import Levers, Occasion, occasion_ug
-from dashboard.estimate.doses import Taken, apart_from_food, doses, given_ug, kept_of_given, mean_uptake, shared_out
+from dashboard.estimate.doses import Taken, apart_from_food, doses, given_ug, kept_of_given, mean_uptake, split_by_meal
 from dashboard.estimate.intake import Eaten, IntakeSum, total
 from dashboard.plan import MEALS, Day, Plan
 from dashboard.tables.science import ZERO, Band
@@ -173,7 +173,7 @@ def day_sums(plan: Plan, eaten: Sequence[Eaten], tables: Tables, person: Levers,
             together = [dose for dose in with_food if dose.meal in group]
             if together:
                 added = mean_uptake(food, together, tables, person) + delivered * -1.0
-                supplements += shared_out(added, together)
+                supplements += split_by_meal(added, together)
         swallowed = [0.0] * len(MEALS)
         for part_taken in supplements:
             swallowed[part_taken.meal] += part_taken.swallowed_ug
@@ -197,7 +197,7 @@ def day_sums(plan: Plan, eaten: Sequence[Eaten], tables: Tables, person: Levers,
     return tuple(one(n, day) for n, day in enumerate(plan.days))
 
 
-def that_count(days: Sequence[DaySum]) -> list[DaySum]:
+def days_counted(days: Sequence[DaySum]) -> list[DaySum]:
     """The days that means are over: those entered; where none was, all of them, which hold supplements only."""
     return [day for day in days if day.entered] or list(days)
 

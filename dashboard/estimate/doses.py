@@ -85,7 +85,7 @@ def doses(supplements: Iterable[Supplement]) -> list[Dose]:
     ]
 
 
-def taken_at_once(at_one_time: Iterable[Dose]) -> list[tuple[float, float]]:
+def amounts_at_once(at_one_time: Iterable[Dose]) -> list[tuple[float, float]]:
     """Doses of one time of the day as (share of days, µg taken at once on them), the shares adding up to 1.
 
     The less frequent is taken on days on which the more frequent is taken too.
@@ -102,10 +102,10 @@ def mean_uptake(eaten: Occasion, at_one_time: Iterable[Dose], tables: Tables, pe
     def taking(ug: float) -> Band:
         return occasion_ug(Occasion(eaten.natural_by_fraction, eaten.crystalline_ug + ug, eaten.with_food), tables, person)
 
-    return sum((taking(ug) * share for share, ug in taken_at_once(at_one_time)), ZERO)
+    return sum((taking(ug) * share for share, ug in amounts_at_once(at_one_time)), ZERO)
 
 
-def shared_out(added: Band, at_one_time: Sequence[Dose]) -> list[Taken]:
+def split_by_meal(added: Band, at_one_time: Sequence[Dose]) -> list[Taken]:
     """What doses taken together add, by the meal each belongs to, in proportion to what is swallowed there."""
     whole = sum(dose.mean_ug for dose in at_one_time)
     return [Taken(dose.meal, dose.mean_ug, added * (dose.mean_ug / whole if whole else 0.0)) for dose in at_one_time]
@@ -117,7 +117,7 @@ def apart_from_food(taken: Iterable[Dose], tables: Tables, person: Levers) -> li
     for meal in DOSE_MEALS:
         together = [dose for dose in taken if dose.meal == meal and not dose.with_food]
         if together:
-            found += shared_out(mean_uptake(Occasion({}, with_food=False), together, tables, person), together)
+            found += split_by_meal(mean_uptake(Occasion({}, with_food=False), together, tables, person), together)
     return found
 
 

@@ -21,7 +21,7 @@ DECADE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class DoseUptake:
     """One dose and what is taken up from it. [µg]"""
 
     dose_ug: float
@@ -40,13 +40,13 @@ def doses(tables: Tables) -> tuple[float, ...]:
     return tuple(row.low * math.exp(ratio * n / steps) for n in range(steps + 1))
 
 
-def curve(tables: Tables, levers: Levers, *, with_food: bool = False) -> tuple[Response, ...]:
+def curve(tables: Tables, levers: Levers, *, with_food: bool = False) -> tuple[DoseUptake, ...]:
     """Uptake from one crystalline dose alone, over all doses shown."""
-    return tuple(Response(dose, dose_ug(dose, tables, with_food=with_food, levers=levers)) for dose in doses(tables))
+    return tuple(DoseUptake(dose, dose_ug(dose, tables, with_food=with_food, levers=levers)) for dose in doses(tables))
 
 
 @dataclass(frozen=True, slots=True)
-class Eating:
+class OccasionUptake:
     """An occasion of the plan, or a dose of a supplement: what was swallowed and what of it is usable. [µg]"""
 
     day: int | None
@@ -56,7 +56,7 @@ class Eating:
     supplement: Supplement | None = None
 
 
-def occasions(assessment: Assessment, tables: Tables) -> tuple[Eating, ...]:
+def occasions(assessment: Assessment, tables: Tables) -> tuple[OccasionUptake, ...]:
     """The plan's occasions that bring B12, then one dose of each supplement that passes the gut."""
     plan, person = assessment.plan, assessment.levers
     foods: dict[tuple[int, int], list[Eaten]] = {}
@@ -68,11 +68,11 @@ def occasions(assessment: Assessment, tables: Tables) -> tuple[Eating, ...]:
             eaten = [e for m in group for e in foods.get((d, m), ())]
             taken = meal_occasion(eaten)
             if taken.swallowed_ug:
-                found.append(Eating(d, group[0], taken.swallowed_ug, occasion_ug(taken, tables, person)))
+                found.append(OccasionUptake(d, group[0], taken.swallowed_ug, occasion_ug(taken, tables, person)))
     for s in plan.supplements:
         if not s.given and s.dose_ug and s.times_per_week:
             usable = occasion_ug(Occasion({}, s.dose_ug, s.with_food), tables, person)
-            found.append(Eating(None, None, s.dose_ug, usable, s))
+            found.append(OccasionUptake(None, None, s.dose_ug, usable, s))
     return tuple(found)
 
 
@@ -85,7 +85,7 @@ class Equivalent:
     usable: Band
 
 
-def usable_of(dose: float, times_per_week: float, tables: Tables, levers: Levers, *, with_food: bool = False) -> Band:
+def usable_at_frequency(dose: float, times_per_week: float, tables: Tables, levers: Levers, *, with_food: bool = False) -> Band:
     """What a swallowed dose gives at a frequency. [µg/day]"""
     taken = [
         (share, dose_ug(dose * at_once, tables, with_food=with_food, levers=levers)) for _, share, at_once in dose_meals(times_per_week)
@@ -93,26 +93,26 @@ def usable_of(dose: float, times_per_week: float, tables: Tables, levers: Levers
     return sum((usable * share for share, usable in taken), ZERO)
 
 
-def same_as(usable_ug: float, tables: Tables, levers: Levers, *, with_food: bool = False) -> tuple[Equivalent, ...]:
+def equivalent_doses(usable_ug: float, tables: Tables, levers: Levers, *, with_food: bool = False) -> tuple[Equivalent, ...]:
     """For every frequency the dose that gives about this much, to two figures. ``usable_ug``: [µg/day]
 
     More dose never gives less, so the smallest dose that does is found by halving.
     """
 
     def gives(dose: float, times: float) -> float:
-        return usable_of(dose, times, tables, levers, with_food=with_food).value
+        return usable_at_frequency(dose, times, tables, levers, with_food=with_food).value
 
     found = []
     for times in FREQUENCIES:
         low, high = 0.0, DOSE_MAX_UG
         if gives(high, times) < usable_ug:
-            found.append(Equivalent(times, None, usable_of(high, times, tables, levers, with_food=with_food)))
+            found.append(Equivalent(times, None, usable_at_frequency(high, times, tables, levers, with_food=with_food)))
             continue
         while high - low > high / (100 * 100):
             middle = (low + high) / 2
             low, high = (low, middle) if gives(middle, times) >= usable_ug else (middle, high)
         dose = two_figures(high)
-        found.append(Equivalent(times, dose, usable_of(dose, times, tables, levers, with_food=with_food)))
+        found.append(Equivalent(times, dose, usable_at_frequency(dose, times, tables, levers, with_food=with_food)))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.estimate.absorption import Levers
 from dashboard.estimate.assess import Assessment
-from dashboard.estimate.day_sums import day_sums, mean, that_count
+from dashboard.estimate.day_sums import day_sums, days_counted, mean
 from dashboard.plan import MEALS
 from dashboard.tables.science import Band, Parameter
 from dashboard.tables.tables import Tables
@@ -74,5 +74,5 @@ def _roomy(tables: Tables, name: str) -> Parameter:
 
 def _usable(a: Assessment, tables: Tables, person: Levers) -> Sequence[float]:
     """Usable B12 of each meal, middle of the band, mean over the days that count. [µg/day]"""
-    days = that_count(day_sums(a.plan, a.eaten, tables, person, 0.0))
+    days = days_counted(day_sums(a.plan, a.eaten, tables, person, 0.0))
     return [mean([day.meals[m].usable.value for day in days]) for m in range(len(MEALS))]

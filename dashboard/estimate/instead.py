@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.estimate.assess import Assessment
-from dashboard.estimate.day_sums import day_sums, mean_band, that_count
+from dashboard.estimate.day_sums import day_sums, days_counted, mean_band
 from dashboard.plan import Supplement, take_instead
 from dashboard.tables.science import Band
 from dashboard.tables.tables import Tables
@@ -16,4 +16,4 @@ def usable_instead(assessment: Assessment, regimen: Supplement, tables: Tables) 
     Where nothing is taken it is the plan with the regimen.
     """
     plan = take_instead(assessment.plan, regimen)
-    return mean_band([day.usable for day in that_count(day_sums(plan, assessment.eaten, tables, assessment.levers, 0.0))])
+    return mean_band([day.usable for day in days_counted(day_sums(plan, assessment.eaten, tables, assessment.levers, 0.0))])

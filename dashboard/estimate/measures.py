@@ -50,7 +50,7 @@ class MeasureError(TableError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Arguments:
     """The arguments of an expression, and the tables it is asked of."""
 
     arguments: Mapping[str, str]
@@ -75,7 +75,7 @@ class Asked:
 
     @property
     def levers(self) -> Levers:
-        """What they do to uptake."""
+        """What the conditions named do to uptake."""
         return levers(self.conditions)
 
     @property
@@ -103,18 +103,18 @@ def measure(expression: str, tables: Tables) -> Band:
     if name not in _MEASURES or not set(arguments) <= ARGUMENTS[name]:
         raise MeasureError("measure-unknown", expression=expression)
     try:
-        return _MEASURES[name](Asked(arguments, tables))
+        return _MEASURES[name](Arguments(arguments, tables))
     except MeasureError:
         raise
     except (KeyError, ValueError, AttributeError) as error:
         raise MeasureError("measure-without-answer", expression=expression, reason=str(error)) from error
 
 
-def _same(figure: float) -> Band:
+def _without_range(figure: float) -> Band:
     return Band(figure, figure, figure)
 
 
-def _absorbed(asked: Asked) -> Band:
+def _absorbed(asked: Arguments) -> Band:
     kind = asked.arguments["kind"]
     return dose_ug(
         asked.number("ug"),
@@ -126,25 +126,25 @@ def _absorbed(asked: Asked) -> Band:
     )
 
 
-def _percent(asked: Asked) -> Band:
+def _percent(asked: Arguments) -> Band:
     return _absorbed(asked) * (100 / asked.number("ug"))
 
 
-def _regimen(asked: Asked) -> Band:
+def _regimen(asked: Arguments) -> Band:
     taken = Supplement(asked.arguments.get("form", "tablet"), asked.number("ug"), asked.number("times"), asked.with_food)
     return supplement_usable(taken, asked.tables, asked.levers)
 
 
-def _injected(asked: Asked) -> Band:
+def _injected(asked: Arguments) -> Band:
     row = asked.tables.parameters[asked.arguments["kept"]]
     return kept_ug(asked.number("ug") * asked.number("count") / asked.number("days"), Band(row.low, row.value, row.high))
 
 
-def _intake(asked: Asked) -> Band:
-    return _same(assess(asked.week, asked.tables).intake_ug)
+def _intake(asked: Arguments) -> Band:
+    return _without_range(assess(asked.week, asked.tables).intake_ug)
 
 
-def _usable(asked: Asked) -> Band:
+def _usable(asked: Arguments) -> Band:
     return assess(asked.week, asked.tables).usable
 
 
@@ -153,7 +153,7 @@ def _spread(food_ug: float, added_ug: float, meals: float, tables: Tables) -> Ba
     return occasion_ug(Occasion({"food_fraction": food_ug / meals}, added_ug / meals), tables) * meals
 
 
-def _day(asked: Asked) -> Band:
+def _day(asked: Arguments) -> Band:
     return _spread(asked.number("food_ug", 0), asked.number("added_ug", 0), asked.number("meals"), asked.tables)
 
 
@@ -162,19 +162,19 @@ def _steady(usable: Band, tables: Tables) -> Band:
     return Band(*(min(pool, full) for pool in (usable.low / loss.high, usable.value / loss.value, usable.high / loss.low)))
 
 
-def _steady_pool(asked: Asked) -> Band:
+def _steady_pool(asked: Arguments) -> Band:
     if "week" in asked.arguments:
         return _steady(_usable(asked), asked.tables)
     return _steady(_day(asked), asked.tables)
 
 
-def _pool_change(asked: Asked) -> Band:
+def _pool_change(asked: Arguments) -> Band:
     """How much larger the store ends up after a change of intake; the loss does not matter. [%]"""
     before, after = (_spread(asked.number(name), 0, asked.number("meals"), asked.tables) for name in ("food_ug", "to_ug"))
-    return _same(100 * (after.value / before.value - 1))
+    return _without_range(100 * (after.value / before.value - 1))
 
 
-def _pool_left(asked: Asked) -> Band:
+def _pool_left(asked: Arguments) -> Band:
     """What is left of a steady store when uptake drops to a share of what kept it. [%]"""
     loss, days, uptake = loss_of(asked.tables), asked.number("days"), asked.number("uptake")
 
@@ -184,15 +184,15 @@ def _pool_left(asked: Asked) -> Band:
     return Band(left(loss.high), left(loss.value), left(loss.low))
 
 
-def _pool_fall(asked: Asked) -> Band:
-    """The same as a change. [%]"""
-    return _pool_left(asked) + _same(-100)
+def _pool_fall(asked: Arguments) -> Band:
+    """How much smaller a steady store ends up after uptake drops to a share of what kept it, as a negative change. [%]"""
+    return _pool_left(asked) + _without_range(-100)
 
 
-def _years_to_signs(asked: Asked) -> Band:
+def _years_to_signs(asked: Arguments) -> Band:
     """From a usual or a given store down to the one at which signs begin. [years]"""
     tables = asked.tables
-    start = _same(asked.number("start_ug")) if "start_ug" in asked.arguments else starting_pool_ug(tables)
+    start = _without_range(asked.number("start_ug")) if "start_ug" in asked.arguments else starting_pool_ug(tables)
     loss, uptake = loss_of(tables, asked.conditions), _usable(asked) if "week" in asked.arguments else ZERO
     signs = tables.parameters["pool_at_signs_ug"].value
 
@@ -203,46 +203,46 @@ def _years_to_signs(asked: Asked) -> Band:
     return Band(*(years(end, other) for end, other in zip(ENDS, reversed(ENDS), strict=True)))
 
 
-def _losses(asked: Asked) -> Band:
+def _losses(asked: Arguments) -> Band:
     """What a usual store loses. [µg/day]"""
     start, loss = starting_pool_ug(asked.tables), loss_of(asked.tables)
     return Band(start.low * loss.low, start.value * loss.value, start.high * loss.high)
 
 
-def _intake_to_keep(asked: Asked) -> Band:
-    """The intake from food that makes good for that. [µg/day]"""
+def _intake_to_keep(asked: Arguments) -> Band:
+    """The intake from food whose uptake replaces what a usual store loses. [µg/day]"""
     lost, share = _losses(asked), asked.tables.parameters["food_fraction"]
     return Band(lost.low / share.high, lost.value / share.value, lost.high / share.low)
 
 
-def _lever(asked: Asked) -> Band:
+def _lever(asked: Arguments) -> Band:
     lever: Band = getattr(asked.levers, asked.arguments["of"])
     return lever
 
 
-def _parameter(asked: Asked) -> Band:
+def _parameter(asked: Arguments) -> Band:
     row = asked.tables.parameters[asked.arguments["name"]]
     return Band(row.low, row.value, row.high)
 
 
-def _need(asked: Asked) -> Band:
+def _need(asked: Arguments) -> Band:
     person = Person(int(asked.number("age", Person().age_years)), reference_set=asked.arguments.get("set", DEFAULT_REFERENCE_SET))
     target = reference.target(asked.tables, person)
     if target is None or target.need_ug is None:
         raise MeasureError("measure-without-need", reference_set=person.reference_set, age=person.age_years)
-    return _same(target.need_ug)
+    return _without_range(target.need_ug)
 
 
-def _counted(asked: Asked) -> Band:
+def _counted(asked: Arguments) -> Band:
     """What an amount of a food counts for. [µg]"""
     food = asked.tables.foods[asked.arguments["food"]]
     total = eaten(Place(0, 0), Item(food.id, asked.number("grams")), food).total_ug
     if total is None:
         raise MeasureError("measure-without-value", food=food.id)
-    return _same(total)
+    return _without_range(total)
 
 
-_MEASURES: Final[Mapping[str, Callable[[Asked], Band]]] = {
+_MEASURES: Final[Mapping[str, Callable[[Arguments], Band]]] = {
     "absorbed": _absorbed,
     "percent": _percent,
     "regimen": _regimen,

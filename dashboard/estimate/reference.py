@@ -69,7 +69,7 @@ class Target:
 
     @property
     def need_is_ioms(self) -> bool:
-        """Whether the need is another body's than the target: IOM's, where the target is an AI."""
+        """Whether the need comes from IOM although the target does not, because the target is an AI."""
         return self.need is not None and self.need.reference_set != self.reference_set
 
 

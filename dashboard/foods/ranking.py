@@ -16,7 +16,7 @@ CATEGORISED: Final = frozenset({"foundation", "fndds", "sr"})
 
 
 @dataclass(frozen=True, slots=True)
-class SeenFood:
+class RankedFood:
     """A food as the ranking sees it.
 
     words, stems
@@ -66,9 +66,9 @@ def _starts(cut: list[tuple[str, int, bool]], head: frozenset[int], commas: int,
     return frozenset(found)
 
 
-def seen_food(
+def ranked_food(
     name: str, description: str, data_set: str, group: str, tags: frozenset[str], lexicon: Lexicon, ranking: Ranking, *, habit: bool
-) -> SeenFood:
+) -> RankedFood:
     """What the ranking needs to know of a food. ``habit``: many eat it."""
     cut = _cut(name)
     head_commas = 0
@@ -83,7 +83,7 @@ def seen_food(
     bonus = ranking.data_set.get(data_set, 0.0) + ranking.group.get(group, 0.0) + sum(ranking.tag.get(tag, 0.0) for tag in tags)
     bonus += ranking.match["starter_week"] * habit
     points = ((n, ranking.word.get(stem, 0.0)) for stem, n in stemmed.items() if data_set in CATEGORISED or not cut[n][2])
-    return SeenFood(
+    return RankedFood(
         tuple(word for word, _, _ in cut),
         stemmed,
         head,
@@ -96,7 +96,7 @@ def seen_food(
     )
 
 
-def _place(word: str, food: SeenFood, prefix_quality: float) -> tuple[float, int] | None:
+def _place(word: str, food: RankedFood, prefix_quality: float) -> tuple[float, int] | None:
     """How well one word is met by the name, and where; -1 where only the description has it."""
     stem = singular(word)
     at = food.stems.get(stem)
@@ -112,7 +112,7 @@ def _place(word: str, food: SeenFood, prefix_quality: float) -> tuple[float, int
     return None
 
 
-def _read(reading: Reading, food: SeenFood, prefix_quality: float) -> tuple[float, list[int]] | None:
+def _read(reading: Reading, food: RankedFood, prefix_quality: float) -> tuple[float, list[int]] | None:
     quality = 1.0
     places = []
     for word in reading.words:
@@ -124,7 +124,7 @@ def _read(reading: Reading, food: SeenFood, prefix_quality: float) -> tuple[floa
     return quality * reading.sureness, places
 
 
-def _best(term: Term, food: SeenFood, prefix_quality: float) -> tuple[float, set[int]] | None:
+def _best(term: Term, food: RankedFood, prefix_quality: float) -> tuple[float, set[int]] | None:
     """How well the food meets a term, and where: the surest reading, and all places where any reading stands.
 
     Places are those in the name; none when only the description meets the term.
@@ -145,7 +145,7 @@ def _best(term: Term, food: SeenFood, prefix_quality: float) -> tuple[float, set
     return (described, places) if described else None
 
 
-def score(terms: tuple[Term, ...], food: SeenFood, ranking: Ranking, *, relevance: float = 0.0, every: bool = True) -> float | None:
+def score(terms: tuple[Term, ...], food: RankedFood, ranking: Ranking, *, relevance: float = 0.0, every: bool = True) -> float | None:
     """The points of a food for a query; None when it does not answer it.
 
     Parameters

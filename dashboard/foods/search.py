@@ -13,7 +13,7 @@ from typing import Final
 from dashboard.foods import index
 from dashboard.foods.lexicon import lexicon, ranking, words
 from dashboard.foods.query import Reader, Term, Vocabulary, expression
-from dashboard.foods.ranking import SeenFood, score, seen_food
+from dashboard.foods.ranking import RankedFood, ranked_food, score
 from dashboard.foods.same_food import rows_of_one_food
 from dashboard.foods.usda.store import Store, StoreError
 from dashboard.plan import Diet
@@ -102,7 +102,7 @@ class Finder:
         index.fill_text_index(self._memory)
         self._foods = tables.foods
         self._habits = eaten_by_many(tables)
-        self._seen: dict[int, SeenFood] = {}
+        self._seen: dict[int, RankedFood] = {}
         self._records = rows_of_one_food(self._memory, self._embedded) if self._store is not None else {}
         self._reader = Reader(Vocabulary(self._word_counts()), lexicon(), ranking())
 
@@ -158,13 +158,13 @@ class Finder:
         """The same among the foods of a mapping, which may hold others than the embedded ones."""
         asked = _Asked(diet, tuple(leave_out), limit)
         # Compared by value: the same tables read a second time hold no other foods.
-        strangers = [food for key, food in foods.items() if (known := self._foods.get(key)) is not food and known != food]
-        reader = self._reader_with(strangers) if strangers else self._reader
+        outside_index = [food for key, food in foods.items() if (known := self._foods.get(key)) is not food and known != food]
+        reader = self._reader_with(outside_index) if outside_index else self._reader
         with self._lock:
             for terms, every in self._attempts(query, reader):
                 scored = [(s, self._memory_food(s.rowid)) for s in self._scored(asked, terms, every)]
                 found = [(s, foods[food.id]) for s, food in scored if foods.get(food.id) == food]
-                own = list(self._score_each(strangers, terms, every))
+                own = list(self._score_each(outside_index, terms, every))
                 found += [(s, food) for s, food in own if asked.may_have(food)]
                 if found or own or self._known(asked, terms, every):
                     found.sort(key=lambda pair: (-pair[0].points, pair[0].name))
@@ -215,7 +215,7 @@ class Finder:
             return self._foods[key]
         return index.food_at(self._memory, rowid)
 
-    def _seen_food(self, rowid: int) -> SeenFood:
+    def _seen_food(self, rowid: int) -> RankedFood:
         """A generic food as the ranking sees it, made when first needed."""
         known = self._seen.get(rowid)
         if known is None:
@@ -223,7 +223,7 @@ class Finder:
                 "SELECT id, name, description, data_set, food_group, tags FROM food WHERE rowid = ?", (rowid,)
             ).fetchone()
             data_set = "embedded" if rowid <= self._embedded and data_set != "label" else data_set
-            known = self._seen[rowid] = seen_food(
+            known = self._seen[rowid] = ranked_food(
                 name or "",
                 description or "",
                 data_set,
@@ -265,7 +265,7 @@ class Finder:
     def _score_each(self, foods: Iterable[Food], terms: tuple[Term, ...], every: bool) -> Iterator[tuple[_Scored, Food]]:
         """Foods that stand in no index, such as the person's own."""
         for food in foods:
-            seen = seen_food(
+            seen = ranked_food(
                 food.name, food.usda_description, index.data_set(food.id), food.group, food.tags, lexicon(), ranking(), habit=False
             )
             points = score(terms, seen, ranking(), every=every)
@@ -309,7 +309,7 @@ class Finder:
         )
         scored = []
         for rowid, name, description, brand in rows:
-            seen = seen_food(
+            seen = ranked_food(
                 name or description or "", f"{description} {brand}", "branded", "", frozenset(), lexicon(), ranking(), habit=False
             )
             points = score(terms, seen, ranking())

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.estimate.assess import Assessment
-from dashboard.estimate.equivalents import Eating, Response
+from dashboard.estimate.equivalents import OccasionUptake, DoseUptake
 from dashboard.pictures.frame import framed, log_axis
 from dashboard.pictures.palette import Palette
 from dashboard.words import suggestions as said
@@ -17,7 +17,7 @@ from dashboard.words import suggestions as said
 DECADES: Final = [0.01, 0.1, 1, 10, 100, 1000]
 
 
-def _curve(figure: go.Figure, row: int, rows: Sequence[Response], name: str, **line: Any) -> None:
+def _curve(figure: go.Figure, row: int, rows: Sequence[DoseUptake], name: str, **line: Any) -> None:
     """One curve of a panel: µg in the first, percent in the second."""
     figure.add_scatter(
         x=[r.dose_ug for r in rows],
@@ -32,7 +32,7 @@ def _curve(figure: go.Figure, row: int, rows: Sequence[Response], name: str, **l
     )
 
 
-def _marks(figure: go.Figure, row: int, eaten: Sequence[Eating], a: Assessment, tint: Palette) -> None:
+def _marks(figure: go.Figure, row: int, eaten: Sequence[OccasionUptake], a: Assessment, tint: Palette) -> None:
     """The plan's occasions in one panel."""
     figure.add_scatter(
         x=[e.swallowed_ug for e in eaten],
@@ -50,7 +50,7 @@ def _marks(figure: go.Figure, row: int, eaten: Sequence[Eating], a: Assessment, 
 
 
 def dose_response(
-    person: Sequence[Response], healthy: Sequence[Response], eaten: Sequence[Eating], a: Assessment, tint: Palette
+    person: Sequence[DoseUptake], healthy: Sequence[DoseUptake], eaten: Sequence[OccasionUptake], a: Assessment, tint: Palette
 ) -> go.Figure:
     """One dose: what gets in, in µg and in percent, over doses on a log axis.
 

@@ -139,7 +139,7 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class QuickSlot:
-    """One row of quick_check.csv: a question, its food and serving, and how often each diet usually eats it."""
+    """One row of quick_check.csv: a question, its food and serving, and how often people of each diet usually eat it."""
 
     slot: str
     label: str

@@ -54,7 +54,7 @@ def _rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
-def _as_it_is(table: str, content: bytes) -> TableListed:
+def _found_in(table: str, content: bytes) -> TableListed:
     """What a table holds. Raises ``ValueError`` or ``csv.Error`` when it is no table."""
     rows = _rows(content.decode("utf-8"))[1:]
     keys = tuple(sorted({row[0] for row in rows if row})) if table in KEYS_STAY else ()
@@ -90,13 +90,13 @@ def _listed(folder: Path) -> dict[str, TableListed]:
     return entries
 
 
-def _sound(wanted: TableListed, content: bytes) -> None:
+def _check_table(wanted: TableListed, content: bytes) -> None:
     """Raises :class:`TableError` when a table is not what the manifest says."""
     if _sha256(content) == wanted.sha256:
         return
     file = f"{wanted.table}.csv"
     try:
-        there = _as_it_is(wanted.table, content)
+        there = _found_in(wanted.table, content)
     except (ValueError, csv.Error) as error:
         raise TableError("table-damaged", file=file, command=COMMAND) from error
     if not there.rows:
@@ -108,7 +108,7 @@ def _sound(wanted: TableListed, content: bytes) -> None:
     raise TableError("table-damaged", file=file, command=COMMAND)
 
 
-def sound_text(table: str, folder: Path = DATA) -> str:
+def checked_text(table: str, folder: Path = DATA) -> str:
     """The text of one table, once it is known to be whole.
 
     Raises
@@ -120,14 +120,14 @@ def sound_text(table: str, folder: Path = DATA) -> str:
     if wanted is None:
         raise TableError("table-unlisted", file=f"{table}.csv", command=COMMAND)
     content = _content(table, folder)
-    _sound(wanted, content)
+    _check_table(wanted, content)
     return content.decode("utf-8")
 
 
 def check(folder: Path = DATA) -> None:
     """Checks every table of a data folder. Raises :class:`TableError` for the first that is not whole."""
     for wanted in _listed(folder).values():
-        _sound(wanted, _content(wanted.table, folder))
+        _check_table(wanted, _content(wanted.table, folder))
 
 
 def summary(folder: Path = DATA) -> tuple[int, int, str]:
@@ -151,7 +151,7 @@ def _known_keys(folder: Path) -> dict[str, set[str]]:
     return known
 
 
-def refreshed(folder: Path = DATA, removed: Iterable[str] = ()) -> str:
+def renewed_text(folder: Path = DATA, removed: Iterable[str] = ()) -> str:
     """The manifest as it should be now.
 
     Parameters
@@ -172,7 +172,7 @@ def refreshed(folder: Path = DATA, removed: Iterable[str] = ()) -> str:
         if path.stem == NAME:
             continue
         try:
-            entry = _as_it_is(path.stem, _content(path.stem, folder))
+            entry = _found_in(path.stem, _content(path.stem, folder))
         except (ValueError, csv.Error) as error:
             raise TableError("table-damaged", file=path.name, command=COMMAND) from error
         if not entry.rows:
@@ -187,7 +187,7 @@ def stale(folder: Path = DATA) -> bool:
     """Whether a table was changed, added or taken away since the manifest was written."""
     path = folder / f"{NAME}.csv"
     try:
-        return not path.is_file() or path.read_text(encoding="utf-8") != refreshed(folder)
+        return not path.is_file() or path.read_text(encoding="utf-8") != renewed_text(folder)
     except (TableError, ValueError):
         return True
 
@@ -198,7 +198,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--removed", metavar="KEY", nargs="+", default=[], help="keys that are gone on purpose")
     removed = parser.parse_args(arguments).removed
     try:
-        text = refreshed(DATA, removed)
+        text = renewed_text(DATA, removed)
     except TableError as error:
         print(error, file=sys.stderr)
         return 2

@@ -46,12 +46,12 @@ Row = dict[str, str]
 
 def read_rows(name: str, folder: Path = DATA) -> Iterator[Row]:
     """The rows of one table as text, whitespace trimmed. Raises :class:`TableError` when it is not what the manifest says."""
-    for row in csv.DictReader(io.StringIO(manifest.sound_text(name, folder), newline="")):
+    for row in csv.DictReader(io.StringIO(manifest.checked_text(name, folder), newline="")):
         yield {key: (value or "").strip() for key, value in row.items() if key}
 
 
 @contextmanager
-def cells_of(tables: str) -> Iterator[None]:
+def naming_tables(tables: str) -> Iterator[None]:
     """A cell that cannot be read, as a :class:`TableError`. ``tables``: which tables are being read: a key of
     ``dashboard.words.data_faults.TABLES``."""
     try:
@@ -171,7 +171,7 @@ def load_tables(folder: Path) -> Tables:
         When a table is not what the manifest says, or a cell cannot be read.
     """
     manifest.check(folder)
-    with cells_of("model"):
+    with naming_tables("model"):
         tables = Tables(
             sources={s.source_id: s for s in _records(Source, "sources", folder)},
             reference_sets={r.reference_set: r for r in _records(ReferenceSet, "reference_sets", folder)},
@@ -213,7 +213,7 @@ def load_care_tables(folder: Path) -> CareTables:
     TableError
         When a file is missing or a cell cannot be read.
     """
-    with cells_of("care"):
+    with naming_tables("care"):
         care = CareTables(
             symptoms={s.symptom: s for s in _records(Symptom, "symptoms", folder)},
             red_flags={f.sign: f for f in _records(RedFlag, "red_flags", folder)},

@@ -17,7 +17,7 @@ from dashboard.tables.observed import (
     Uncertainty,
     Variation,
 )
-from dashboard.tables.read import cells_of, read_rows
+from dashboard.tables.read import naming_tables, read_rows
 
 Record = TypeVar("Record")
 
@@ -35,7 +35,7 @@ def load_observed(folder: Path) -> Observed:
     def table(record: type[Record], name: str) -> tuple[Record, ...]:
         return records(record, read_rows(name, folder))
 
-    with cells_of("observations"):
+    with naming_tables("observations"):
         return Observed(
             doses=table(DoseObservation, "absorption_observations"),
             foods=table(FoodObservation, "food_absorption_observations"),

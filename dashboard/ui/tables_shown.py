@@ -11,7 +11,7 @@ from dashboard.advice.advise import Advice
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.doses import mean_swallowed_ug
-from dashboard.estimate.equivalents import Equivalent, Response
+from dashboard.estimate.equivalents import DoseUptake, Equivalent
 from dashboard.estimate.held_back import MealFlow
 from dashboard.words import headings, offers
 from dashboard.words import suggestions as said
@@ -86,7 +86,7 @@ def bringers(a: Assessment) -> pd.DataFrame:
     return pd.concat([foods(a), taken], ignore_index=True) if len(taken) else foods(a)
 
 
-def dose_response(person: Sequence[Response], healthy: Sequence[Response]) -> pd.DataFrame:
+def dose_response(person: Sequence[DoseUptake], healthy: Sequence[DoseUptake]) -> pd.DataFrame:
     """One row a dose: what gets in, for the person and for healthy adults. [µg]"""
     return pd.DataFrame(
         {

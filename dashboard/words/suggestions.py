@@ -10,7 +10,7 @@ from dashboard.advice.changes import Change, Way
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.assess import Assessment
-from dashboard.estimate.equivalents import Eating, Equivalent, Response
+from dashboard.estimate.equivalents import DoseUptake, Equivalent, OccasionUptake
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
 from dashboard.tables.science import Band
@@ -181,7 +181,7 @@ def doses_per_year(count: float) -> str:
     return f"{count:,.0f}"
 
 
-def dose_response(person: Sequence[Response], healthy: Sequence[Response], a: Assessment) -> str:
+def dose_response(person: Sequence[DoseUptake], healthy: Sequence[DoseUptake], a: Assessment) -> str:
     """What the picture of one dose says."""
     most = max(person, key=lambda r: r.dose_ug)
     least = min(person, key=lambda r: r.dose_ug)
@@ -201,7 +201,7 @@ def dose_response(person: Sequence[Response], healthy: Sequence[Response], a: As
     return f"{first} The dashed curve is that of healthy adults.{marks}"
 
 
-def alt_dose(person: Sequence[Response], eaten: Sequence[Eating]) -> str:
+def alt_dose(person: Sequence[DoseUptake], eaten: Sequence[OccasionUptake]) -> str:
     """Text alternative of the picture of one dose."""
     shown = [r for n, r in enumerate(person) if n % 16 == 0]
     curve = ", ".join(f"{amount_ug(r.dose_ug)} gives {amount_ug(r.usable.value)} ({r.percent:.1f} %)" for r in shown)
@@ -213,7 +213,7 @@ def alt_change(before_ug: float, after_ug: float, target: Target) -> str:
     return f"From {amount_ug(before_ug)} to {amount_ug(after_ug)} a day, target {number(target.intake_ug)} µg"
 
 
-def eating(e: Eating, a: Assessment) -> str:
+def eating(e: OccasionUptake, a: Assessment) -> str:
     """An occasion of the plan by name."""
     if e.supplement:
         return supplement(e.supplement)

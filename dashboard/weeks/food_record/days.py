@@ -36,7 +36,7 @@ _NUMBER: Final = re.compile(rf"(?:(?:{'|'.join(DAY_WORDS)})[ .:#-]*)?(\d{{1,3}})
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _DayWords:
     """What one text says: ``dates`` it may mean by order of day and month, or a weekday (0 to 6), a number, or only a name."""
 
     text: str
@@ -85,14 +85,14 @@ def _real(day: int, month: int, year: int) -> tuple[int, int, int] | None:
     return full, month, day
 
 
-def _said(text: str) -> _Said:
+def _read_day_words(text: str) -> _DayWords:
     """What a text says of a day."""
     months, weekdays = _names()
     plain = folded(plain_digits(text))
     if _EXCEL.start <= (int(plain) if plain.isdecimal() and len(plain) == 5 else 0) < _EXCEL.stop:
         counted = EXCEL_EPOCH + timedelta(days=int(plain))
         from_excel = (counted.year, counted.month, counted.day)
-        return _Said(plain, from_excel, from_excel)
+        return _DayWords(plain, from_excel, from_excel)
     bare = re.sub(r"\s+", " ", _TIME.sub(" ", plain)).strip(" ,;")
     words = [word for word in re.split(r"[ ,]+", bare) if word]
     day_words = [word for word in words if word.rstrip(".") in weekdays]
@@ -100,20 +100,20 @@ def _said(text: str) -> _Said:
     if found := _YMD.fullmatch(rest) or _COMPACT.fullmatch(rest):
         year, month, day = (int(part) for part in found.groups())
         exact = _real(day, month, year)
-        return _Said(plain, exact, exact)
+        return _DayWords(plain, exact, exact)
     if found := _PAIR.fullmatch(rest):
         first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4] or 0)
-        return _Said(plain, _real(first, second, year), None if mark == "." else _real(second, first, year))
+        return _DayWords(plain, _real(first, second, year), None if mark == "." else _real(second, first, year))
     for pattern, day_at, month_at in ((_D_MONTH, 1, 2), (_MONTH_D, 2, 1)):
         found = pattern.fullmatch(rest)
         if found and (named := months.get(found[month_at].rstrip("."))):
             exact = _real(int(found[day_at]), named, int(found[3] or 0))
-            return _Said(plain, exact, exact)
+            return _DayWords(plain, exact, exact)
     if found := _NUMBER.fullmatch(bare):
-        return _Said(plain, number=int(found[1]))
+        return _DayWords(plain, number=int(found[1]))
     if len(words) == 1 and (weekday := weekdays.get(bare.rstrip("."))) is not None:
-        return _Said(plain, weekday=weekday)
-    return _Said(plain)
+        return _DayWords(plain, weekday=weekday)
+    return _DayWords(plain)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -140,12 +140,12 @@ def read_days(texts: Iterable[str]) -> DayTexts:
     No two texts that name different dates get one key: where the order of day and month cannot be found out,
     the numbers are kept as they are written.
     """
-    said = {text: _said(text) for text in dict.fromkeys(texts)}
+    said = {text: _read_day_words(text) for text in dict.fromkeys(texts)}
     dated = [one for one in said.values() if one.dmy or one.mdy]
     orders = [order for order in ("dmy", "mdy") if all(getattr(one, order) for one in dated)]
     if len(orders) == 2:
         # Either order gives dates. A record runs forward over days that lie close together.
-        orders.sort(key=lambda order: _strangeness([getattr(one, order) for one in dated]))
+        orders.sort(key=lambda order: _implausibility([getattr(one, order) for one in dated]))
     keys: dict[str, DayKey] = {}
     for text, one in said.items():
         if one.dmy or one.mdy:
@@ -163,8 +163,8 @@ def read_days(texts: Iterable[str]) -> DayTexts:
     return DayTexts(keys, bool(dated) and not orders)
 
 
-def _strangeness(dates: Sequence[tuple[int, int, int]]) -> tuple[bool, int]:
-    """How unlike a record the dates are: whether they run backwards, and over how many days. Year 0 stands for one year."""
+def _implausibility(dates: Sequence[tuple[int, int, int]]) -> tuple[bool, int]:
+    """How implausible the dates are for a record: whether they run backwards, and over how many days. Year 0: no year was given."""
     days = [date(year or 2024, month, day).toordinal() for year, month, day in dates]
     return days != sorted(days), max(days, default=0) - min(days, default=0)
 

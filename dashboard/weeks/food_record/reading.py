@@ -88,7 +88,7 @@ def read_record(data: bytes, tables: Tables) -> FoodRecord:
     except RecordError as error:
         return FoodRecord(faults=(error.fault,))
     faults = [*sheet.faults, *passed]
-    lines = _filled(columns, words, faults)
+    lines = _filled_from_above(columns, words, faults)
     if columns.has("supplement") or columns.has("supplement_code"):
         record = _supplements(columns, lines, tables, faults)
     else:
@@ -114,8 +114,8 @@ def joined(records: Sequence[FoodRecord]) -> FoodRecord:
     return FoodRecord(tuple(people.values()), tuple(fault for record in records for fault in record.faults))
 
 
-def _filled(columns: Columns, words: RecordWords, faults: list[Fault]) -> tuple[SheetLine, ...]:
-    """The lines, each with its person, day and meal: where a cell is empty, those of the line above count, and that is told."""
+def _filled_from_above(columns: Columns, words: RecordWords, faults: list[Fault]) -> tuple[SheetLine, ...]:
+    """The lines, each with its person, day and meal. An empty cell takes the value of the line above, and a fault says so."""
     lines: list[SheetLine] = []
     above: dict[str, str] = {}
     carried: dict[str, list[int]] = {}
@@ -164,12 +164,12 @@ def _foods(columns: Columns, lines: Sequence[SheetLine], tables: Tables, words: 
     keys = _day_texts(columns, lines, faults)
     read: dict[str, list[Line]] = {}
     texts: dict[tuple[str, DayKey], str] = {}
-    again = _Again()
+    again = _RepeatedWeekdays()
     for line in lines:
         if unreadable(line, columns.width):
             whole = same_line(line.cells)[:80]
             broken = fault("cells", line.number, read=whole, cells=len(line.cells), headings=columns.width)
-            read.setdefault(_person(columns, line), []).append(_nothing(columns, line, keys, broken))
+            read.setdefault(_person(columns, line), []).append(_unreadable_line(columns, line, keys, broken))
             faults.append(broken)
             continue
         name = columns.cell(line, "food") or columns.cell(line, "code")
@@ -180,7 +180,7 @@ def _foods(columns: Columns, lines: Sequence[SheetLine], tables: Tables, words: 
                 faults.append(replace(missing, code="no-food-no-amount"))
             else:
                 faults.append(missing)
-                read.setdefault(_person(columns, line), []).append(_nothing(columns, line, keys, missing))
+                read.setdefault(_person(columns, line), []).append(_unreadable_line(columns, line, keys, missing))
             continue
         if is_total(name, words) or is_total(columns.cell(line, "meal"), words):
             faults.append(fault("total-line", line.number, read=name))
@@ -190,7 +190,7 @@ def _foods(columns: Columns, lines: Sequence[SheetLine], tables: Tables, words: 
         day = again.day(person, made.day, made.meal, line.number, faults)
         read.setdefault(person, []).append(replace(made, day=day))
         texts.setdefault((person, day), text)
-        _told(columns, line, made, person, faults)
+        _faults_of_line(columns, line, made, person, faults)
     people = []
     for person, lines_read in read.items():
         days = tuple(in_order(line.day for line in lines_read))
@@ -198,14 +198,14 @@ def _foods(columns: Columns, lines: Sequence[SheetLine], tables: Tables, words: 
     return FoodRecord(tuple(people), tuple(_shortened(faults)))
 
 
-def _nothing(columns: Columns, line: SheetLine, keys: Mapping[str, DayKey], why: Fault) -> Line:
+def _unreadable_line(columns: Columns, line: SheetLine, keys: Mapping[str, DayKey], why: Fault) -> Line:
     """A line of which nothing could be read; it stays open."""
     person, day = _person(columns, line), keys.get(_day_text(columns, line), NO_DAY)
     return Line(line.number, person, day, "", "", "", same_line(line.cells)[:80], "", faults=(why,))
 
 
-def _told(columns: Columns, line: SheetLine, made: Line, person: str, faults: list[Fault]) -> None:
-    """What the reader should know of a line although it was read: a figure that was not, a day that was broken off."""
+def _faults_of_line(columns: Columns, line: SheetLine, made: Line, person: str, faults: list[Fault]) -> None:
+    """Adds the faults of a line that was read all the same: a figure that could not be read, a day that was not completed."""
     faults += [one for one in made.faults if one.code in ("figure", "added-above-total")]
     for field in ("person", "day", "meal", "food"):
         if columns.cell(line, field).startswith("="):
@@ -217,7 +217,7 @@ def _told(columns: Columns, line: SheetLine, made: Line, person: str, faults: li
             faults.append(broken)
 
 
-class _Again:
+class _RepeatedWeekdays:
     """Tells a second Monday from the first: in a record of weekdays the name comes back, and its meals begin anew."""
 
     def __init__(self) -> None:
