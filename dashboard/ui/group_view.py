@@ -21,7 +21,7 @@ from dashboard.words.handout import XLSX_TYPE
 PEOPLE_MAX: Final = 300
 PROBLEMS_SHOWN: Final = 50
 TYPES: Final = {"csv": "text/csv", "xlsx": XLSX_TYPE, "parquet": "application/octet-stream"}
-FILES: Final = ("json", "csv", "tsv", "txt", "xlsx")
+KINDS: Final = ("json", "csv", "tsv", "txt", "xlsx")
 WORKED_OUT: Final = "_group"
 
 
@@ -33,9 +33,7 @@ def section() -> None:
         if not opened.open:
             return
         key = f"group_files-{clients.rounds()}"
-        files = st.file_uploader(
-            said.FILES, type=kinds, accept_multiple_files=True, key=f"group_files-{clients.rounds()}", max_upload_size=5
-        )
+        files = st.file_uploader(said.FILES, type=list(KINDS), accept_multiple_files=True, key=key, max_upload_size=5)
         if files:
             of = tuple(file.file_id for file in files)
             held = st.session_state.get(WORKED_OUT)
