@@ -5,7 +5,7 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import about_me, estimates, first_minute, headline, settle_record, state  # noqa: E402
+from dashboard.ui import about_me, estimates, first_minute, headline, paper, settle_record, state  # noqa: E402
 from dashboard.ui.plan_view import element  # noqa: E402
 from dashboard.words import first_minute as first_words  # noqa: E402
 
@@ -30,3 +30,4 @@ if not asked:
     with step:
         headline.show_next_step(advice)
     headline.flags(advice)
+    paper.days(advice.assessment)

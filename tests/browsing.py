@@ -18,6 +18,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.plan import Plan, link
+from dashboard.tables.read import load_tables
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OPTIONS = [
@@ -155,11 +156,11 @@ def address(server: Server, plan: Plan, page: str = "", *, share_conditions: boo
 
 def plan_in(page: Page) -> Plan:
     """The plan that the address holds."""
-    return link.from_url(page.url).plan
+    return link.from_url(page.url, load_tables().link_weeks).plan
 
 
 def becomes(page: Page, check: Callable[[Plan], bool]) -> Plan:
     """Waits until the plan in the address is as it should be, and answers it."""
-    page.wait_for_url(lambda url: check(link.from_url(url).plan))
+    page.wait_for_url(lambda url: check(link.from_url(url, load_tables().link_weeks).plan))
     settled(page)
     return plan_in(page)

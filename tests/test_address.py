@@ -17,6 +17,7 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard import words
 from dashboard.plan import MEALS, Day, Item, OwnFood, Person, Plan, keep_baseline, link
+from dashboard.tables.read import load_tables
 from dashboard.ui import address, estimates
 from dashboard.ui.undo import PLANS_MAX, Timeline, Was
 from dashboard.weeks.starter import starter_plan
@@ -245,7 +246,7 @@ def test_the_element_can_tell_where_the_browser_is():
 def test_an_edit_is_a_new_code_and_undo_another():
     app = visit(p=link.encode(grams(100)))
     age(app).set_value("60").run()
-    assert (shown(app)["edit"], link.decode(str(shown(app)["code"])).plan.person.age_years) == (1, 60)
+    assert (shown(app)["edit"], link.decode(str(shown(app)["code"]), weeks=load_tables().link_weeks).plan.person.age_years) == (1, 60)
     app.button(key="undo").click().run()
     assert (shown(app)["edit"], shown(app)["code"]) == (2, link.encode(grams(100)))
 

@@ -83,7 +83,10 @@ MAY_IMPORT = {
     "dashboard.foods": ("plan", "tables", "quantities", "estimate", "words", "weeks"),
     "dashboard.words": ("plan", "tables", "quantities", "estimate", "rules", "advice", "care", "weeks", "foods"),
     "dashboard.pictures": ("plan", "tables", "estimate", "advice", "care", "foods", "words"),
-    "dashboard.command_line": ("plan", "tables", "quantities", "estimate", "rules", "advice", "care", "weeks", "foods", "words", "handout"),
+    "dashboard.group": ("plan", "tables", "estimate", "advice", "weeks", "words", "handout"),
+    "dashboard.command_line": (
+        *("plan", "tables", "quantities", "estimate", "rules", "advice", "care", "weeks", "foods", "words", "handout", "group"),
+    ),
     "dashboard.handout": ("plan", "tables", "estimate", "rules", "advice", "care", "words", "pictures"),
     "dashboard.ui": ("",),
     "dashboard.__main__": ("",),

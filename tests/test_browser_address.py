@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from presses import MILK, milk
 
 from dashboard.plan import Day, Item, Person, Plan, link
+from dashboard.tables.read import load_tables
 from dashboard.words import address as said
 from dashboard.words import clients as people
 from dashboard.words import conditions as conditions_said
@@ -114,7 +115,7 @@ def test_an_edit_answered_after_back_was_pressed_is_not_written_and_redo_has_it(
         else:
             own.process.send_signal(signal.SIGCONT)
             page.evaluate("history.back()")
-        page.wait_for_url(lambda url: link.from_url(url).plan.person.age_years == 34)
+        page.wait_for_url(lambda url: link.from_url(url, load_tables().link_weeks).plan.person.age_years == 34)
         settled(page)
         assert plan_in(page) == milk(244)
         presses.says(page, 34)

@@ -13,6 +13,7 @@ from usda_server import HTML, Reply, Usda, gateway, hit, page, serving
 from dashboard.foods.fdc import client as fdc
 from dashboard.foods.fdc.faults import Fault
 from dashboard.plan import Day, Item, Plan, link
+from dashboard.tables.read import load_tables
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words
 from dashboard.words.plan_faults import FAULTS
@@ -62,7 +63,7 @@ def text(app: AppTest) -> str:
 
 
 def plan_of(app: AppTest) -> Plan:
-    opened = link.decode(address_of(app)).plan
+    opened = link.decode(address_of(app), weeks=load_tables().link_weeks).plan
     assert opened is not None
     return opened
 

@@ -10,8 +10,9 @@ from conftest import own
 from openpyxl import load_workbook
 
 from dashboard.advice.advise import Advice, advise
-from dashboard.command_line import batch
 from dashboard.estimate.assess import assess
+from dashboard.group import results
+from dashboard.group.people import Client
 from dashboard.handout import exports
 from dashboard.handout.content import Asked, page
 from dashboard.handout.pdf import Paper, pdf
@@ -20,6 +21,7 @@ from dashboard.plan import Day, Item, OwnFood, Person, Plan, Supplement, add_sup
 from dashboard.plan.differences import Changed, differences
 from dashboard.tables.read import load_care_tables
 from dashboard.weeks.starter import starter_plan
+from dashboard.words import group as group_words
 from dashboard.words import verdict
 
 ON = date(2026, 11, 26)
@@ -126,14 +128,26 @@ def test_a_german_csv_has_semicolons_and_decimal_commas():
 
 
 def test_a_batch_answers_for_each_person_as_alone_on_any_number_of_processes(tables):
-    clients = [batch.Client(name, "f", starter_plan(tables, person)) for name, person in PEOPLE.items()]
-    alone = [batch.row(client) for client in clients]
-    assert list(batch.answers(clients, 1)) == alone
-    assert list(batch.answers(clients, 2)) == alone
+    clients = [Client(name, "f", starter_plan(tables, person)) for name, person in PEOPLE.items()]
+    alone = [results.row(client) for client in clients]
+    assert list(results.answers(clients, 1)) == alone
+    assert list(results.answers(clients, 2)) == alone
     assert [r["verdict"] for r in alone if r["client"] == "baby"] == ["not-planned"]
 
 
 def test_prevalence_counts_only_whom_the_cut_point_speaks_of():
-    rows = [{"verdict": "too-low", "below_average_requirement": 1}, {"verdict": "meets", "below_average_requirement": 0}]
-    rows += [{"verdict": "not-planned", "below_average_requirement": 0}]
-    assert batch.prevalence(rows) == {"people": 3, "counted": 2, "below": 1, "share": 0.5}
+    sure = {"unknown_share": 0.0, "lines_not_understood": 0}
+    rows = [{"verdict": "too-low", "below_average_requirement": 1} | sure, {"verdict": "meets", "below_average_requirement": 0} | sure]
+    rows += [{"verdict": "not-planned", "below_average_requirement": 0} | sure]
+    assert results.prevalence(rows) == results.Prevalence(people=3, counted=2, below=1, below_uncertain=0)
+    assert results.prevalence(rows).share == 0.5
+    said = group_words.share_below(results.prevalence(rows))
+    assert said[0].startswith("1 of 2 people (50 %)") and group_words.VALIDITY in said
+
+
+def test_of_those_below_it_is_told_who_may_take_in_more():
+    rows = [{"verdict": "too-low", "below_average_requirement": 1, "unknown_share": 0.2, "lines_not_understood": 0}]
+    found = results.prevalence(rows)
+    assert found.below_uncertain == 1
+    assert group_words.UNCERTAIN.format(count=1) in group_words.share_below(found)
+    assert group_words.share_below(results.prevalence([])) == [group_words.NOBODY_COUNTED]

@@ -15,6 +15,7 @@ from dashboard.care.find_condition import OPERATIONS, TOLD_FIRST
 from dashboard.estimate.assess import assess
 from dashboard.pictures.days import top_ug
 from dashboard.plan import Day, Diet, Item, LifeStage, Market, OwnFood, Person, Plan, Supplement, link
+from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import about_me as about_words
 from dashboard.words import first_minute, suggestions
@@ -258,7 +259,7 @@ def test_a_suggestion_keeps_its_promise_on_screen(tables):
     before = assess(plan, tables).intake_ug
     app.button(key="suggest-0").click().run()
     assert suggestions.ADDED in text(app)
-    after = link.decode(address_of(app)).plan
+    after = link.decode(address_of(app), weeks=load_tables().link_weeks).plan
     assert words.number(assess(after, tables).intake_ug - before) == promised
 
 
@@ -293,7 +294,7 @@ def test_the_quick_check_makes_a_plan_of_its_answers(tables):
     assert figure(app) == "5.4 µg a day"
     app.button(key="first_make").click().run()
     assert not app.get("select_slider")
-    plan = link.decode(address_of(app)).plan
+    plan = link.decode(address_of(app), weeks=load_tables().link_weeks).plan
     assert [len(day.meals[2]) for day in plan.days] == [1] * 7
 
 
@@ -305,7 +306,7 @@ def test_a_changed_diet_offers_stand_ins_and_does_them_on_request(tables):
     app.radio[0].set_value(Diet.VEGAN).run()
     assert "1 food of this plan does not fit" in shown(app)["misfits"]["said"]
     press(app, "stand_in", food=milk.id)
-    plan = link.decode(address_of(app)).plan
+    plan = link.decode(address_of(app), weeks=load_tables().link_weeks).plan
     assert [item.food for _, item in plan.items()] == ["fndds:11320100"]
     assert figure(app) == "1.0 µg a day"
 

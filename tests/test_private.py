@@ -46,10 +46,11 @@ def opened(plan: Plan, page: str = "plan.py") -> AppTest:
 
 def test_the_file_holds_conditions_only_when_asked_to_and_says_so():
     app = opened(marked_plan(), "take_along.py")
+    app.radio(key="conditions_along").set_value(False).run()
     shown = "\n".join(str(element.value) for element in app.markdown)
     assert words.file_holds(marked_plan(), False) in shown
     assert "It holds no conditions or medicines." in words.file_holds(marked_plan(), False)
-    app.checkbox(key="file_conditions").check().run()
+    app.radio(key="conditions_along").set_value(True).run()
     assert not app.exception
     shown = "\n".join(str(element.value) for element in app.markdown)
     assert words.file_holds(marked_plan(), True) in shown
@@ -74,7 +75,7 @@ def test_a_file_without_conditions_says_so_when_it_is_opened():
 
 def test_nothing_is_asked_where_there_are_no_conditions():
     app = opened(Plan(), "take_along.py")
-    assert "file_conditions" not in {box.key for box in app.checkbox}
+    assert "conditions_along" not in {field.key for field in app.radio}
     assert any("no conditions or medicines" in str(element.value) and "The file holds" in str(element.value) for element in app.markdown)
 
 

@@ -16,6 +16,7 @@ from dashboard.advice import regimens
 from dashboard.advice.suggest import suggest
 from dashboard.estimate.assess import assess
 from dashboard.plan import Person, Plan, link
+from dashboard.tables.read import load_tables
 from dashboard.ui.as_text import as_text
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import at_a_glance, offers
@@ -42,7 +43,7 @@ def forms_drawn(app: AppTest) -> str:
 
 
 def plan_of(app: AppTest) -> Plan:
-    held = link.decode(address_of(app)).plan
+    held = link.decode(address_of(app), weeks=load_tables().link_weeks).plan
     assert held is not None
     return held
 
@@ -54,7 +55,6 @@ def vegan(tables_once):
 
 @pytest.fixture(scope="module")
 def tables_once():
-    from dashboard.tables.read import load_tables
 
     return load_tables()
 

@@ -29,7 +29,7 @@ class ResultError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result as the report prints it. [``unit.unit``]
+    """One result as the report prints it. [``unit.unit``] ``bound``: "less" for "<50", "more" for ">2000".
 
     Raises
     ------
@@ -41,6 +41,7 @@ class Result:
     unit: TestRow
     lab_low: float | None = None
     lab_high: float | None = None
+    bound: str = ""
 
     def __post_init__(self) -> None:
         low, high = self.unit.low or 0.0, self.unit.high or 0.0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dashboard.command_line.error import CommandError
 from dashboard.plan import Plan, link, plan_file
+from dashboard.tables.read import load_tables
 from dashboard.words import command_line as said
 from dashboard.words import plan_faults
 
@@ -16,7 +17,7 @@ def read_plan(where: str) -> Plan:
     if where == "-":
         return plan_of(_from_text(_standard_input()))
     if where.startswith(("http://", "https://", "?")):
-        return plan_of(link.from_url(where))
+        return plan_of(link.from_url(where, load_tables().link_weeks))
     try:
         text = Path(where).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
@@ -43,4 +44,5 @@ def _standard_input() -> str:
 
 def _from_text(text: str) -> link.Opened:
     start = text.lstrip()[:8]
-    return link.from_url(text) if start.startswith(("http", "?", f"{link.VERSION}.")) else plan_file.load(text)
+    starts = ("http", "?", *(f"{version}." for version in link.VERSIONS))
+    return link.from_url(text, load_tables().link_weeks) if start.startswith(starts) else plan_file.load(text)

@@ -52,9 +52,9 @@ def plan_new(args: argparse.Namespace) -> None:
 
 def link_encode(args: argparse.Namespace) -> None:
     """Prints a plan file as a link."""
-    print(link.to_url(read_plan(args.plan), args.base, share_conditions=args.share_conditions))
+    print(link.to_url(read_plan(args.plan), args.base, share_conditions=args.share_conditions, weeks=load_tables().link_weeks))
 
 
 def link_decode(args: argparse.Namespace) -> None:
     """Prints a link as a plan file."""
-    print(plan_file.dump(plan_of(link.from_url(args.url))), end="")
+    print(plan_file.dump(plan_of(link.from_url(args.url, load_tables().link_weeks))), end="")

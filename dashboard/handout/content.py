@@ -12,7 +12,7 @@ import segno
 from dashboard import words
 from dashboard.advice.advise import Advice, advise
 from dashboard.care import causes
-from dashboard.estimate.assess import assess
+from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.intake import foods_of
 from dashboard.pictures import week
 from dashboard.pictures.palette import LIGHT
@@ -22,12 +22,18 @@ from dashboard.tables.care import CareTables
 from dashboard.tables.tables import Tables
 from dashboard.words import care as care_words
 from dashboard.words import handout as said
-from dashboard.words import verdict
+from dashboard.words import referral, verdict
 from dashboard.words import week as week_words
 
 CHANGES_MAX = 5
 QUESTIONS_MAX = 4
 CHECKS_MAX = 3
+#: A phone reads printed squares of this size, with this many empty ones around the code.
+QR_SQUARE_MM = 0.36
+QR_BORDER = 4
+QR_MIN_MM = 22.0
+#: A wider code would push the page's content off the page.
+QR_MAX_MM = 52.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Asked:
         Whether conditions and medicines stand on the page.
     signs, results
         For the referral only: what was ticked and typed, already in words.
+    urgency
+        How soon the ticked signs call for somebody, as triage_rules.csv has it.
     """
 
     code: str = ""
@@ -65,6 +73,7 @@ class Asked:
     referral: bool = False
     signs: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
+    urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +86,8 @@ class Page:
     person: str
     verdict: tuple[str, ...]
     warnings: tuple[str, ...]
-    both: Picture
-    week: Picture
+    both: Picture | None
+    week: Picture | None
     before_after: Table | None
     changes: tuple[str, ...]
     regimen: tuple[str, ...]
@@ -88,6 +97,7 @@ class Page:
     signs: tuple[str, ...]
     results: tuple[str, ...]
     qr: Picture | None
+    qr_mm: float
     link_note: str
     sources: str
     foods: Table
@@ -95,6 +105,8 @@ class Page:
 
 def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before: Advice | None = None) -> Page:
     """The printed page for a plan; with ``before`` (the advice on the kept plan) also what changed.
+
+    The referral is for a clinician's eyes: what is asked, signs and results in place of questions and red flags.
 
     Every claim comes from the advice. Where conditions are named but left off the page, no verdict, usable figure or
     warning stands on it: they depend on the conditions, and without them they would reassure or give them away.
@@ -109,30 +121,58 @@ def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before:
         (g for g in causes.rows_for(care.guidelines, advice.facts) if g.topic in ("test", "follow-up")),
         key=lambda g: (not g.when.terms, g.topic != "follow-up"),  # what is meant for this person first
     )
-    day = f"{asked.on:%d %B %Y}"
+    drawn = pictures(advice, hidden=hidden)
+    day, code = f"{asked.on:%d %B %Y}", _qr(asked.link)
     return Page(
         title=said.REFERRAL_TITLE if asked.referral else said.TITLE,
         code_line=said.CODE_LINE.format(code=asked.code, date=day) if asked.code else day,
-        doctor=tuple(said.doctor_lines(advice, hidden=hidden)),
+        doctor=tuple(said.doctor_lines(advice, hidden=hidden, asked=_asked(asked))),
         person=said.person(a, set_row.label if set_row else a.plan.person.reference_set),
-        verdict=(said.NO_VERDICT,) if hidden else (verdict.verdict(advice), verdict.usable(advice), *(r.text for r in advice.leads[:1])),
-        warnings=() if hidden else tuple(flag.text for flag in advice.flags if flag.level in ("urgent", "clinician")),
-        both=Picture(
-            week.swallowed_and_usable(a, LIGHT, with_usable=not hidden), week_words.alt_swallowed_and_usable(a, with_usable=not hidden)
-        ),
-        week=Picture(week.bars(a, LIGHT), week_words.alt(a)),
-        before_after=_before_after(before, advice, hidden=hidden) if before else None,
+        verdict=_verdict(advice, hidden=hidden),
+        warnings=() if hidden or not advice.plans else tuple(f.text for f in advice.flags if f.level in ("urgent", "clinician")),
+        both=drawn.get(said.BOTH_PICTURE),
+        week=drawn.get(said.WEEK_PICTURE),
+        before_after=_before_after(before, advice, hidden=hidden) if before and advice.plans else None,
         changes=_changes(advice, tables),
         regimen=tuple(said.regimen(a.plan.supplements)),
         checks=tuple(care_words.row_text(g.text, g) for g in guidelines[:CHECKS_MAX]),
-        red_flags=tuple(flag.label for flag in care.red_flags.values()),
-        questions=tuple(care_words.question(q, a) for q in causes.rows_for(care.questions, advice.facts)[:QUESTIONS_MAX]),
+        red_flags=() if asked.referral else tuple(flag.label for flag in care.red_flags.values()),
+        questions=()
+        if asked.referral
+        else tuple(care_words.question(q, a) for q in causes.rows_for(care.questions, advice.facts)[:QUESTIONS_MAX]),
         signs=asked.signs if asked.referral else (),
         results=asked.results if asked.referral else (),
-        qr=_qr(asked.link),
-        link_note=_link_note(asked),
+        qr=code[0] if code else None,
+        qr_mm=code[1] if code else 0.0,
+        link_note=_link_note(asked, readable=code is not None),
         sources=_sources(advice, tables),
         foods=_foods(advice),
+    )
+
+
+def pictures(advice: Advice, *, hidden: bool) -> dict[str, Picture]:
+    """The pictures of the page by name: the week, and what is swallowed against what is usable. None for whom the app does not plan.
+
+    ``hidden``: conditions are left out, and with them what is usable.
+    """
+    a = advice.assessment
+    if not advice.plans or not a.days_entered:
+        return {}
+    return {said.WEEK_PICTURE: Picture(week.bars(a, LIGHT), week_words.alt(a)), said.BOTH_PICTURE: _both(a, with_usable=not hidden)}
+
+
+def _verdict(advice: Advice, *, hidden: bool) -> tuple[str, ...]:
+    if hidden:
+        return (said.NO_VERDICT,)
+    lead = tuple(r.text for r in advice.leads[:1])
+    if not advice.plans:
+        return (verdict.verdict(advice), *lead)
+    return (*verdict.lines(advice), *lead)
+
+
+def _both(a: Assessment, *, with_usable: bool) -> Picture:
+    return Picture(
+        week.swallowed_and_usable(a, LIGHT, with_usable=with_usable), week_words.alt_swallowed_and_usable(a, with_usable=with_usable)
     )
 
 
@@ -157,20 +197,34 @@ def _changes(advice: Advice, tables: Tables) -> tuple[str, ...]:
     return (*lines[:CHANGES_MAX], *more)
 
 
-def _qr(link: str) -> Picture | None:
+def _asked(asked: Asked) -> str:
+    """What the referral asks where signs or results speak first."""
+    if not asked.referral:
+        return ""
+    return referral.asked(asked.urgency, signs=bool(asked.signs), results=bool(asked.results))
+
+
+def _qr(link: str) -> tuple[Picture, float] | None:
+    """The QR code of a link and its width on paper [mm]; None where its squares would be too small for a phone."""
     if not link:
         return None
     try:
         code = segno.make(link, error="l", micro=False)
     except segno.DataOverflowError:
         return None
+    width_mm = code.symbol_size(border=QR_BORDER)[0] * QR_SQUARE_MM
+    if width_mm > QR_MAX_MM:
+        return None
     out = io.BytesIO()
-    code.save(out, kind="svg", scale=3, border=4, light="#ffffff")
-    return Picture(out.getvalue().decode("utf-8"), said.LINK_TITLE)
+    code.save(out, kind="svg", scale=3, border=QR_BORDER, light="#ffffff")
+    return Picture(out.getvalue().decode("utf-8"), said.LINK_TITLE), max(width_mm, QR_MIN_MM)
 
 
-def _link_note(asked: Asked) -> str:
-    if asked.link and _qr(asked.link) is None:
+def _link_note(asked: Asked, *, readable: bool) -> str:
+    """What the code leaves out; nothing where no code was asked for."""
+    if not asked.link:
+        return ""
+    if not readable:
         return said.LINK_TOO_LONG
     return said.LINK_LEAVES_OUT.format(conditions="" if asked.with_conditions else said.LINK_NO_CONDITIONS)
 
@@ -186,7 +240,7 @@ def _foods(advice: Advice) -> Table:
     """The full food list of the second page."""
     a = advice.assessment
     rows: Sequence[tuple[str, ...]] = [
-        (f.name, words.grams(f.grams), words.amount_ug(f.total_ug), words.amount_ug(f.added_ug) if f.added_ug else "", f.food_id)
+        (f.name, words.grams(round(f.grams, 1)), words.amount_ug(f.total_ug), words.amount_ug(f.added_ug) if f.added_ug else "", f.food_id)
         for f in a.foods
     ]
     return Table(said.FOOD_COLUMNS, tuple(rows))

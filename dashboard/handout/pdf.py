@@ -10,11 +10,15 @@ from typing import Any, Final
 
 import typst
 
-from dashboard.handout.content import Page
+from dashboard.handout.content import Page, Picture
+from dashboard.handout.letters import all_printable, folders
 from dashboard.words import handout as said
 
 TEMPLATE: Final = Path(__file__).with_name("page.typ")
 STANDARD: Final = "ua-1"
+PICTURE: Final = Path(__file__).with_name("pictures.typ")
+#: Sharp on paper and on a screen of high density.
+PICTURE_PPI: Final = 220.0
 
 
 class Paper(StrEnum):
@@ -42,19 +46,47 @@ def fields(page: Page, *, with_foods: bool) -> dict[str, Any]:
         "foods": said.FOODS_TITLE,
         "before_after": said.BEFORE_TITLE,
     }
-    return asdict(page) | {"labels": labels, "week_key": said.WEEK_KEY, "with_foods": with_foods}
+    more = {"labels": labels, "week_key": said.WEEK_KEY, "with_foods": with_foods, "disclaimer": said.DISCLAIMER_SHORT}
+    return asdict(page) | more
 
 
 def pdf(page: Page, *, paper: Paper = Paper.A4, with_foods: bool = False) -> bytes:
-    """The page as a PDF file.
+    """The page as a PDF file, with every font in it. A name in letters that no font has is replaced by a note.
 
     Raises
     ------
     RuntimeError
         When Typst cannot lay the page out, or answers with more than one file.
     """
-    data = json.dumps(fields(page, with_foods=with_foods), ensure_ascii=False)
-    made = typst.compile(str(TEMPLATE), format="pdf", sys_inputs={"data": data, "paper": str(paper)}, pdf_standards=[STANDARD])
+    whole = fields(page, with_foods=with_foods)
+    try:
+        return _compiled(all_printable(whole), paper)
+    except typst.TypstError:
+        # A rare sign that no font has: better a page in plain letters than none.
+        return _compiled(all_printable(whole, western=True), paper)
+
+
+def png(picture: Picture) -> bytes:
+    """A picture as PNG, drawn from its SVG without a browser.
+
+    Raises
+    ------
+    RuntimeError
+        When Typst cannot draw it.
+    """
+    made = typst.compile(
+        str(PICTURE), format="png", ppi=PICTURE_PPI, sys_inputs={"svg": picture.svg, "alt": picture.alt}, ignore_system_fonts=True
+    )
+    if not isinstance(made, bytes):
+        raise RuntimeError(type(made).__name__)
+    return made
+
+
+def _compiled(data: dict[str, Any], paper: Paper) -> bytes:
+    inputs = {"data": json.dumps(data, ensure_ascii=False), "paper": str(paper)}
+    made = typst.compile(
+        str(TEMPLATE), format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], font_paths=folders(), ignore_system_fonts=True
+    )
     if not isinstance(made, bytes):
         raise RuntimeError(type(made).__name__)
     return made

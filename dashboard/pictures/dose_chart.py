@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.estimate.assess import Assessment
-from dashboard.estimate.equivalents import OccasionUptake, DoseUptake
+from dashboard.estimate.equivalents import DoseUptake, OccasionUptake
 from dashboard.pictures.frame import framed, log_axis
 from dashboard.pictures.palette import Palette
 from dashboard.words import suggestions as said

@@ -15,6 +15,8 @@ WIDTH, HEIGHT = 520.0, 170.0
 BAR, TOP, FLOOR = 46.0, 24.0, 140.0
 #: The axis ends at so many targets; a bar that goes on is marked.
 TARGETS_SHOWN = 2.0
+#: The scale of a bar with a band ends a little beyond the band, up to so many times its usual length.
+BAND_ROOM, FAR_ABOVE = 1.05, 3.0
 
 
 def _defs(tint: Palette) -> str:
@@ -52,13 +54,13 @@ def _bar(day: DaySum, left: float, scale: float, top: float, target: float, tint
             y -= height
             parts.append(svg.rect(left, y, BAR, height, fill, stroke=tint.text, stroke_width=0.5))
         shown += max(0.0, min(ug, top - shown))
-    if target and day.intake_ug < target:
+    # What is missing is drawn where it is known: not on a day that nobody entered, nor where every food lacks a value.
+    if target and day.entered and day.intake_ug < target and (day.intake_ug or not day.at_least):
         missing = (target - shown) * scale
         parts.append(svg.rect(left, y - missing, BAR, missing, "none", stroke=tint.gap, stroke_width=1.2, stroke_dasharray="3 3"))
-    over = "↑ " if day.intake_ug > top else ""
-    amount = words.number(day.intake_ug) if day.intake_ug else said.NONE
+    mark = said.day_mark(day, beyond=day.intake_ug > top)
     parts.append(svg.text(left + BAR / 2, FLOOR + 13, words.short_day(day.name), tint.text, 11, "middle"))
-    parts.append(svg.text(left + BAR / 2, FLOOR + 26, f"{over}{amount}", tint.text, 11, "middle", font_weight=600))
+    parts.append(svg.text(left + BAR / 2, FLOOR + 26, mark, tint.text, 11, "middle", font_weight=600))
     return parts
 
 
@@ -70,17 +72,20 @@ def swallowed_and_usable(a: Assessment, tint: Palette, *, with_usable: bool = Tr
     ]
     parts = []
     for n, (label, (low, value, high), line_ug, fill) in enumerate(rows if with_usable else rows[:1]):
-        y, whole = 6 + 50.0 * n, max(line_ug or 0.0, 0.01) * TARGETS_SHOWN
-        wide = WIDTH - 130
+        y, wide = 6 + 50.0 * n, WIDTH - 130
+        # The whole band is seen, unless it lies so far above the line that the line would be lost.
+        whole = max(line_ug or 0.0, 0.01) * TARGETS_SHOWN
+        whole = min(max(whole, high * BAND_ROOM), whole * FAR_ABOVE)
         parts.append(svg.text(0, y + 15, label, tint.text, 12, font_weight=600))
         parts.append(svg.rect(86, y, wide * min(value / whole, 1), 22, fill, stroke=tint.text, stroke_width=0.5))
         if high > low:
             ends = [86 + wide * min(end / whole, 1) for end in (low, high)]
             parts.append(svg.line(ends[0], y + 11, ends[1], y + 11, tint.text, 2))
         if line_ug:
-            x = 86 + wide / TARGETS_SHOWN
+            x = 86 + wide * line_ug / whole
             parts.append(svg.line(x, y - 4, x, y + 26, tint.target, 2, stroke_dasharray="4 3"))
             parts.append(svg.text(86, y + 36, said.line_mark(a, n == 0), tint.text, 11))
-        parts.append(svg.text(WIDTH - 40, y + 15, words.amount_ug(value), tint.text, 12, font_weight=600))
+        mark = said.BEYOND_MARK.format(amount=words.amount_ug(value)) if value > whole else words.amount_ug(value)
+        parts.append(svg.text(WIDTH - 40, y + 15, mark, tint.text, 12, font_weight=600))
     alt = said.alt_swallowed_and_usable(a, with_usable=with_usable)
     return svg.picture(WIDTH, 98 if with_usable else 48, parts, alt)

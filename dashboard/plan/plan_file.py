@@ -24,7 +24,8 @@ from dashboard.plan import (
     Supplement,
 )
 from dashboard.plan.fault import Fault, Part, fault, quoted
-from dashboard.plan.link import Opened, reason
+from dashboard.plan.link import Opened
+from dashboard.plan.link_reader import reason
 from dashboard.plan.problems import Problems
 
 VERSION: Final = 1

@@ -144,6 +144,7 @@ def _starter_weeks(folder: Path) -> tuple[StarterWeek, ...]:
         StarterWeek(
             week=row["week"],
             version=int(row["version"]),
+            link_code=row["link_code"],
             diets=frozenset(map(Diet, row["diets"].split())),
             markets=frozenset(map(Market, row["markets"].split())),
             fortified=row["fortified"] == "yes",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from dashboard.plan.link_weeks import KnownWeeks
 from dashboard.plan.plan import Diet, Market, Person
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.rules import RuleTables
@@ -37,6 +39,11 @@ class Tables:
     stand_ins: Mapping[tuple[str, Diet, Market], StandInRow]
     outlook_limits: Mapping[str, Statement]
     units: Units
+
+    @cached_property
+    def link_weeks(self) -> KnownWeeks:
+        """The example weeks that a link may name."""
+        return KnownWeeks({week.link_code: week.days for week in self.starter_weeks})
 
     def sets_offered(self) -> list[str]:
         """The reference sets that can be chosen: those that no newer edition stands in for."""

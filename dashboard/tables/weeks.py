@@ -41,6 +41,8 @@ class EnergyNeed(Cited):
 class StarterWeek:
     """One version of an example week, as it was shipped. It is kept for good: links may name it.
 
+    link_code
+        By which a link names it.
     diets, markets, age_group
         For whom it is the starter week, as long as no later version of it exists.
     fortified
@@ -49,6 +51,7 @@ class StarterWeek:
 
     week: str
     version: int
+    link_code: str
     diets: frozenset[Diet]
     markets: frozenset[Market]
     fortified: bool

@@ -6,10 +6,10 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.ui import shell
+from dashboard.words import take_along as words
 
 _COPY_HTML: Final = """<button type="button"></button>
-<input type="text" readonly aria-label="Link to this plan" hidden>
+<input type="text" readonly hidden>
 <span role="status"></span>
 """
 
@@ -32,16 +32,15 @@ export default function ({ data, parentElement }) {
   const field = parentElement.querySelector("input")
   const status = parentElement.querySelector("span")
   const label = data.label
+  field.setAttribute("aria-label", data.field)
   if (!button.dataset.copied) button.textContent = label
   button.onclick = async () => {
-    // The link opens the Plan page, whatever page it is copied on.
-    const path = window.location.pathname
-    const root = data.page && path.endsWith(`/${data.page}`) ? path.slice(0, -data.page.length) : path
-    const url = window.location.origin + root + data.query
+    // The plan itself, not the page on which it was copied.
+    const url = new URL(`./${data.query}`, window.location.href).href
     try {
       await navigator.clipboard.writeText(url)
       button.dataset.copied = "yes"
-      button.textContent = status.textContent = "Link copied"
+      button.textContent = status.textContent = data.copied
       setTimeout(() => { delete button.dataset.copied; button.textContent = label; status.textContent = "" }, 2500)
     } catch (error) {
       // No access to the clipboard: show the link to copy by hand.
@@ -57,6 +56,7 @@ export default function ({ data, parentElement }) {
 _copy = st.components.v2.component("b12_copy_link", html=_COPY_HTML, css=_COPY_CSS, js=_COPY_JS)
 
 
-def copy_link(query: str, label: str = "Copy link", key: str = "copy_link") -> None:
-    """A button that copies the address of the Plan page with a query."""
-    _copy(key=key, data={"query": query, "label": label, "page": shell.here()}, width="content")
+def copy_link(query: str, key: str = "copy_link") -> None:
+    """A button that copies the address of the app with a query."""
+    texts = {"label": words.COPY_LINK, "copied": words.LINK_COPIED, "field": words.LINK_FIELD}
+    _copy(key=key, data={"query": query, **texts}, width="content")

@@ -265,7 +265,8 @@ def why(advice: Advice) -> None:
 # Signs -------------------------------------------------------------------------------------------
 
 
-def _answer(t: Triage) -> None:
+def show_answer(t: Triage) -> None:
+    """Whether and how soon to see whom, as loud as it is urgent."""
     box = st.error if t.red else st.warning if t.rule.urgency in ("soon", "appointment") else st.info
     see = "".join(f"\n\n**{words.RED_SEE}:** {place}" for place in dict.fromkeys(f.see for f in t.red_flags))
     own = " ".join(dict.fromkeys(f.text for f in t.red_flags))
@@ -292,7 +293,7 @@ def _red_flags(plan_says: Facts) -> frozenset[str]:
                         if _ticked("red", {flag.sign: flag.label}):
                             found |= {flag.sign}
                             with reveal.revealed(flag.sign):
-                                _answer(triage(Answers(frozenset({flag.sign})), plan_says, load_care_tables()))
+                                show_answer(triage(Answers(frozenset({flag.sign})), plan_says, load_care_tables()))
     return found
 
 
@@ -332,7 +333,7 @@ def check(a: Assessment) -> None:
     t = triage(Answers(red, signs, risks), plan_says, care_tables)
     st.subheader(words.ANSWER_TITLE, anchor=False)
     if red or signs or risks or none:
-        _answer(t)
+        show_answer(t)
         where_from.of_rows({t.rule.outcome: t.rule, **{f.label: f for f in t.red_flags}}, key="answer")
         st.caption(words.ANSWER_LIMITS)
     else:
@@ -376,23 +377,23 @@ def bands_svg(s: SchemeBands, result: Result) -> str:
     return f'<svg role="img" aria-label="{label}" width="100%" height="50" fill="{tint.text}">{"".join(drawn)}</svg>'
 
 
-def _result(test: str) -> Result | None:
-    """The inputs of one test. A value that cannot be is told and not used."""
+def result_fields(test: str, name: str = "blood") -> Result | None:
+    """The inputs of one test, with keys of a name. A value that cannot be is told and not used."""
     care_tables = load_care_tables()
     choices = {u.unit: u for u in blood_tests.units(care_tables.tests, test)}
     st.markdown(f"**{words.TEST_LABELS[test]}**")
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         # The unit is read first, since it says how the number is understood.
         place = st.container(width=190)
-        unit = choices[st.selectbox(words.UNIT_LABEL, list(choices), key=f"blood-{test}-unit", width=120)]
+        unit = choices[st.selectbox(words.UNIT_LABEL, list(choices), key=f"{name}-{test}-unit", width=120)]
         with place:
-            value = number_field(words.TEST_LABELS[test], unit.unit, f"blood-{test}", bounds=True)
-        low = number_field(words.LAB_LOW, unit.unit, f"blood-{test}-low", width=160).value
-        high = number_field(words.LAB_HIGH, unit.unit, f"blood-{test}-high", width=160).value
+            value = number_field(words.TEST_LABELS[test], unit.unit, f"{name}-{test}", bounds=True)
+        low = number_field(words.LAB_LOW, unit.unit, f"{name}-{test}-low", width=160).value
+        high = number_field(words.LAB_HIGH, unit.unit, f"{name}-{test}-high", width=160).value
     if value.value is None:
         return None
     try:
-        result = Result(blood_tests.inside(value.value, value.bound), unit, low, high)
+        result = Result(blood_tests.inside(value.value, value.bound), unit, low, high, value.bound)
     except ResultError as error:
         st.error(words.refused(error), icon=":material/error:")
         return None
@@ -450,7 +451,7 @@ def blood(a: Assessment) -> None:
     results = {}
     for test in chosen:
         with st.container(border=True):
-            result = _result(test)
+            result = result_fields(test)
             if result:
                 results[test] = result
                 _placed(result, adult)

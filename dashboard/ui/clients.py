@@ -78,9 +78,9 @@ def set_code(text: str) -> None:
     held.people[held.at] = replace(held.people[held.at], code=tidy_code(text))
 
 
-def file_name(ending: str = "json") -> str:
-    """What a saved plan is called: the code is in its name and nowhere in the plan."""
-    return f"{FILE_STEM}{f'-{code()}' if code() else ''}.{ending}"
+def file_name(ending: str = "json", mark: str = "") -> str:
+    """What a saved plan is called: the code is in its name and nowhere in the plan. ``mark``: it is another thing than the plan."""
+    return f"{f'b12-{mark}' if mark else FILE_STEM}{f'-{code()}' if code() else ''}.{ending}"
 
 
 def code_of_file(name: str) -> str:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard.plan import Person, Plan, link
 from dashboard.plan.fault import fault
-from dashboard.ui import address, clients, first_minute, state, whose
+from dashboard.ui import address, clients, first_minute, state, take_along
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
@@ -142,7 +142,7 @@ def _kept_in_tab(now: Exchange, code: str) -> None:
     """The answer of the tab to the question for a plan that is too long for a link."""
     wanted, now.wanted = now.wanted, ""
     if code and link.address_of(code) == wanted:
-        _open(link.decode(code, longest=link.CODE_MAX), wanted)
+        _open(link.decode(code, longest=link.CODE_MAX, weeks=tables().link_weeks), wanted)
     else:
         _open(link.Opened(None, (fault("link-not-in-tab"),)), wanted)
 
@@ -166,11 +166,11 @@ def _follow(now: Exchange, text: str) -> None:
             now.wanted = text
             st.session_state[state.ADDRESS] = text
             return
-        shared = link.address_of(link.encode(held.now.plan, share_conditions=True)) == text
+        shared = link.address_of(link.encode(held.now.plan, share_conditions=True, weeks=tables().link_weeks)) == text
         _open(link.Opened(held.now.plan, (), shared), text)
         return
-    opened = link.decode(text)
-    now.linked = state.PLAN not in st.session_state and opened.plan is not None
+    opened = link.decode(text, weeks=tables().link_weeks)
+    now.linked = state.PLAN not in st.session_state and opened.plan is not None and not opened.conditions_shared
     _open(opened, text)
 
 
@@ -208,7 +208,7 @@ def _say() -> None:
         _link_without()
     if not state.fits_link():
         st.warning(said.too_long(len(state.code()), link.LINK_MAX), icon=":material/link_off:")
-        whose.save("save_too_long")
+        take_along.save("save_too_long")
 
 
 def _link_without() -> None:

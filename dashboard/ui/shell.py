@@ -57,7 +57,6 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
  [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
 }
-@media print{div:has(> .st-key-headline){position:static}}
 </style>
 """
 

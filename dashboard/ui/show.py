@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,6 +11,14 @@ import streamlit as st
 
 from dashboard.ui.shell import tables
 from dashboard.words import sources as said
+
+#: The only button is the camera: it saves the chart as SVG, drawn by the browser itself.
+CHART: Final[dict[str, Any]] = {
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "responsive": True,
+    "toImageButtonOptions": {"format": "svg", "filename": "b12-chart"},
+}
 
 
 def picture(html: str, numbers: pd.DataFrame, alt: str) -> None:
@@ -31,7 +40,7 @@ def _numbers(numbers: pd.DataFrame, alt: str) -> None:
 
 def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
     """A chart with its text alternative, and its numbers as a table."""
-    st.plotly_chart(figure, alt=alt, theme=None, config={"displayModeBar": False, "responsive": True})
+    st.plotly_chart(figure, alt=alt, theme=None, config=CHART)
     _numbers(numbers, alt)
 
 

@@ -102,7 +102,7 @@ def show(shown: Plan, timeline: Timeline | None, at: str | None = None) -> None:
     if (held.person.conditions if held else ()) != shown.person.conditions:
         state[KEPT] = conditions_kept() + 1
     state[PLAN] = shown
-    state[CODE] = link.encode(shown, share_conditions=shares_conditions())
+    state[CODE] = link.encode(shown, share_conditions=shares_conditions(), weeks=tables().link_weeks)
     state[ADDRESS] = link.address_of(state[CODE]) if at is None else at
     was = Was(shown, state[ADDRESS])
     state[TIMELINE] = timeline.corrected(was) if timeline else Timeline((was,))

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
-from dashboard.plan import Plan, plan_file
+from dashboard.plan import plan_file
 from dashboard.ui import clients, state
 from dashboard.ui.as_text import as_text
 from dashboard.ui.clients import CLIENTS_MAX, CODE_MAX, Client
 from dashboard.words import clients as said
 from dashboard.words import plan_faults
 from dashboard.words import take_along as words
-
-FILE_CONDITIONS: Final = "file_conditions"
 
 
 def label(at: int) -> str:
@@ -83,29 +79,6 @@ def _opened(key: str) -> None:
         state.tell(*problems, done=said.opened(names))
     elif files:
         state.tell(*problems, words.PLAN_KEPT)
-
-
-def save(key: str) -> None:
-    """The plan on screen as a file that bears the person's code; with conditions and medicines only where that was asked for."""
-    text = plan_file.dump(state.plan(), conditions=_conditions_saved())
-    st.download_button(said.SAVE, text, clients.file_name(), "application/json", key=key, on_click="ignore")
-
-
-def what_is_saved() -> None:
-    """What the file holds, and the question whether conditions and medicines go into it."""
-    plan = state.plan()
-    if _has_conditions(plan):
-        st.checkbox(words.FILE_CONDITIONS, key=FILE_CONDITIONS, persist_state="session", help=words.FILE_CONDITIONS_HELP)
-    st.write(words.file_holds(plan, _has_conditions(plan) and _conditions_saved()))
-
-
-def _has_conditions(plan: Plan) -> bool:
-    """Whether the plan, or the one kept to compare with, has conditions or medicines."""
-    return bool(plan.person.conditions or (plan.baseline and plan.baseline.person.conditions))
-
-
-def _conditions_saved() -> bool:
-    return bool(st.session_state.get(FILE_CONDITIONS, False))
 
 
 def shown() -> None:

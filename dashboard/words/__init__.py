@@ -122,8 +122,12 @@ def intake(a: Assessment) -> str:
 
 
 def day_intake(day: DaySum) -> str:
-    """What a day brings; a day that nobody entered is no day without B12."""
-    return amount_ug(day.intake_ug) if day.entered else "not entered"
+    """What a day brings: a day that nobody entered is no day without B12, and foods without a value make it a lower bound."""
+    if not day.entered:
+        return "not entered"
+    if not day.at_least:
+        return amount_ug(day.intake_ug)
+    return f"at least {amount_ug(day.intake_ug)}" if day.intake_ug else amount_ug(None)
 
 
 def days_left_out(a: Assessment) -> str:

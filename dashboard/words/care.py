@@ -145,6 +145,8 @@ BLOOD_ADULT: Final = (
     "The published bands are for adults. For anyone under 18 only the lab's own range is shown; ask the doctor who took the test."
 )
 
+BOUNDS: Final = {"": "", "less": "under ", "more": "over "}
+
 _NEXT: Final = {
     "low": NEXT_ACT,
     "raised": NEXT_ACT,
@@ -242,6 +244,11 @@ def figure(amount: float) -> str:
     return f"{amount:,.0f}" if abs(amount) >= 100 else f"{amount:.3g}"
 
 
+def value(result: Result) -> str:
+    """A result as the report prints it: "under 50" stays so."""
+    return f"{BOUNDS[result.bound]}{figure(result.value)}"
+
+
 def edges(row: TestRow) -> str:
     """A band's edges in words."""
     unit = "" if row.unit == "-" else f" {row.unit}"
@@ -252,16 +259,21 @@ def edges(row: TestRow) -> str:
 
 def placed(s: SchemeBands, result: Result) -> str:
     """Where a source puts a result."""
-    return f"**{s.scheme}**: {figure(result.value)} {result.unit.unit} is {BAND_WORDS[s.found.band]} ({edges(s.found)})."
+    return f"**{s.scheme}**: {value(result)} {result.unit.unit} is {BAND_WORDS[s.found.band]} ({edges(s.found)})."
+
+
+def lab_ends(result: Result) -> str:
+    """The laboratory's own range."""
+    low, high = result.lab_low, result.lab_high
+    if low is not None and high is not None:
+        return f"{figure(low)} to {figure(high)}"
+    return f"from {figure(low)}" if low is not None else f"up to {figure(high or 0)}"
 
 
 def lab(result: Result) -> str:
     """Where the laboratory's own range puts a result."""
-    low, high = result.lab_low, result.lab_high
-    ends = f"{figure(low)} to {figure(high)}" if low is not None and high is not None else ""
-    ends = ends or (f"from {figure(low)}" if low is not None else f"up to {figure(high or 0)}")
     where = {"below": "below", "above": "above", "within": "inside"}[result.against_lab]
-    return f"**{YOUR_LAB}**: {figure(result.value)} {result.unit.unit} is {where} the range you typed ({ends})."
+    return f"**{YOUR_LAB}**: {value(result)} {result.unit.unit} is {where} the range you typed ({lab_ends(result)})."
 
 
 def next_step(bands: Iterable[str], against_lab: str = "") -> str:
@@ -275,7 +287,7 @@ def next_step(bands: Iterable[str], against_lab: str = "") -> str:
 def alt_bands(s: SchemeBands, result: Result) -> str:
     """Text alternative of one row of bands."""
     rows = ", ".join(f"{BAND_SHORT[r.band] or 'limit'} {edges(r)}" for r in s.rows)
-    return f"{s.scheme}: {rows}. Result: {figure(result.value)} {result.unit.unit}."
+    return f"{s.scheme}: {rows}. Result: {value(result)} {result.unit.unit}."
 
 
 BOUND_UNCLEAR: Final = "This limit covers more than one band, so the result cannot be placed. Ask the laboratory for the figure itself."

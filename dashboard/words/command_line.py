@@ -90,7 +90,6 @@ LOCALE_HELP: Final = "whose spreadsheet opens a .csv: en (comma, decimal point) 
 REPORT_ENDING: Final = "A report ends in {endings}; {given} is none of them."
 NOT_WRITTEN: Final = "{file} could not be written: {reason}. Nothing was left behind."
 ITEMS_SHEET: Final = "foods"
-PEOPLE_SHEET: Final = "people"
 
 BATCH_HELP: Final = "plan files, food records of many people, or the items and supplements files of one ASA24 study together"
 BATCH_OUT_HELP: Final = "one row a person: .csv, .xlsx or .parquet"
@@ -101,10 +100,6 @@ BATCH_BAD: Final = "{file}: {reason}"
 BATCH_NOBODY: Final = "No plan could be read from these files."
 BATCH_PROGRESS: Final = "{done} people"
 BATCH_DONE: Final = "{people} people written to {file}."
-BATCH_PREVALENCE: Final = (
-    "{below} of {counted} people with a target that has an average requirement are below it ({percent:.0f} %). "
-    "The EAR cut-point speaks of a group's usual intake: with few days a person it overstates both ends, and it says nothing of one person."
-)
 NO_DASK: Final = "A Dask cluster needs the optional package distributed: pip install distributed"
 
 

@@ -16,10 +16,10 @@ from dashboard.words.week import NO_VALUE
 TITLE: Final = "Vitamin B12: my plan"
 REFERRAL_TITLE: Final = "Vitamin B12: summary for a clinician"
 FOR_DOCTOR: Final = "For the doctor or dietitian"
-DOCTOR_INTAKE: Final = "Intake {intake}; target {target}. Usable by estimate {usable}; need {need}."
+DOCTOR_INTAKE: Final = "Intake: {intake}. Target: {target}. Usable by estimate: {usable} a day. Need: {need} of that."
 DOCTOR_CONDITIONS: Final = "Conditions and medicines named: {named}."
 DOCTOR_NO_CONDITIONS: Final = "No condition or medicine that affects B12 was named."
-DOCTOR_HIDDEN: Final = "Intake {intake}; target {target}."
+DOCTOR_HIDDEN: Final = "Intake: {intake}. Target: {target}."
 DOCTOR_LEFT_OUT: Final = (
     "Conditions and medicines are left off this page, as the person chose. What is usable depends on them, so it is not given."
 )
@@ -27,6 +27,7 @@ NO_VERDICT: Final = "No verdict is given here: it depends on conditions and medi
 DOCTOR_ASKED: Final = "Asked for: {asked}"
 ASK_TEST: Final = "whether a B12 blood test makes sense, and which source of B12 suits."
 ASK_CLINICIAN: Final = "your advice on B12 before anything is changed, and a blood test."
+ASK_WHOM: Final = "your advice on B12 for this child; this app does not plan for babies under 1 year."
 ASK_CHECK: Final = "a look at this plan, and when to check again."
 PERSON: Final = "{age} years, {diet}{stage}. Compared with: {set}."
 STAGE: Final = {"none": "", "pregnant": ", pregnant", "breastfeeding": ", breastfeeding"}
@@ -49,6 +50,8 @@ QUESTIONS_TITLE: Final = "Questions to ask"
 LINK_TITLE: Final = "This plan as a link"
 LINK_LEAVES_OUT: Final = "The code holds the plan without name, code, signs, blood results{conditions}."
 LINK_NO_CONDITIONS: Final = ", conditions or medicines"
+DISCLAIMER_SHORT: Final = "General information, not medical advice. It does not replace a doctor, dietitian or pharmacist."
+OTHER_SCRIPT: Final = "(name in letters that this print does not have)"
 LINK_TOO_LONG: Final = "This plan is too long for a QR code."
 SOURCES_TITLE: Final = "Rests on"
 SOURCES: Final = "{sources}. Food figures: USDA FoodData Central. All sources: the Sources page of the app."
@@ -79,19 +82,24 @@ def person(a: Assessment, set_label: str) -> str:
     return PERSON.format(age=who.age_years, diet=words.DIET_SHORT[who.diet], stage=STAGE[who.life_stage], set=set_label)
 
 
-def doctor_lines(advice: Advice, *, hidden: bool) -> list[str]:
-    """The three lines a clinician reads first. ``hidden``: conditions are left off, and with them what depends on them."""
+def doctor_lines(advice: Advice, *, hidden: bool, asked: str = "") -> list[str]:
+    """The three lines a clinician reads first. ``hidden``: conditions are left off, and with them what depends on them.
+
+    ``asked``: what is asked for in place of what the plan alone would ask.
+    """
     a = advice.assessment
     target = f"{words.number(a.target.intake_ug)} µg ({words.target_label(a.target)})" if a.target else NO_VALUE
     need = words.need_ug(a.need_ug) if a.need_ug is not None else NO_VALUE
-    form = DOCTOR_HIDDEN if hidden else DOCTOR_INTAKE
+    if not advice.plans:
+        return [DOCTOR_ASKED.format(asked=asked or ASK_WHOM)]
+    form = DOCTOR_HIDDEN if hidden or not a.days_entered else DOCTOR_INTAKE
     intake = form.format(intake=words.intake(a), target=target, usable=words.band_ug(a.usable), need=need)
     if hidden:
         named = DOCTOR_LEFT_OUT
     else:
         named = DOCTOR_CONDITIONS.format(named="; ".join(c.label for c in a.conditions)) if a.conditions else DOCTOR_NO_CONDITIONS
-    asked = {"clinician": ASK_CLINICIAN, "discuss-first": ASK_TEST}.get(str(advice.who), ASK_CHECK)
-    return [intake, named, DOCTOR_ASKED.format(asked=ASK_CLINICIAN if hidden else asked)]
+    usual = {"clinician": ASK_CLINICIAN, "discuss-first": ASK_TEST}.get(str(advice.who), ASK_CHECK)
+    return [intake, named, DOCTOR_ASKED.format(asked=asked or (ASK_CLINICIAN if hidden else usual))]
 
 
 def food_change(c: FoodChange, food: Food | None, a: Assessment) -> str:
@@ -128,21 +136,19 @@ def supplement(s: Supplement) -> str:
 # Where it is asked for ------------------------------------------------------------------------------
 
 PRINT_TITLE: Final = "Print a page for the appointment"
-PRINT_INTRO: Final = (
-    "One page with how the plan stands, the week as a picture, what was agreed, and questions to ask. "
-    "The code of the person, where you gave one, stands on it; it is never part of a link."
-)
 PRINT_PAPER: Final = "Paper"
 PAPERS: Final = {"a4": "A4", "us-letter": "US Letter"}
-PRINT_CONDITIONS: Final = "Put conditions and medicines on the page and into its code"
-PRINT_WITHOUT: Final = "Without them the page gives no verdict and no usable figure, because both depend on them."
 PRINT_FOODS: Final = "Add a second page with every food"
 GET_PDF: Final = "Save as PDF"
 GET_HTML: Final = "Save as a web page"
-SHEETS_INTRO: Final = "Every food with its figures, for a spreadsheet:"
 GET_XLSX: Final = "Excel (.xlsx)"
 GET_CSV: Final = {"en": "CSV with commas", "de": "CSV with semicolons and decimal commas"}
+WEEK_PICTURE: Final = "The week"
+BOTH_PICTURE: Final = "Swallowed and usable"
+GET_PICTURE: Final = "{name} ({kind})"
+PICTURE_MARK: Final = {WEEK_PICTURE: "week", BOTH_PICTURE: "usable"}
+GET_JSON: Final = "Full assessment (.json)"
+ASSESSMENT_MARK: Final = "assessment"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ITEMS_SHEET: Final = "foods"
-SHARE_TITLE: Final = "Share or save this plan"
 BRING_TITLE: Final = "Bring a plan in"

@@ -86,6 +86,10 @@ FAULTS: Final = {
     "link-damaged": "The link is damaged: nothing in it could be read. Ask for it again.",
     "link-changed": "This link was changed or cut off on its way. What could be read is shown; check it before you rely on it.",
     # Parts of a link
+    "link-week-unknown": (
+        "The link names an example week that this app does not know, so its days could not be read. Ask for the plan as a file."
+    ),
+    "link-change-unreadable": "Not read from the link: a change to the example week. Check the days before you rely on them.",
     "link-part-missing": "Not read from the link: {part}: missing, because the link ends too early.",
     "link-part-wrong": "Not read from the link: {part}: {why}.",
     "link-too-many": "Not read from the link: {part}: more than the {most} a plan can hold.",

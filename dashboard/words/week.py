@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.estimate.assess import Assessment
-from dashboard.words import amount_ug, band_ug, need_label, need_ug, number, target_label
+from dashboard.estimate.day_sums import DaySum
+from dashboard.words import amount_ug, band_ug, day_intake, need_label, need_ug, number, target_label
 
 NONE: Final = "none"
 SWALLOWED: Final = "Swallowed"
@@ -13,6 +14,8 @@ USABLE: Final = "Usable"
 TARGET_MARK: Final = "{amount} {kind}"
 LINE_TARGET: Final = "┆ target {amount} µg: {whose}"
 LINE_NEED: Final = "┆ need {amount}: {whose}"
+AT_LEAST_MARK: Final = "≥ {amount}"
+BEYOND_MARK: Final = "↑ {amount}"
 ALT: Final = "B12 by day{target}: {days}."
 ALT_TARGET: Final = ", target {amount} µg"
 ALT_DAY: Final = "{day} {amount}"
@@ -36,9 +39,19 @@ def line_mark(a: Assessment, intake: bool) -> str:
     return LINE_NEED.format(amount=need_ug(a.target.need.ug), whose=need_label(a.target.need)) if a.target.need else ""
 
 
+def day_mark(day: DaySum, *, beyond: bool) -> str:
+    """What a day brings, under its bar, where there is little room. ``beyond``: the bar goes on above the picture."""
+    if not day.entered or (day.at_least and not day.intake_ug):
+        return day_intake(day)
+    amount = number(day.intake_ug) if day.intake_ug else NONE
+    if day.at_least:
+        return AT_LEAST_MARK.format(amount=amount)
+    return BEYOND_MARK.format(amount=amount) if beyond else amount
+
+
 def alt(a: Assessment) -> str:
     """Text alternative of the week."""
-    days = ", ".join(ALT_DAY.format(day=d.name, amount=amount_ug(d.intake_ug)) for d in a.days[:7])
+    days = ", ".join(ALT_DAY.format(day=d.name, amount=day_intake(d)) for d in a.days[:7])
     target = ALT_TARGET.format(amount=number(a.target.intake_ug)) if a.target else ""
     return ALT.format(target=target, days=days)
 
