@@ -27,7 +27,8 @@ from dashboard.estimate.sensitivity import swings
 from dashboard.plan import MEALS, Day, Item, Person, Plan, PlanError, Supplement, keep_baseline, left_out_added, restore_baseline
 from dashboard.plan.differences import Changed, differences
 from dashboard.plan.fault import fault
-from dashboard.plan.link import LINK_MAX, _decode_day, _encode_day, address_of, decode, encode
+from dashboard.plan.link import LINK_MAX, address_of, decode, encode
+from dashboard.plan.link_parts import decode_day, encode_day
 from dashboard.plan.plan import joined_pairs
 from dashboard.plan.plan_file import dump, load
 from dashboard.plan.problems import TOLD_MAX, Problems
@@ -332,10 +333,10 @@ def test_of_many_wrong_rows_the_first_are_told_and_the_rest_counted():
 
 
 def test_a_day_of_a_link_says_which_of_its_marks_cannot_be_read():
-    day, wrong = _decode_day(_encode_day(replace(week(RICH).days[0], lines_left_out=3)))
+    day, wrong = decode_day(encode_day(replace(week(RICH).days[0], lines_left_out=3)))
     assert (day.lines_left_out, wrong) == (3, None)
-    cut = _encode_day(replace(week(RICH).days[0], lines_left_out=3))[:-1] + "~"
-    day, wrong = _decode_day(cut)
+    cut = encode_day(replace(week(RICH).days[0], lines_left_out=3))[:-1] + "~"
+    day, wrong = decode_day(cut)
     assert day.lines_left_out == 0 and wrong == fault("left-out-unreadable")
 
 
@@ -468,6 +469,6 @@ def test_whatever_goes_wrong_in_a_file_or_link_is_told(monkeypatch):
         raise PlanError("days-count", most=1, given=2)
 
     monkeypatch.setattr("dashboard.plan.plan_file._plan_from", refused)
-    monkeypatch.setattr("dashboard.plan.link._Reader.plan", refused)
+    monkeypatch.setattr("dashboard.plan.link_reader.CodeReader.plan", refused)
     assert [problem.code for problem in load(dump(week(RICH))).problems] == ["file-unopened"]
     assert [problem.code for problem in decode(encode(week(RICH))).problems] == ["link-unopened"]
