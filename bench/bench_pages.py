@@ -36,7 +36,7 @@ st.session_state.n = st.session_state.get("n", 0) + 1
 st.text(f"run {st.session_state.n}")
 """
 AGE = "Age in years"
-PAGES = ("plan", "quick_check", "shortfall", "suggestions", "foods", "outlook", "causes", "symptoms", "take_along", "sources")
+PAGES = ("plan", "shortfall", "suggestions", "foods", "outlook", "causes", "take_along", "sources")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHART = ".js-plotly-plot .main-svg"

@@ -86,6 +86,8 @@ function listen() {
 function moved(how) {
   if (own.writing) return
   if (how !== "traverse") {
+    // Another page is read from its top; Streamlit leaves it where the last one was scrolled to.
+    if (own.place && place().split(" ")[0] !== own.place.split(" ")[0]) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
     // Streamlit changed the page: it drops the code, or writes an old one.
     if (own.code && here() !== own.code) write("replaceState", own.code)
     return
