@@ -133,3 +133,19 @@ def test_the_summary_is_asked_for_on_the_page(tables):
     app.multiselect(key="referral_signs").set_value([red.sign]).run()
     assert not app.exception
     assert any(red.text.split(".")[0] in box.value for box in app.error), "a red flag is answered on the spot"
+
+
+def test_the_plan_page_copies_no_link_past_the_question(tables):
+    """With conditions a link is copied on the share page only, where it is asked whether they go along."""
+    from dashboard.ui.plan_view import element
+
+    def links(person: Person) -> list[object]:
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        app.query_params[link.PARAMETER] = link.encode(starter_plan(tables, person), share_conditions=True)
+        app.run()
+        found = [json.loads(e.proto.json) for e in app.get("bidi_component") if '"misfits"' in e.proto.json]
+        return [data["link"] for data in found if "link" in data]
+
+    assert element.KEY
+    assert links(Person(45)) == [True]
+    assert links(BYPASS) == [False]

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.pictures import palette
 from dashboard.plan import SUPPLEMENT_FORMS, PlanError
-from dashboard.ui import colours, label_food, state
+from dashboard.ui import colours, label_food, state, take_along
 from dashboard.ui.plan_view import changes, events, questions
 from dashboard.ui.plan_view.events import Event, Refused
 from dashboard.ui.plan_view.week import foods_data, week_data
@@ -103,7 +103,8 @@ def _show() -> None:
         "dark": colours.current() is palette.DARK,
         "answered": held.answered,
         "notice": held.notice,
-        "link": state.fits_link(),
+        # With conditions the link is copied where it is asked whether they go along: on the share page.
+        "link": state.fits_link() and not take_along.named(),
         "undo": state.can_undo(),
         "redo": state.can_redo(),
         "matches": held.matches,
