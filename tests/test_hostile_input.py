@@ -17,6 +17,7 @@ from test_link import sample_plan
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
 from dashboard.plan import ITEMS_PER_MEAL_MAX, Day, Item, OwnFood, Person, Plan, PlanError, link, plan_file
+from dashboard.plan.link_parts import check_of
 from dashboard.plan.problems import TOLD_MAX
 from dashboard.weeks.food_record.reading import read_record
 from dashboard.words import plan_faults
@@ -36,7 +37,7 @@ def test_links(tables):
     codes = [link.encode(plan, share_conditions=True) for plan in (sample_plan(), Plan(), replace(sample_plan(), baseline=Plan()))]
     given = [mutated(draw.choice(codes), draw, link.LINK_MAX) for _ in range(LINKS)]
     # With a right check, so that what is changed is read all the same.
-    given += [f"1.{link._check(body)}.{body}" for body in (text[6:] for text in given[: LINKS // 2])]
+    given += [f"1.{check_of(body)}.{body}" for body in (text[6:] for text in given[: LINKS // 2])]
     tried(lambda text: opened(link.decode(text)), given)
     tried(lambda text: opened(link.from_url(f"https://b12.example/?p={text}")), given[: LINKS // 4])
 
@@ -174,6 +175,6 @@ def test_what_the_app_saves_it_opens():
 
 @pytest.mark.parametrize("body", ["z" * 19_000, "1." * 9_000, "Y_n_v_iom-1998...3" + ".0____" * 3_000, "u" + "o0" * 9_000])
 def test_a_long_link_is_answered_in_time(body):
-    text = f"1.{link._check(body)}.{body}"
+    text = f"1.{check_of(body)}.{body}"
     opened(link.decode(text))
     assert spent(link.decode, text) < SECONDS_MAX
