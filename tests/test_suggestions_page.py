@@ -22,11 +22,16 @@ from dashboard.weeks.starter import starter_plan
 from dashboard.words import at_a_glance, offers
 from dashboard.words import suggestions as said
 
+#: What is worked out once it is opened.
+FOLDED = ("ways", "one_dose")
+
 
 def opened(plan: Plan) -> AppTest:
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
     app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
     app.run()
+    for folded in FOLDED:
+        app.session_state[folded] = True
     app.switch_page("pages/suggestions.py").run()
     assert not app.exception
     return app
@@ -134,6 +139,16 @@ def test_the_picture_of_one_dose_marks_the_plans_occasions(tables):
     assert set(traces) == {said.YOURS_BAND, said.YOURS, said.HEALTHY, said.OCCASIONS}
     eating = sum(1 for d in assess(plan, tables).days for m in d.meals if m.intake.total_ug)
     assert len(traces[said.OCCASIONS]["x"]) == eating
+
+
+def test_what_is_folded_is_not_worked_out_before_it_is_opened(vegan):
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
+    app.query_params[link.PARAMETER] = link.encode(vegan)
+    app.run()
+    app.switch_page("pages/suggestions.py").run()
+    assert {said.CHANGES_TITLE, said.DOSE_TITLE} <= {e.label for e in app.expander}
+    assert not app.get("plotly_chart")
+    assert not [b for b in app.button if str(b.key).startswith("propose-")]
 
 
 def test_a_way_becomes_the_proposal_with_the_week_before(tables, vegan):

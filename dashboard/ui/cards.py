@@ -12,7 +12,7 @@ from dashboard.advice import changes
 from dashboard.advice.advise import Advice, RegimenOffer
 from dashboard.advice.food_edits import Edit
 from dashboard.advice.regimens import RegimenEffect
-from dashboard.advice.suggest import Suggestion
+from dashboard.advice.suggest import Suggestion, needed
 from dashboard.pictures import days, html
 from dashboard.plan import Plan
 from dashboard.tables.care import Guideline
@@ -179,12 +179,12 @@ def _disliked(advice: Advice) -> None:
 
 
 def ways(advice: Advice) -> None:
-    """The plans of change side by side, then the week before and after the one that is picked."""
-    found = _changes(advice.assessment.plan)
-    if not found:
+    """The plans of change side by side, then the week before and after the one that is picked. Worked out once they are opened."""
+    if not needed(advice):
         return
-    with st.expander(said.CHANGES_TITLE, key="ways"):
-        _ways(found, advice)
+    with st.expander(said.CHANGES_TITLE, key="ways", on_change="rerun") as opened:
+        if opened.open:
+            _ways(_changes(advice.assessment.plan), advice)
 
 
 def _ways(found: Sequence[changes.Change], advice: Advice) -> None:

@@ -13,6 +13,7 @@ from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.estimate import equivalents
 from dashboard.estimate.absorption import Levers
+from dashboard.estimate.assess import Assessment
 from dashboard.pictures import dose_chart, supplement_forms
 from dashboard.ui import colours, show, tables_shown
 from dashboard.ui.shell import tables
@@ -55,15 +56,19 @@ def _asked(effects: Sequence[RegimenEffect]) -> list[RegimenEffect]:
 
 
 def one_dose(advice: Advice) -> None:
-    """What gets in of one dose, for the person and for a healthy adult, with the plan's occasions."""
-    a = advice.assessment
+    """What gets in of one dose, for the person and for a healthy adult, with the plan's occasions. Worked out once it is opened."""
+    with st.expander(said.DOSE_TITLE, key="one_dose", on_change="rerun") as opened:
+        if opened.open:
+            _one_dose(advice.assessment)
+
+
+def _one_dose(a: Assessment) -> None:
     with_food = bool(st.session_state.get("forms_with_food"))
     person, healthy = (equivalents.curve(tables(), levers, with_food=with_food) for levers in (a.levers, Levers()))
     eaten = equivalents.occasions(a, tables())
-    with st.expander(said.DOSE_TITLE, key="one_dose"):
-        st.write(said.dose_response(person, healthy, a))
-        figure = dose_chart.dose_response(person, healthy, eaten, a, colours.current())
-        show.chart(figure, said.alt_dose(person, eaten), tables_shown.dose_response(person, healthy))
+    st.write(said.dose_response(person, healthy, a))
+    figure = dose_chart.dose_response(person, healthy, eaten, a, colours.current())
+    show.chart(figure, said.alt_dose(person, eaten), tables_shown.dose_response(person, healthy))
 
 
 def same(advice: Advice) -> None:
