@@ -11,6 +11,7 @@ from test_browser_plan import EGG, MILK, add_to, amount, choose, day_of, eaten, 
 from dashboard.plan import ITEMS_PER_MEAL_MAX, LABEL_MAX, Day, Diet, Item, OwnFood, Person, Plan, Supplement
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import starter_plan
+from dashboard.words import label as label_words
 
 pytestmark = pytest.mark.browser
 
@@ -157,6 +158,7 @@ def test_a_search_that_finds_nothing_leads_to_the_form_for_a_label(server, conte
     expect(form.get_by_label("Name of the food")).to_have_value("zzqxw bar")
     form.get_by_label("Amount: ").fill("0.5")
     page.keyboard.press("Enter")
+    form.get_by_text(label_words.FORTIFIED_ANSWERS["yes"]).click()
     form.get_by_role("button", name="Add one serving to lunch").click()
     plan = becomes(page, lambda plan: len(plan.own_foods) == 1)
     assert plan.own_foods[0].label == "zzqxw bar"

@@ -73,6 +73,8 @@ def opens(page, path: str):
         yield
         return
     page.get_by_text("Add a food from its label").click()
+    # A list that opens while the panel still moves is closed by Streamlit.
+    page.locator(".st-key-label_panel details").evaluate("box => Promise.all(box.getAnimations({ subtree: true }).map(a => a.finished))")
     for basis in (*PER_CENT, Basis.UG):
         page.locator(".st-key-label_basis_0").get_by_role("combobox").click()
         page.get_by_role("option", name=label_words.BASES[basis], exact=True).click()
