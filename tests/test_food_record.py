@@ -77,7 +77,7 @@ def test_every_file_has_an_answer_and_every_answer_a_file():
     assert {path.stem for path in FILES.iterdir()} - {"answers"} == set(ANSWERS)
 
 
-# The records of the workplace ---------------------------------------------------------------------
+# Records in real layouts ---------------------------------------------------------------------------
 
 shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the example records lie beside the repository, not in it")
 

@@ -62,7 +62,7 @@ def fields(person: Person) -> None:
     known = tables()
     with st.grid(3, min_column_width=250):
         st.radio(
-            "I eat",
+            said_of.EATS_FIELD,
             list(Diet),
             key=_seed("diet", person.diet),
             format_func=words.DIET_LABELS.__getitem__,
@@ -71,7 +71,7 @@ def fields(person: Person) -> None:
         )
         _age(person.age_years)
         st.selectbox(
-            "Pregnant or breastfeeding",
+            said_of.LIFE_STAGE_FIELD,
             list(LifeStage),
             key=_seed("life_stage", person.life_stage),
             format_func=words.LIFE_STAGE_LABELS.__getitem__,
@@ -79,19 +79,19 @@ def fields(person: Person) -> None:
             args=("life_stage",),
         )
         st.multiselect(
-            "I leave out",
+            said_of.LEAVES_OUT_FIELD,
             [*known.exclusions, *(e for e in person.excludes if e not in known.exclusions)],
             key=_seed("excludes", list(person.excludes)),
             format_func=lambda e: known.exclusions[e].label if e in known.exclusions else e,
             on_change=_changed,
             args=("excludes",),
-            placeholder="Nothing",
+            placeholder=said_of.NOTHING,
         )
         sets = known.sets_offered()
         if person.reference_set not in sets:
             sets.append(person.reference_set)
         st.selectbox(
-            "Compare with",
+            said_of.COMPARE_FIELD,
             sets,
             key=_seed("reference_set", person.reference_set),
             format_func=lambda s: known.reference_sets[s].label if s in known.reference_sets else s,
@@ -185,7 +185,7 @@ def _conditions(held: tuple[str, ...]) -> None:
         st.checkbox(detail.question, key=key, on_change=_answer, args=(detail.detail,))
     if held:
         st.checkbox(
-            "Include them in the link",
+            said_of.IN_LINK,
             key=_seed("share", state.shares_conditions()),
             on_change=lambda: state.share_conditions(st.session_state[_key("share")]),
             help=words.CONDITIONS_PRIVATE,

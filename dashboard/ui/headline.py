@@ -57,19 +57,17 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
         height = 30
         rects.append(f'<rect x="0" y="21" width="{min(100 * before.intake_ug / top, 100):.2f}%" height="6" fill="{tint.before}"/>')
     rects.append(f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="{height}" stroke="{tint.target}" stroke-width="3"/>')
-    label = f"{words.intake(a)} against a target of {words.number(a.target.intake_ug)} µg ({words.target_label(a.target)})"
-    if before:
-        label += f". {words.since(a, before)}"
+    label = verdict_words.bar_alt(a, before)
     return f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}">{"".join(rects)}</svg>'
 
 
 def _figure(advice: Advice) -> str:
     """The intake and what it is compared with."""
     compared = verdict_words.compared_with(advice)
-    target = f"· target {words.number(compared.intake_ug)} µg" if compared else "· no target for this age"
+    target = escape(verdict_words.beside_figure(compared))
     whose = escape(f" ({words.target_label(compared)})") if compared else ""
     intake = escape(words.intake(advice.assessment))
-    return f'{intake} <span style="font-weight:400">{target}<span class="b12-wide">{whose}</span></span>'
+    return f'{intake} <span class="b12-target">{target}<span class="b12-wide">{whose}</span></span>'
 
 
 def figure_html(advice: Advice) -> str:
@@ -135,12 +133,12 @@ def show_next_step(advice: Advice) -> None:
             st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
         elif best:
             st.button(
-                "Add",
+                offers.ADD_BEST,
                 key="add_best",
                 type="primary",
                 on_click=added.add,
                 args=(best.apply,),
-                help="Puts it into the plan",
+                help=offers.ADD_BEST_HELP,
             )
 
 

@@ -34,7 +34,7 @@ STYLES: Final = """
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 [data-testid="stMain"]{scroll-padding:9rem 0 5rem}
-.b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}
+.b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}.b12-target{font-weight:400}
 .b12-one-line{line-height:1.4;margin-bottom:1rem}.b12-one-line .b12-figure{font-size:1rem}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
 .b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}

@@ -10,6 +10,12 @@ from dashboard.tables.tables import Tables
 from dashboard.words import DIET_SHORT, LIFE_STAGE_LABELS, band_ug, plural
 
 ABOUT_ME: Final = "About me: {known}"
+EATS_FIELD: Final = "I eat"
+LIFE_STAGE_FIELD: Final = "Pregnant or breastfeeding"
+LEAVES_OUT_FIELD: Final = "I leave out"
+NOTHING: Final = "Nothing"
+COMPARE_FIELD: Final = "Compare with"
+IN_LINK: Final = "Include them in the link"
 EATS: Final = {**DIET_SHORT, Diet.OMNIVORE: "eats everything"}
 #: What many people call it, where the label of the table is long.
 SHORT: Final = {"ppi": "PPI", "h2-blocker": "H2 blocker", "pernicious-anaemia": "pernicious anaemia"}

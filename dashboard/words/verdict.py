@@ -13,7 +13,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.reference import Target
 from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.rules import AdviceRule
-from dashboard.words import amount_ug, band_ug, days_left_out, given, intake, need_ug, number, plural, target_label, unknown
+from dashboard.words import amount_ug, band_ug, days_left_out, given, intake, need_ug, number, plural, since, target_label, unknown
 
 #: Verdict -> the sentence. ``gap`` is what is missing, ``target`` whose value it is, ``unknown`` the foods without a value.
 VERDICTS: Final = {
@@ -67,6 +67,9 @@ STANDS: Final = {
 }
 STANDS_IF: Final = "likely enough if {ifs}"
 #: Where the verdict above spoke the "if".
+BESIDE_FIGURE: Final = "· target {target} µg"
+NO_TARGET_BESIDE: Final = "· no target for this age"
+BAR_ALT: Final = "{intake} against a target of {target} µg ({whose})"
 STANDS_SAME_IF: Final = "likely enough if the same holds"
 
 
@@ -148,3 +151,16 @@ def headline(advice: Advice) -> str:
 def compared_with(advice: Advice) -> Target | None:
     """The reference value that intake is shown against; None where there is none, or where the app plans for nobody."""
     return advice.assessment.target if advice.plans else None
+
+
+def beside_figure(target: Target | None) -> str:
+    """What stands beside the figure of the headline."""
+    return BESIDE_FIGURE.format(target=number(target.intake_ug)) if target else NO_TARGET_BESIDE
+
+
+def bar_alt(a: Assessment, before: Assessment | None) -> str:
+    """Text alternative of the headline's bar; empty where there is no target."""
+    if a.target is None:
+        return ""
+    said = BAR_ALT.format(intake=intake(a), target=number(a.target.intake_ug), whose=target_label(a.target))
+    return f"{said}. {since(a, before)}" if before else said
