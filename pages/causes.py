@@ -4,7 +4,7 @@ shell.require_entry()
 
 import streamlit as st  # noqa: E402
 
-from dashboard.ui import about_me, care, headline, show, state  # noqa: E402
+from dashboard.ui import about_me, blood_view, causes_view, headline, show, signs_view, state  # noqa: E402
 from dashboard.words import care as words  # noqa: E402
 from dashboard.words import pages  # noqa: E402
 
@@ -17,11 +17,11 @@ a = advice.assessment
 TABS = (pages.CAUSES_TAB, pages.SIGNS_TAB, pages.TESTS_TAB)
 causes, signs, tests = st.tabs(TABS, default=pages.SIGNS_TAB if shell.here() == "symptoms" else pages.CAUSES_TAB)
 with causes:
-    care.why(advice)
+    causes_view.why(advice)
 with signs:
     st.info(words.SYMPTOMS_PRIVATE, icon=":material/lock:")
-    care.check(a)
+    signs_view.check(a)
 with tests:
     st.info(words.SYMPTOMS_PRIVATE, icon=":material/lock:")
-    care.blood(a)
-show.cited(sorted({*care.cause_sources(a), *care.symptom_sources()}))
+    blood_view.blood(a)
+show.cited(sorted({*causes_view.cause_sources(a), *signs_view.symptom_sources()}))

@@ -214,3 +214,8 @@ def test_no_age_limit_stands_in_code(path):
         if isinstance(node, ast.Compare) and re.search(r"\bage(_years)?\b", ast.unparse(node)):
             limits = {c.value for c in ast.walk(node) if isinstance(c, ast.Constant) and isinstance(c.value, int | float)}
             assert limits <= {0}, f"{path.name} line {node.lineno}: {ast.unparse(node)}"
+
+
+def test_no_module_is_longer_than_a_reader_takes_in():
+    long = {str(p.relative_to(ROOT)): n for p in (ROOT / "dashboard").rglob("*.py") if (n := len(p.read_text("utf-8").splitlines())) > 350}
+    assert long == {}

@@ -19,7 +19,7 @@ from dashboard.care.signs import URGENCIES, Answers, implied, triage
 from dashboard.estimate.assess import assess
 from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement, link
 from dashboard.tables.read import load_care_tables, load_tables
-from dashboard.ui import care as ui
+from dashboard.ui import causes_view as ui
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import care as words
 from dashboard.words import sources

@@ -8,7 +8,7 @@ from dashboard.care import blood_tests
 from dashboard.care.signs import Answers, Triage, triage
 from dashboard.handout.content import Asked
 from dashboard.tables.read import load_care_tables
-from dashboard.ui import care, print_page, state
+from dashboard.ui import blood_view, print_page, signs_view, state
 from dashboard.words import care as care_words
 from dashboard.words import referral as said
 
@@ -30,10 +30,12 @@ def _form() -> None:
         said.SIGNS, list(names), key="referral_signs", format_func=names.__getitem__, placeholder=said.SIGNS_EXAMPLE, select_all=False
     )
     found = triage(
-        Answers(frozenset(ticked) & set(known.red_flags), frozenset(ticked) & set(known.symptoms)), care.known(state.assessment()), known
+        Answers(frozenset(ticked) & set(known.red_flags), frozenset(ticked) & set(known.symptoms)),
+        signs_view.known(state.assessment()),
+        known,
     )
     if found.red_flags:
-        care.show_answer(found)
+        signs_view.show_answer(found)
     asked = Asked(
         code=print_page.code(),
         with_conditions=True,
@@ -51,8 +53,8 @@ def _urgency(found: Triage, ticked: list[str]) -> str:
 
 def _results() -> tuple[str, ...]:
     """The results that were typed, each in words with the bands it falls in."""
-    adult = not care.known(state.assessment()) & {"infant", "child"}
+    adult = not signs_view.known(state.assessment()) & {"infant", "child"}
     offered = [test for test in care_words.TEST_LABELS if test != blood_tests.CB12]
     picked = st.pills(said.RESULTS, offered, selection_mode="multi", format_func=care_words.TEST_LABELS.__getitem__, key="referral_tests")
-    read = [result for test in offered if test in picked and (result := care.result_fields(test, "referral"))]
+    read = [result for test in offered if test in picked and (result := blood_view.result_fields(test, "referral"))]
     return tuple(said.result(r, blood_tests.bands(load_care_tables().tests, r) if adult else ()) for r in read)

@@ -12,11 +12,6 @@ from dashboard.plan import MEALS, Day, Diet
 from dashboard.quantities import Question, Refusal
 from dashboard.tables.foods import Food
 from dashboard.words import (
-    COUNTABLE,
-    DIET_SHORT,
-    FORM_LABELS,
-    MARK_LABELS,
-    MEAL_LABELS,
     amount_ug,
     day_list,
     food_b12,
@@ -29,6 +24,8 @@ from dashboard.words import (
     quantities,
     target_label,
 )
+from dashboard.words.amounts import COUNTABLE
+from dashboard.words.labels import DIET_SHORT, FORM_LABELS, MARK_LABELS, MEAL_LABELS
 
 # What the element itself says. A name in braces is filled in by the browser, as text.
 TEXTS: Final[Mapping[str, str]] = {
