@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
@@ -9,8 +10,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 from conftest import ROOT
 from playwright.sync_api import Page, TimeoutError
@@ -21,6 +24,7 @@ from dashboard.plan import Plan, link
 from dashboard.tables.read import load_tables
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+T = TypeVar("T")
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,6 +36,12 @@ OPTIONS = [
 ]
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+def in_own_loop(what: Coroutine[Any, Any, T]) -> T:
+    """Runs a coroutine in a thread of its own: the browser has a loop running in this one, once a test has started it."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, what).result()
 
 
 class Server:

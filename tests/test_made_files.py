@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import urllib.request
 
-from browsing import Server
+from browsing import Server, in_own_loop
 
 from bench.stream import Client
 from dashboard.words import handout as said
@@ -31,7 +31,7 @@ def test_what_others_do_does_not_take_a_made_file_away():
     """Streamlit alone forgets it after two runs of anybody."""
     server = Server()
     try:
-        status, body = asyncio.run(fetched(server))
+        status, body = in_own_loop(fetched(server))
     finally:
         server.stop()
     assert (status, body.lstrip()[:15].lower()) == (200, b"<!doctype html>")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 
-from browsing import Server
+from browsing import Server, in_own_loop
 
 from bench.stream import Client
 from dashboard.ui import watching
@@ -54,7 +53,7 @@ def test_nothing_is_written_outside_the_folder_for_temporary_files(tmp_path):
     places |= {"HOME": str(room), "TMPDIR": str(room), "PYTHONDONTWRITEBYTECODE": "1", watching.DETAILS: ""}
     server = Server(environment=places, log=log)
     try:
-        asyncio.run(journey(server))
+        in_own_loop(journey(server))
     finally:
         server.stop()
     lines = log.read_text(encoding="utf-8").splitlines()

@@ -67,7 +67,7 @@ def _figure(advice: Advice) -> str:
     target = escape(verdict_words.beside_figure(compared))
     whose = escape(f" ({words.target_label(compared)})") if compared else ""
     intake = escape(words.intake(advice.assessment))
-    return f'{intake} <span class="b12-target">{target}<span class="b12-wide">{whose}</span></span>'
+    return " ".join((intake, f'<span class="b12-target">{target}<span class="b12-wide">{whose}</span></span>'))
 
 
 def figure_html(advice: Advice) -> str:
