@@ -67,12 +67,12 @@ def back_journey(page: Page, server: Server, chance: random.Random) -> None:
     expect(page.locator(".b12-figure")).to_have_text(after)
 
 
-@pytest.mark.parametrize("journey", range(3))
+@pytest.mark.parametrize("journey", range(1))
 def test_back_and_forward_show_the_plan_of_the_address(server, context, journey):
     back_journey(context.new_page(), server, random.Random(journey))
 
 
-@pytest.mark.parametrize("sequence", range(4))
+@pytest.mark.parametrize("sequence", range(2))
 def test_after_random_presses_address_page_and_plan_agree(server, context, tables, sequence):
     page = context.new_page()
     done = presses.at_random(page, server, random.Random(sequence))
@@ -80,7 +80,7 @@ def test_after_random_presses_address_page_and_plan_agree(server, context, table
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("journey", range(100, 150))
+@pytest.mark.parametrize("journey", range(100, 152))
 def test_back_and_forward_fifty_times(server, context, journey):
     back_journey(context.new_page(), server, random.Random(journey))
 
