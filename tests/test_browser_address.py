@@ -80,7 +80,7 @@ def test_after_random_presses_address_page_and_plan_agree(server, context, table
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("journey", range(100, 152))
+@pytest.mark.parametrize("journey", range(100, 150))
 def test_back_and_forward_fifty_times(server, context, journey):
     back_journey(context.new_page(), server, random.Random(journey))
 
