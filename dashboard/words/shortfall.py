@@ -11,10 +11,17 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
-from dashboard.words import amount_ug, day_intake, day_list, number
+from dashboard.words import amount_ug, day_intake, day_list, number, plural
 from dashboard.words.verdict import VERDICTS
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
+ALL_SHORT: Final = "All {days} days are below the target."
+SOME_SHORT: Final = "{short} of {days} days {are} below the target."
+BRING_NONE: Final = "{days} {bring} none"
+BRING_LEAST: Final = "{days} {bring} least ({amounts})"
+EMPTIEST: Final = "{count} {days}, and {meal} is the emptiest meal ({amount} on average)."
+#: More days than this are counted, not named.
+NAMED_MAX: Final = 3
 
 
 def lowest_days(a: Assessment) -> list[DaySum]:
@@ -46,18 +53,37 @@ def shortfall(advice: Advice) -> str:
     short = _short(a, a.target)
     if not short:
         return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
-    lowest = lowest_days(a)
+    if not a.intake_ug:
+        return f"{NONE_BRINGS}."
     emptiest = min(a.meals[:3], key=lambda m: m.intake.total_ug + m.supplement_ug)
-    days = day_list([d.name for d in lowest])
-    count = ""
-    if a.days_entered > 1:
-        some = f"{len(short)} of {a.days_entered} days {'is' if len(short) == 1 else 'are'}"
-        count = f"{f'All {a.days_entered} days are' if len(short) == a.days_entered else some} below the target. "
-    verb = "brings" if len(lowest) == 1 else "bring"
+    return EMPTIEST.format(
+        count=_how_many(len(short), a.days_entered),
+        days=_lowest(a, short),
+        meal=MEALS[emptiest.meal],
+        amount=amount_ug(emptiest.intake.total_ug + emptiest.supplement_ug),
+    ).strip()
+
+
+def _how_many(short: int, entered: int) -> str:
+    """How many of the days are below the target; nothing where there is one day."""
+    if entered == 1:
+        return ""
     return (
-        f"{count}{days} {verb} least ({day_list([amount_ug(d.intake_ug) for d in lowest])}), "
-        f"and {MEALS[emptiest.meal]} is the emptiest meal ({amount_ug(emptiest.intake.total_ug + emptiest.supplement_ug)} on average)."
+        ALL_SHORT.format(days=entered)
+        if short == entered
+        else SOME_SHORT.format(short=short, days=entered, are="is" if short == 1 else "are")
     )
+
+
+def _lowest(a: Assessment, short: Sequence[DaySum]) -> str:
+    """Which days bring least: those that bring none, or the two lowest."""
+    none = [d.name for d in short if not d.intake_ug]
+    if none:
+        named = day_list(none) if len(none) <= NAMED_MAX else plural(len(none), "day")
+        return BRING_NONE.format(days=named, bring="brings" if len(none) == 1 else "bring")
+    lowest = lowest_days(a)
+    amounts = day_list([amount_ug(d.intake_ug) for d in lowest])
+    return BRING_LEAST.format(days=day_list([d.name for d in lowest]), bring="brings" if len(lowest) == 1 else "bring", amounts=amounts)
 
 
 UPTAKE: Final = "Of {swallowed} swallowed a day about {usable} ({percent:.0f} %) is usable. {why}"
