@@ -83,7 +83,7 @@ def swallowed_and_usable(a: Assessment, tint: Palette, *, with_usable: bool = Tr
             parts.append(svg.line(ends[0], y + 11, ends[1], y + 11, tint.text, 2))
         if line_ug:
             x = 86 + wide * line_ug / whole
-            parts.append(svg.line(x, y - 4, x, y + 26, tint.target, 2, stroke_dasharray="4 3"))
+            parts.append(svg.line(x, y - 4, x, y + 24, tint.target, 2, stroke_dasharray="4 3"))
             parts.append(svg.text(86, y + 36, said.line_mark(a, n == 0), tint.text, 11))
         mark = said.BEYOND_MARK.format(amount=words.amount_ug(value)) if value > whole else words.amount_ug(value)
         parts.append(svg.text(WIDTH - 40, y + 15, mark, tint.text, 12, font_weight=600))
