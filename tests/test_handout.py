@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -138,9 +139,25 @@ def test_a_batch_answers_for_each_person_as_alone_on_any_number_of_processes(tab
 def test_prevalence_counts_only_whom_the_cut_point_speaks_of():
     sure = {"unknown_share": 0.0, "lines_not_understood": 0}
     rows = [{"verdict": "too-low", "below_average_requirement": 1} | sure, {"verdict": "meets", "below_average_requirement": 0} | sure]
-    rows += [{"verdict": "not-planned", "below_average_requirement": 0} | sure]
+    rows += [{"verdict": "not-planned", "below_average_requirement": None} | sure]
     assert results.prevalence(rows) == results.Prevalence(people=3, counted=2, below=1, below_uncertain=0)
     assert results.prevalence(rows).share == 0.5
+
+
+@pytest.mark.parametrize("reference_set", ["efsa-2015", "dach-2018", "nnr-2023"])
+def test_who_is_compared_with_an_adequate_intake_is_counted_neither_above_nor_below(tables, reference_set):
+    """Else a group would look better than it is: those below an AI are not counted, so those above are not either."""
+    for supplements in ((), (Supplement("tablet", 50),)):
+        plan = replace(starter_plan(tables, Person(34, diet="vegan", reference_set=reference_set)), supplements=supplements)
+        assert results.row(Client("A", "a.json", plan))["below_average_requirement"] is None
+    american = starter_plan(tables, Person(34, diet="vegan"))
+    assert results.row(Client("A", "a.json", american))["below_average_requirement"] == 1
+
+
+def test_the_share_below_is_said_with_how_far_it_holds():
+    sure = {"unknown_share": 0, "lines_not_understood": 0}
+    rows = [{"verdict": "too-low", "below_average_requirement": 1} | sure, {"verdict": "meets", "below_average_requirement": 0} | sure]
+    rows += [{"verdict": "not-planned", "below_average_requirement": None} | sure]
     said = group_words.share_below(results.prevalence(rows))
     assert said[0].startswith("1 of 2 people (50 %)") and group_words.VALIDITY in said
 

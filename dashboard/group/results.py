@@ -42,7 +42,6 @@ COLUMNS: Final = (
     "lines_not_understood",
 )
 #: Verdicts of people who have no average requirement to be compared with, or no intake.
-NOT_COUNTED: Final = frozenset({"not-planned", "nothing-entered", "no-target", "below-ai", "no-dependable-source"})
 #: How many people go to a process at once.
 CHUNK: Final = 64
 Given = TypeVar("Given")
@@ -71,12 +70,24 @@ def _row(client: Client, advice: Advice) -> dict[str, Any]:
         "need_ug": a.need_ug,
         "shortfall_ug": a.shortfall_ug if a.target else None,
         "verdict": advice.verdict.value,
-        "below_average_requirement": int("below-average" in advice.facts),
+        "below_average_requirement": _below_average(advice),
         "flags": " ".join(flag.id for flag in advice.flags),
         "unknown_share": a.intake.unknown / a.intake.foods if a.intake.foods else None,
         "energy_kcal": a.intake.energy_kcal,
         "lines_not_understood": client.lines_not_understood,
     }
+
+
+def _below_average(advice: Advice) -> int | None:
+    """Whether the intake lies below the average requirement, 1 or 0; None for whom the cut-point says nothing.
+
+    That is: nothing entered, a baby, and a value without an average requirement. Somebody above an adequate intake is left out like
+    somebody below it: counting only those above would make a group look better than it is.
+    """
+    a = advice.assessment
+    if not advice.plans or not a.days_entered or a.target is None or a.target.average_ug is None or a.target.is_adequate_intake:
+        return None
+    return int("below-average" in advice.facts)
 
 
 def answers(clients: Iterable[Client], processes: int, done: Callable[[int], None] = lambda _: None) -> Iterator[dict[str, Any]]:
@@ -143,7 +154,7 @@ class Prevalence:
 
 def prevalence(rows: Sequence[dict[str, Any]]) -> Prevalence:
     """The group's share below the average requirement, from one row a person."""
-    counted = [r for r in rows if r["verdict"] not in NOT_COUNTED]
+    counted = [r for r in rows if r["below_average_requirement"] is not None]
     below = [r for r in counted if r["below_average_requirement"]]
     return Prevalence(len(rows), len(counted), len(below), sum(bool(r["unknown_share"] or r["lines_not_understood"]) for r in below))
 
