@@ -85,11 +85,6 @@ def verdict_html(advice: Advice) -> str:
     return verdict_card.html(advice, since)
 
 
-def html(advice: Advice) -> str:
-    """The headline's text and bar in one."""
-    return (figure_html(advice) if advice.plans else "") + verdict_html(advice)
-
-
 def quiet_html(advice: Advice) -> str:
     """The figure and the verdict in one line."""
     said = f'<span class="b12-short">{escape(quiet_line.quiet_line(advice))}</span>'

@@ -19,7 +19,7 @@ from dashboard.plan import Plan, PlanError, edit_person, link
 from dashboard.ui import estimates
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Timeline, Was
-from dashboard.weeks.starter import follow, starter_plan
+from dashboard.weeks.starter import follow
 from dashboard.words import address as said
 
 PLAN: Final = "_plan"
@@ -204,9 +204,3 @@ def change_person(**changes: Any) -> None:
         # The link will bring one list back, for the plan and for its baseline.
         changed = with_conditions(changed, changed.person.conditions)
     commit(changed)
-
-
-def load_starter(unfortified: bool = False) -> None:
-    """Callback: replaces the days by the starter week of the person's diet; undo brings them back."""
-    now = plan()
-    commit(replace(now, days=starter_plan(tables(), now.person, unfortified=unfortified).days))

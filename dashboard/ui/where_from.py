@@ -9,14 +9,12 @@ import streamlit as st
 
 from dashboard.advice.advise import Advice
 from dashboard.advice.grounds import of_advice
-from dashboard.estimate import provenance, uncertainty
+from dashboard.estimate import provenance
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.provenance import Step
 from dashboard.tables.cited import Cited
-from dashboard.tables.read_observed import load_observed
 from dashboard.ui.shell import tables
 from dashboard.words import provenance as said
-from dashboard.words import uncertainty as words
 
 
 def chain(parts: Mapping[str, Sequence[Step]], *, key: str, label: str = said.WHERE_FROM) -> None:
@@ -80,8 +78,3 @@ def of_foods(a: Assessment, *, key: str = "foods") -> None:
 def of_stores(advice: Advice, *, key: str = "stores") -> None:
     """Where an outlook on body stores, and the plan it is of, is from."""
     chain({said.STORES: provenance.of_stores(advice.assessment, tables()), **_parts(advice)}, key=key)
-
-
-def how_sure(a: Assessment) -> str:
-    """What the low and high of a plan's usable figure take in and leave out, in one sentence; empty where nothing is taken up."""
-    return words.sentence(uncertainty.that_matter(load_observed().uncertainty, a))

@@ -12,7 +12,7 @@ from typing import Final
 
 from dashboard.estimate.adequacy import decimals_of
 from dashboard.estimate.assess import Assessment, Scenario
-from dashboard.estimate.day_sums import DaySum, MealSum
+from dashboard.estimate.day_sums import DaySum
 from dashboard.estimate.reference import Need, Target
 from dashboard.plan import WEEKDAYS, Diet
 from dashboard.tables.foods import Food
@@ -55,13 +55,6 @@ FORTIFIED_VARIES: Final = "Fortification differs by country, brand and year: the
 
 
 # Meals and days ----------------------------------------------------------------------------------
-
-
-def meal_heading(meal: MealSum) -> str:
-    """A meal's name with what it brings: 'at least' or 'no value' where foods without a value are in it."""
-    known = meal.intake.unknown < meal.intake.foods or not meal.intake.foods
-    amount = amount_ug(meal.intake.total_ug + meal.supplement_ug) if known else "no value"
-    return f"{MEAL_LABELS[meal.name]} · {'at least ' if meal.intake.unknown and known else ''}{amount}"
 
 
 def added(food: Food, weight_g: float, meal: str) -> str:

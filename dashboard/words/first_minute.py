@@ -35,4 +35,3 @@ KEEP_WEEK: Final = "Keep the week as it is"
 MAKE_WEEK: Final = "Make this my week"
 #: Said where the answers would take the place of a week that is no untouched example.
 REPLACES: Final = "Your answers take the place of the foods in your plan. Undo brings them back."
-LANDED: Final = "This is an example week for you. Change below what you eat differently; the figure follows."

@@ -10,7 +10,6 @@ from dashboard.quantities import Quantity, Question, Refusal
 SHOWN_DIGITS: Final = 6
 QUOTED_MAX: Final = 60
 
-NUMBER_HINT: Final = "0.38 or 0,38"
 ASKED: Final = {
     "thousands": "“{text}” can be read in two ways. Which one is it?",
     "range": "“{text}” names two amounts. Which one is it?",

@@ -24,13 +24,6 @@ EMPTIEST: Final = "{count} {days}, and {meal} is the emptiest meal ({amount} on 
 NAMED_MAX: Final = 3
 
 
-def lowest_days(a: Assessment) -> list[DaySum]:
-    """The two days with the lowest intake among those below the target."""
-    if a.target is None:
-        return []
-    return sorted(_short(a, a.target), key=lambda d: d.intake_ug)[:2]
-
-
 def _short(a: Assessment, target: Target) -> list[DaySum]:
     """The days that were entered and lie below the target."""
     return [d for d in a.days if d.entered and below(d.intake_ug, target.intake_ug)]
@@ -58,7 +51,7 @@ def shortfall(advice: Advice) -> str:
     emptiest = min(a.meals[:3], key=lambda m: m.intake.total_ug + m.supplement_ug)
     return EMPTIEST.format(
         count=_how_many(len(short), a.days_entered),
-        days=_lowest(a, short),
+        days=_lowest(short),
         meal=MEALS[emptiest.meal],
         amount=amount_ug(emptiest.intake.total_ug + emptiest.supplement_ug),
     ).strip()
@@ -75,13 +68,13 @@ def _how_many(short: int, entered: int) -> str:
     )
 
 
-def _lowest(a: Assessment, short: Sequence[DaySum]) -> str:
+def _lowest(short: Sequence[DaySum]) -> str:
     """Which days bring least: those that bring none, or the two lowest."""
     none = [d.name for d in short if not d.intake_ug]
     if none:
         named = day_list(none) if len(none) <= NAMED_MAX else plural(len(none), "day")
         return BRING_NONE.format(days=named, bring="brings" if len(none) == 1 else "bring")
-    lowest = lowest_days(a)
+    lowest = sorted(short, key=lambda d: d.intake_ug)[:2]
     amounts = day_list([amount_ug(d.intake_ug) for d in lowest])
     return BRING_LEAST.format(days=day_list([d.name for d in lowest]), bring="brings" if len(lowest) == 1 else "bring", amounts=amounts)
 

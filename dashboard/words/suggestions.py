@@ -11,7 +11,6 @@ from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.equivalents import DoseUptake, Equivalent, OccasionUptake
-from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
 from dashboard.tables.science import Band
 from dashboard.words import (
@@ -22,15 +21,12 @@ from dashboard.words import (
     need_label,
     need_said,
     need_ug,
-    number,
     plural,
     short_day,
 )
 from dashboard.words.offers import edit, forms, still_missing, suggestion, supplement
 
 FOODS_TITLE: Final = "Foods that bring more"
-FOODS_TITLE_NONE: Final = "Can food help?"
-PLANS_TITLE: Final = "Supplements and fortified food"
 CHANGES_TITLE: Final = "Change the week in one of four ways"
 FORMS_TITLE: Final = "What would each form give you?"
 DOSE_TITLE: Final = "How much of one dose can you use?"
@@ -206,11 +202,6 @@ def alt_dose(person: Sequence[DoseUptake], eaten: Sequence[OccasionUptake]) -> s
     shown = [r for n, r in enumerate(person) if n % 16 == 0]
     curve = ", ".join(f"{amount_ug(r.dose_ug)} gives {amount_ug(r.usable.value)} ({r.percent:.1f} %)" for r in shown)
     return f"Uptake from one dose: {curve}. {plural(len(eaten), 'occasion')} of the plan marked."
-
-
-def alt_change(before_ug: float, after_ug: float, target: Target) -> str:
-    """The text alternative of the bar that shows what a change brings. [µg/day]"""
-    return f"From {amount_ug(before_ug)} to {amount_ug(after_ug)} a day, target {number(target.intake_ug)} µg"
 
 
 def eating(e: OccasionUptake, a: Assessment) -> str:

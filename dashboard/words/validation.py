@@ -14,7 +14,6 @@ from dashboard.tables.science import Band, Source
 from dashboard.words import MARK_LABELS, amount_ug, need_ug, plural
 
 TITLE: Final = "How good is this estimate?"
-LINK: Final = "How good is this estimate? See it held against what others measured."
 GOOD: Final = "What it is good at"
 BAD: Final = "What it is bad at"
 DISAGREEMENTS: Final = "Where it disagrees with what was seen"
@@ -104,7 +103,6 @@ SHORT: Final = {
     "eur-j-nutr-2017-1590": "Eur J Nutr 2017",
     "abcd-2016": "ABCD 2016",
 }
-SOURCE_COLUMN: Final = "Source"
 
 
 def rule(c: Comparison) -> str:
@@ -214,7 +212,6 @@ NO_FACTOR: Final = "without intrinsic factor"
 DOSE_AXIS: Final = "B12 in the dose or meal, µg"
 ABSORBED_AXIS: Final = "absorbed, µg"
 RATIO_AXIS: Final = "seen, as a multiple of our estimate"
-ORDER_AXIS: Final = "highest group = 100"
 SETS_AXIS: Final = "µg a day"
 SWINGS_AXIS: Final = "usable B12, µg a day"
 TARGET_MARK: Final = "Target"
