@@ -33,6 +33,8 @@ STYLES: Final = """
 @media screen{[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > p.b12-paper){position:absolute}}
 .st-key-plan_view{min-height:80vh}.st-key-next_step{min-height:2.5rem;max-width:46rem;padding-left:1.1875rem;margin-top:-.75rem}
 .st-key-verdict{min-height:7rem}
+.st-key-next_step div:has(> [data-testid="stPageLink"]){margin:0}
+.st-key-next_step a{border:1px solid rgba(128,128,128,.5);border-radius:.5rem;white-space:nowrap}
 [data-testid="stMainBlockContainer"] h2{padding-top:.5rem}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
@@ -52,13 +54,13 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
  div:has(> .st-key-headline){top:0}
  .st-key-bottom_bar{display:flex;position:fixed;left:0;right:0;bottom:0;z-index:100;background:SURFACE;
   border-top:1px solid rgba(128,128,128,.35);padding:.25rem .25rem max(.25rem,env(safe-area-inset-bottom))}
- .st-key-bottom_bar > div{flex:1 1 0;min-width:0}
- .st-key-bottom_bar :is(a,button){min-height:2.75rem;width:100%;justify-content:center;margin:0}
+ .st-key-bottom_bar > div{flex:1 1 0;min-width:0;margin:0}
+ .st-key-bottom_bar :is(a,button){display:flex;align-items:center;min-height:2.75rem;width:100%;justify-content:center;margin:0}
  [data-testid="stMainBlockContainer"]{padding:1rem 1rem 5.5rem}
 }
 @media (max-width:640px){
  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
- [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0}
+ [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0 .75rem}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
  .st-key-verdict{min-height:9rem}
