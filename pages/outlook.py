@@ -2,8 +2,6 @@ from dashboard.ui import shell
 
 shell.require_entry()
 
-import streamlit as st  # noqa: E402
-
 from dashboard.ui import headline, outlook_view, where_from  # noqa: E402
 from dashboard.words import outlook as words  # noqa: E402
 

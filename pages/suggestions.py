@@ -2,8 +2,6 @@ from dashboard.ui import shell
 
 shell.require_entry()
 
-import streamlit as st  # noqa: E402
-
 from dashboard import words  # noqa: E402
 from dashboard.ui import cards, headline, show, where_from  # noqa: E402
 
