@@ -63,7 +63,7 @@ class Path:
     days_to_replete
         From that level up to the low end of usual pools, by the mean uptake of this way of going on. [days]
     mean_uptake
-        What gets in once this way of going on has begun, injections spread out. [µg/day]
+        What is taken up once this way of going on has begun, injections spread out. [µg/day]
     steady_ug
         The pool it leads to in the end, held to a full pool. [µg]
     effect

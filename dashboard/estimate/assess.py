@@ -36,7 +36,7 @@ class Assessment:
     intake_ug
         Food and supplements, as far as they are swallowed.
     usable, usable_swallowed, usable_given
-        What gets in of all of it, of what is swallowed, and of what is given.
+        What is taken up of all of it, of what is swallowed, and of what is given.
     shortfall_ug, usable_shortfall_ug
         Target less intake, need less usable, never below 0; 0 as well where there is no target or need, or no day was entered.
     days_entered

@@ -122,7 +122,9 @@ def show(advice: Advice) -> None:
 def show_next_step(advice: Advice) -> None:
     """The one step that would help most. It takes longest to find, so a page may draw the rest before."""
     best = next(iter(state.suggestions(1)), None)
-    said = offers.next_step(best, advice)
+    said = offers.step_in_card(best, advice)
+    if not said:
+        return
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(bold(said), width="stretch")
         if offers.leads_elsewhere(advice) and advice.plans:
@@ -144,9 +146,12 @@ def warn(advice: Advice) -> None:
         st.error(notice.text, icon=":material/emergency:")
 
 
-def flags(advice: Advice) -> None:
-    """What has to be told beside the figures, most urgent first; what cannot wait stands above them already."""
-    told = notices.beside(advice)
+def flags(advice: Advice, *, with_card: bool = False) -> None:
+    """What has to be told beside the figures, most urgent first; what cannot wait stands above them already.
+
+    ``with_card``: the verdict's card stands on the page, and what it says is not said again.
+    """
+    told = notices.below_card(advice) if with_card else notices.beside(advice)
     if grave := [notice.text for notice in told if notice.level == "clinician"]:
         st.warning("\n\n".join(grave), icon=":material/stethoscope:")
     if others := [notice.text for notice in told if notice.level != "clinician"]:

@@ -29,11 +29,14 @@ CLEANED_EVERY: Final = "1h"
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
 STYLES: Final = """
 <style>
-.st-key-frame,.st-key-address,.st-key-plan_view_still{position:absolute}
+.st-key-frame,div:has(> .st-key-frame),.st-key-number_keypad,.st-key-address,.st-key-plan_view_still{position:absolute}
+@media screen{[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > p.b12-paper){position:absolute}}
 .st-key-plan_view{min-height:80vh}
 div:has(> .st-key-page_top),.st-key-page_top{display:contents}
 div:has(> .st-key-page_top h2):not(:has(.st-key-first_minute)) + div > .st-key-about_me_place{min-height:2.75rem}
-.st-key-next_step{min-height:2.5rem}
+.st-key-next_step{min-height:2.5rem;max-width:46rem;padding-left:1.1875rem;margin-top:-.75rem}
+.st-key-verdict{min-height:7rem}
+[data-testid="stMainBlockContainer"] h2{padding-top:.5rem}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 [data-testid="stMain"]{scroll-padding:9rem 0 5rem}
@@ -60,6 +63,8 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
  [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
+ .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
+ .st-key-verdict{min-height:9rem}
 }
 </style>
 """
