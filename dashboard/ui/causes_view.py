@@ -22,7 +22,7 @@ from dashboard.tables.care import LifeStageText
 from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
-from dashboard.ui import colours, made_files, state, where_from
+from dashboard.ui import colours, made_files, shell, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.ui.signs_view import known
 from dashboard.words import care as words
@@ -188,7 +188,7 @@ def treatment(a: Assessment) -> None:
         if here:
             st.markdown(f"**{label}**\n" + "".join(f"\n- {words.row_text(g.text, g)}" for g in here))
     where_from.of_rows({g.text: g for g in rows}, key="guidelines")
-    st.page_link("pages/suggestions.py", label=words.FORMS_LINK)
+    shell.page_link("suggestions", label=words.FORMS_LINK)
 
 
 def questions(a: Assessment) -> tuple[str, ...]:

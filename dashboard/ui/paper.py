@@ -23,11 +23,6 @@ STYLES: Final = "\n".join(
 )
 
 
-def styles() -> None:
-    """Once per page."""
-    st.html(f"<style>{STYLES}</style>")
-
-
 def whose() -> None:
     """For whom the figures hold, which the sidebar says on screen."""
     a = state.assessment()
