@@ -117,7 +117,8 @@ def _show() -> None:
         "matches": held.matches,
         "details": held.details,
     }
-    _view(key=KEY, data=data, on_press_change=_press)
+    # As text already: Streamlit would turn a dictionary into text twice, and with spaces.
+    _view(key=KEY, data=json.dumps(data, separators=(",", ":")).encode(), on_press_change=_press)
 
 
 def _press() -> None:

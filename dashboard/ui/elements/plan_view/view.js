@@ -216,17 +216,18 @@ function makeView(still) {
         if (component) view.draw()
         return
       }
+      const data = JSON.parse(new TextDecoder().decode(given.data))
       // Streamlit may hand over two runs in the wrong order; an older one never takes the place of a newer one.
-      const [process, run] = given.data.run
+      const [process, run] = data.run
       if (component && component.data.run[0] === process && component.data.run[1] > run) return
-      component = given
-      const { data, parentElement } = given
+      component = { ...given, data }
+      const { parentElement } = given
       if (root.parentNode !== parentElement) {
         parentElement.adoptedStyleSheets = [sheet]
         parentElement.append(root)
       }
       root.toggleAttribute("data-dark", data.dark)
-      const answered = asking.receive(given)
+      const answered = asking.receive(component)
       view.draw()
       if (answered && !answered.question && !data.notice) {
         if (message.text() === texts.waiting) message.hide()
