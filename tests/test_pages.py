@@ -120,7 +120,7 @@ def shown(app: AppTest) -> dict:
     """What the week and the day are drawn from."""
     found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view"]
     assert len(found) == 1
-    return json.loads(found[0].json)
+    return json.loads(found[0].bytes)
 
 
 def press(app: AppTest, kind: str, number: int = 1, **fields: object) -> AppTest:

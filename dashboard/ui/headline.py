@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
-from dashboard.ui import about_me, added, colours, state, verdict_card
+from dashboard.ui import about_me, added, colours, shell, state, verdict_card
 from dashboard.ui.as_text import bold
 from dashboard.words import notices, offers, quiet_line
 from dashboard.words import verdict as verdict_words
@@ -128,7 +128,7 @@ def show_next_step(advice: Advice) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(bold(said), width="stretch")
         if offers.leads_elsewhere(advice) and advice.plans:
-            st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
+            shell.page_link("suggestions", label=words.SUGGESTIONS_TITLE)
         elif best:
             st.button(
                 offers.ADD_BEST,
