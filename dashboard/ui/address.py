@@ -67,6 +67,7 @@ class Told:
     address: str
     conditions: tuple[str, ...] | None = None  # what the tab remembers, where it was asked
     known: bool = True  # whether this tab has shown the address before
+    before: str = ""  # the code of the plan that this tab showed last, where it has not
     whose: bool = False  # whether the conditions are those of another person, to whose address a step led
     plan: str | None = None  # the plan that was asked for; empty where the tab does not have it
     forgets: bool = False  # whether the tab could not store what it should
@@ -116,6 +117,9 @@ def read_told(raw: object) -> Told | None:
         return None
     if plan is not None and (not isinstance(plan, str) or len(plan) > link.CODE_MAX):
         return None
+    before = raw.get("before", "")
+    if not isinstance(before, str) or len(before) > link.LINK_MAX:
+        return None
     return Told(
         number=number,
         session=session,
@@ -123,6 +127,7 @@ def read_told(raw: object) -> Told | None:
         address=address,
         conditions=_conditions(raw.get("conditions")),
         known=raw.get("known", True) is not False,
+        before=before,
         whose=raw.get("whose") is True,
         plan=plan,
         forgets=raw.get("forgets") is True,

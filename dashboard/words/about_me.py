@@ -39,6 +39,12 @@ def condition(name: str, tables: Tables) -> str:
 
 def summary(person: Person, tables: Tables) -> str:
     """Who the plan is for: "About me: 34, vegan, PPI, US and Canada"."""
+    known = tables.reference_sets.get(person.reference_set)
+    return ABOUT_ME.format(known=", ".join((*about(person, tables), known.region if known else person.reference_set)))
+
+
+def about(person: Person, tables: Tables) -> list[str]:
+    """A person in a few words, part by part: "34", "vegan", "PPI"."""
     said = [f"{person.age_years}", EATS[person.diet]]
     if person.life_stage is not LifeStage.NONE:
         said.append(LIFE_STAGE_LABELS[person.life_stage].lower())
@@ -49,6 +55,4 @@ def summary(person: Person, tables: Tables) -> str:
     said += [condition(c, tables) for c in named[:NAMED_MAX]]
     if len(named) > NAMED_MAX:
         said.append(f"{plural(len(named) - NAMED_MAX, 'more condition')}")
-    known = tables.reference_sets.get(person.reference_set)
-    said.append(known.region if known else person.reference_set)
-    return ABOUT_ME.format(known=", ".join(said))
+    return said

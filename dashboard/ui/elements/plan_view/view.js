@@ -58,7 +58,7 @@ function makeTools(view) {
       set(link, { hidden: !data.link })
       set(nothing, { hidden: day.meals.some((meal) => meal.items.length) })
       fasted.checked = day.nothing
-      set(undo, { disabled: !data.undo })
+      set(undo, { disabled: !data.undo, title: data.undo ? texts.undo : texts.undo_none })
       set(redo, { disabled: !data.redo })
     },
   }
