@@ -124,7 +124,7 @@ def forms(paths: Sequence[Path], advice: Advice) -> pd.DataFrame:
     return pd.DataFrame(
         {
             headings.FORM_AND_DOSE: p.effect.regimen.label,
-            headings.USABLE_WITH_PLAN: words.band_drawn(p.mean_uptake),
+            headings.USABLE_WITH_PLAN: words.band_ug(p.mean_uptake),
             said.UNTIL_COLUMN: said.CLINICIAN if decided else said.span(p.years_to_signs),
             headings.STORES_LATER: said.pool(p.steady_ug),
             headings.DAYS_TO_REFILL: said.days(p.days_to_replete),

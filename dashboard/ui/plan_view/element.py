@@ -71,8 +71,7 @@ def _held() -> Held:
 @lru_cache(maxsize=1)
 def _code() -> Callable[..., object]:
     """The element with the code. Its words and styles are part of the code, so that a run need not turn them into text again."""
-    still = f"const STILL = {json.dumps(_still())}\n"
-    return st.components.v2.component("b12_plan_view_code", js=still + _script())
+    return st.components.v2.component("b12_plan_view_code", js=_script().replace("STILL", json.dumps(_still())))
 
 
 def _still() -> dict[str, Any]:
