@@ -21,7 +21,7 @@ from dashboard.tables.read import load_tables
 from dashboard.tables.tables import Tables
 
 if TYPE_CHECKING:
-    from browsing import Server
+    from browsing import Server, Visitors
     from playwright.sync_api import Browser, BrowserContext
     from streamlit.testing.v1 import AppTest
 
@@ -178,7 +178,7 @@ def advised(plan: Plan, tables: Tables) -> Advice:
     return advise(assess(plan, tables), tables)
 
 
-# The browser: one server and one Chromium for all files ----------------------------------------------
+# The browser: one server and one Chromium for all files; a visitor's storage is empty at the start of every test ------------
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +188,23 @@ def server() -> Iterator[Server]:
     running = Server()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def _second_server() -> Iterator[Server]:
+    from browsing import Server
+
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def server_to_stop(_second_server: Server) -> Iterator[Server]:
+    """A server that a test may halt, stop and start again; the next test finds it running."""
+    yield _second_server
+    _second_server.stop()
+    _second_server.start()
 
 
 @pytest.fixture(scope="session")
@@ -205,22 +222,35 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, server: Server) -> Visitors:
+    from browsing import Visitors
+
+    return Visitors(browser, server.url)
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(visitors: Visitors) -> Iterator[BrowserContext]:
     """A fresh visitor on a wide screen."""
     from browsing import WIDE
 
-    made = browser.new_context(viewport=WIDE)
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
+    with visitors.visitor("wide", viewport=WIDE, permissions=["clipboard-read", "clipboard-write"]) as visitor:
+        yield visitor
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
+def somebody_else(visitors: Visitors) -> Iterator[BrowserContext]:
+    """Another visitor on a wide screen, who shares no storage with the first."""
+    from browsing import WIDE
+
+    with visitors.visitor("somebody else", viewport=WIDE) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def phone(visitors: Visitors) -> Iterator[BrowserContext]:
     """A fresh visitor with a phone."""
     from browsing import NARROW, PHONE
 
-    made = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True, is_mobile=True)
-    yield made
-    made.close()
+    with visitors.visitor("phone", viewport=NARROW, user_agent=PHONE, has_touch=True, is_mobile=True) as visitor:
+        yield visitor

@@ -18,7 +18,7 @@ from streamlit.testing.v1.element_tree import TextInput
 from dashboard import words
 from dashboard.plan import MEALS, Day, Item, OwnFood, Person, Plan, Supplement, keep_baseline, link
 from dashboard.tables.read import load_tables
-from dashboard.ui import address, estimates
+from dashboard.ui import address, estimates, frame
 from dashboard.ui.undo import PLANS_MAX, Timeline, Was
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import address as said
@@ -78,10 +78,10 @@ def test_only_words_that_can_be_conditions_are_read():
     assert address.read_told(NEWS | {"conditions": ["ppi"] * 1000}).conditions is None
 
 
-def test_the_script_sent_with_every_rerun_is_small_and_writes_no_markup():
-    assert len(address.SCRIPT) < 6_000
-    assert "//" not in address.SCRIPT
-    assert "innerHTML" not in address.SCRIPT
+def test_the_code_of_the_frame_writes_no_markup_and_what_goes_with_every_rerun_is_small():
+    assert len(address.LOADER) < 300
+    assert "//" not in frame.script()
+    assert "innerHTML" not in frame.script()
 
 
 # Undo, Redo, Back, Forward -----------------------------------------------------------------------

@@ -243,7 +243,7 @@ def _without_supplements(a: Assessment, planned: Uptake, tables: Tables) -> dict
 
     def keeping(stays: tuple[Supplement, ...]) -> Uptake:
         plan = a.plan
-        return planned if stays == plan.supplements else plan_uptake(assess(replace(plan, supplements=stays), tables), tables)
+        return planned if stays == plan.supplements else plan_uptake(assess(replace(plan, supplements=stays), tables, a), tables)
 
     return {True: keeping(()), False: keeping(tuple(s for s in a.plan.supplements if s.given))}
 

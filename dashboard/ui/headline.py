@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
-from dashboard.ui import about_me, added, colours, state, verdict_card
+from dashboard.ui import about_me, added, colours, shell, state, verdict_card
 from dashboard.ui.as_text import bold
 from dashboard.words import notices, offers, quiet_line
 from dashboard.words import verdict as verdict_words
@@ -93,15 +93,16 @@ def quiet_html(advice: Advice) -> str:
     return f'<div class="b12-one-line"><span class="b12-figure">{_figure(advice)}</span> · {said}</div>'
 
 
-def quiet() -> Advice:
-    """One line on every page but Plan, which stays in view; answers the advice it shows."""
-    advice = state.advice()
-    with st.container():
-        warn(advice)
-    with st.container(key="headline", gap="xsmall"):
-        st.markdown(quiet_html(advice), unsafe_allow_html=True)
-        added.said()
-    about_me.chip()
+def quiet(title: str) -> Advice:
+    """The title of a page and one line, which stays in view, on every page but Plan; answers the advice it shows."""
+    with about_me.above():
+        st.header(title, anchor=False)
+        advice = state.advice()
+        with st.container():
+            warn(advice)
+        with st.container(key="headline", gap="xsmall"):
+            st.markdown(quiet_html(advice), unsafe_allow_html=True)
+            added.said()
     return advice
 
 
@@ -127,7 +128,7 @@ def show_next_step(advice: Advice) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(bold(said), width="stretch")
         if offers.leads_elsewhere(advice) and advice.plans:
-            st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
+            shell.page_link("suggestions", label=words.SUGGESTIONS_TITLE)
         elif best:
             st.button(
                 offers.ADD_BEST,

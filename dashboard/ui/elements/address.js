@@ -124,7 +124,7 @@ function introduction(data) {
   return null
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+function addressHeard({ data, parentElement, setStateValue, setTriggerValue }) {
   own.host = parentElement.host
   if (!own.listening) {
     own.listening = true
