@@ -64,3 +64,14 @@ def test_without_intrinsic_factor_the_condition_is_named_and_drawn():
     assert "<b>ham" not in drawn
     assert said.title(found) == said.NOTHING
     assert said.bring_none(found) == "Lunch, dinner and snack bring none."
+
+
+def test_only_one_meal_is_said_to_bring_any_where_the_others_bring_none_at_the_high_end_too():
+    """With atrophic gastritis the other meals may bring some: that only breakfast does would be more than the estimate knows."""
+    week = starter_plan(TABLES, Person(70, diet="vegetarian", conditions=("atrophic-gastritis",)))
+    found = flows(assess(week, TABLES), TABLES)
+    assert [f.name for f in found if f.usable.value >= said.NAMED_FROM_UG] == ["breakfast"]
+    assert sum(f.usable.high >= said.NAMED_FROM_UG for f in found) > 1
+    assert said.title(found).startswith("Breakfast gives most of what you can use")
+    milk = Plan(Person(70, conditions=("atrophic-gastritis",)), (Day("Monday", ((), (Item("fndds:11112110", 244),), (), ())),))
+    assert said.title(flows(assess(milk, TABLES), TABLES)) == said.NOT_SURE

@@ -75,7 +75,7 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
         return False
     # In a place of its own: a notice that goes must not move what stands below it into the state of its neighbour.
     with st.container():
-        if first and now.linked and not state.shares_conditions():
+        if first and now.linked:
             st.markdown(UNTIL_KNOWN, unsafe_allow_html=True)  # as the verdict: what st.html needs may be loaded later
         _say()
     return True

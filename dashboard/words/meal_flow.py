@@ -20,6 +20,7 @@ REASONS: Final = {
 CONDITIONS_UNNAMED: Final = "your conditions and medicines"
 ONE: Final = "{meal} gives most of what you can use: {band} a day"
 ONLY: Final = "Only {meal} brings B12 you can use: {band} a day"
+NOT_SURE: Final = "It is not sure that any meal brings B12 you can use"
 NOTHING: Final = "No meal brings B12 you can use"
 BRING_NONE: Final = "{meals} {verb} none."
 ALT: Final = "From swallowed to usable by meal: {meals}."
@@ -42,10 +43,11 @@ def held(f: MealFlow, by: str) -> list[tuple[str, str]]:
 def title(flows: Sequence[MealFlow]) -> str:
     """The answer over the picture: which meal gives most of what is usable."""
     bring = [f for f in flows if f.usable.value >= NAMED_FROM_UG]
+    may_bring = [f for f in flows if f.usable.high >= NAMED_FROM_UG]
     if not bring:
-        return NOTHING
+        return NOT_SURE if may_bring else NOTHING
     best = max(bring, key=lambda f: f.usable.value)
-    form = ONLY if len(bring) == 1 else ONE
+    form = ONLY if len(may_bring) == 1 else ONE
     return form.format(meal=best.name if form is ONLY else MEAL_LABELS[best.name], band=band_ug(best.usable))
 
 
