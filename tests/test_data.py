@@ -31,7 +31,6 @@ WITH_MARK = (
     "label_values",
     "model_parameters",
     "outlook_limits",
-    "reference_bases",
     "reference_intakes",
     "reference_sets",
     "regimens",
@@ -102,6 +101,18 @@ def test_every_source_resolves_and_has_a_place(table):
         assert ids, f"{table}.csv line {n} names no source"
         assert set(ids) <= known, f"{table}.csv line {n}: {set(ids) - known}"
         assert row["locator"].strip(), f"{table}.csv line {n} has no locator"
+
+
+def test_what_each_reference_set_rests_on_resolves_and_has_a_place():
+    known = {row["source_id"] for row in csv_rows("sources")}
+    for row in csv_rows("reference_sets"):
+        assert row["basis"].strip(), row["reference_set"]
+        ids = row["basis_source_id"].split()
+        assert ids, row["reference_set"]
+        assert set(ids) <= known, row["reference_set"]
+        assert len(row["basis_locator"].split(";")) in (1, len(ids)), row["reference_set"]
+        assert row["basis_locator"].strip(), row["reference_set"]
+        assert row["basis_mark"] in MARKS, row["reference_set"]
 
 
 @pytest.mark.parametrize("table", WITH_UNIT)

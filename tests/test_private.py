@@ -10,8 +10,7 @@ import re
 import sys
 
 import pytest
-from conftest import ROOT
-from streamlit.testing.v1 import AppTest
+from conftest import ROOT, opened
 
 from dashboard.foods.search import search
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link, plan_file
@@ -29,16 +28,6 @@ def marked_plan() -> Plan:
     """A plan that can be told from every other wherever it turns up."""
     own = OwnFood("zq", f"{MARK} spread", 1.2345, 0.0, 50, "vegan")
     return Plan(Person(47, conditions=(CONDITION,)), (Day("Monday", ((Item(own.id, 50),), (), (), ())),), own_foods=(own,))
-
-
-def opened(plan: Plan, page: str = "plan.py") -> AppTest:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    if page != "plan.py":
-        app.switch_page(f"pages/{page}").run()
-    assert not app.exception
-    return app
 
 
 # The saved file ------------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ class Uncertainty(Cited):
 
 @dataclass(frozen=True, slots=True)
 class ReferenceBasis(Cited):
-    """One row of reference_bases.csv: what the values of a reference set rest on."""
+    """The columns of reference_sets.csv that begin with basis: what the values of a set rest on."""
 
     reference_set: str
     text: str
