@@ -59,7 +59,7 @@ def test_a_file_without_conditions_says_so_when_it_is_opened():
     answer = plan_file.load(plan_file.dump(marked_plan(), conditions=False))
     assert answer.plan.person.conditions == ()
     assert answer.plan.days == marked_plan().days
-    assert plan_faults.all_said(answer.problems) == (plan_faults.FAULTS["conditions-not-in-file"],)
+    assert plan_faults.sentences(answer.problems) == (plan_faults.FAULTS["conditions-not-in-file"],)
 
 
 def test_nothing_is_asked_where_there_are_no_conditions():

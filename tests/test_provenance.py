@@ -128,7 +128,7 @@ def test_nothing_doubtful_needs_no_footer(tables):
 
 
 def sentence(plan: Plan, tables) -> str:
-    return words.sentence(uncertainty.that_matter(load_observed().uncertainty, assess(plan, tables)))
+    return words.sentence(uncertainty.applicable(load_observed().uncertainty, assess(plan, tables)))
 
 
 def test_every_when_is_known():

@@ -1,4 +1,4 @@
-"""Reads the tables that the estimate is held against."""
+"""Reads the tables of published measurements that the estimate is compared with."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BASIS: Final = {"text": "basis", "source_id": "basis_source_id", "locator": "bas
 
 @read_once
 def load_observed(folder: Path) -> Observed:
-    """The tables of what others measured, read once per process.
+    """The tables of published measurements, read once per process.
 
     Raises
     ------
