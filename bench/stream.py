@@ -171,7 +171,7 @@ class Client:
         if name == "exception":
             self.errors.append(element.message)
         elif name == "bidi_component":
-            self.elements[element.component_name] = Element(element.id, fragment, json.loads(element.json or "{}"))
+            self.elements[element.component_name] = Element(element.id, fragment, json.loads(element.json or element.bytes or "{}"))
         elif name == "download_button":
             self.files[element.label] = element.url or element.deferred_file_id
         elif hasattr(element, "id") and hasattr(element, "label"):

@@ -27,5 +27,5 @@ if shown == state.plan():
 if not asked:
     with step:
         headline.show_next_step(advice)
-    headline.flags(advice)
+    headline.flags(advice, with_card=True)
     paper.days(advice.assessment)

@@ -18,6 +18,7 @@ from dashboard.words import address as said
 from dashboard.words import clients as people
 from dashboard.words import conditions as conditions_said
 from dashboard.words import plan_faults
+from dashboard.words.plan_page import TEXTS
 
 pytestmark = pytest.mark.browser
 
@@ -140,11 +141,28 @@ def test_a_link_pasted_into_the_same_tab_shows_its_plan_and_back_the_old_one(ser
     visit(page, address(server, milk(488)))
     assert figure(page) != mine
     expect(page.get_by_text(said.LINK_WITHOUT)).to_be_visible()
+    expect(page.get_by_text("Different from the plan you had in this tab: age, 1 food.")).to_be_visible()
     page.go_back()
     settled(page)
     assert plan_in(page).person.age_years == 35
     expect(page.locator(".b12-figure")).to_have_text(mine)
+    expect(page.get_by_text("Different from the plan you had")).to_have_count(0)
     expect(page.get_by_text(said.LINK_WITHOUT)).to_have_count(0)
+
+
+def test_after_a_reload_undo_says_that_it_starts_anew_and_back_goes_to_the_earlier_plan(server, context):
+    page = context.new_page()
+    visit(page, address(server, milk(244)))
+    presses.older(page)
+    becomes(page, lambda plan: plan.person.age_years == 35)
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    expect(undo).to_have_attribute("title", TEXTS["undo"])
+    page.reload()
+    settled(page)
+    expect(undo).to_be_disabled()
+    expect(undo).to_have_attribute("title", TEXTS["undo_none"])
+    page.go_back()
+    becomes(page, lambda plan: plan.person.age_years == 34)
 
 
 def test_two_tabs_keep_their_own_plans(server, context):

@@ -109,7 +109,7 @@ def shown(app: AppTest) -> dict:
     """What the week and the day are drawn from."""
     found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view"]
     assert len(found) == 1
-    return json.loads(found[0].json)
+    return json.loads(found[0].bytes)
 
 
 def press(app: AppTest, kind: str, number: int = 1, **fields: object) -> AppTest:
@@ -323,7 +323,7 @@ def test_naming_a_medicine_shows_what_it_does_where_it_was_named(tables):
     about_me(app)
     now = assess(app.session_state["_plan"], tables)
     without = assess(starter_plan(tables, Person(34)), tables)
-    assert about_words.CHANGES.format(now=words.band_ug(now.usable), without=words.band_ug(without.usable)) in text(app)
+    assert about_words.CHANGES.format(now=f"{words.band_ug(now.usable)} a day", without=words.band_ug(without.usable)) in text(app)
 
 
 def test_a_tablet_that_was_added_can_be_taken_back_and_is_not_added_twice(tables):

@@ -13,7 +13,7 @@ from dashboard.advice.offers import _Amount, _swapped
 from dashboard.advice.outlook import StoresClaim, outlook, shown_paths, stores_claim
 from dashboard.advice.regimens import compare
 from dashboard.advice.suggest import Suggestion
-from dashboard.advice.week_loads import Week
+from dashboard.advice.week_loads import Week, food_load
 from dashboard.estimate.absorption import Occasion, dose_ug, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict, below, usable_verdict
 from dashboard.estimate.assess import assess
@@ -430,7 +430,7 @@ def test_a_swap_whose_portion_is_not_eaten_at_this_age_is_not_offered(tables):
     row = replace(tables.everyday_foods[0], portion="1 bucket")
     new = tables.foods[row.food_id]
     swap = Swap(RICH.id, new.id, "1 jug", "It is more.")
-    amounts = [_Amount(row, new, 1.0, 100.0)]
+    amounts = [_Amount(row, new, 1.0, 100.0, food_load(new, 100.0, tables))]
     assert list(_swapped(Week(assess(plan, tables), tables), swap, new, amounts)) == []
 
 

@@ -33,8 +33,8 @@ URGENT: Final = (
     "and this estimate cannot show the harm it can do."
 )
 NOT_MODELLED_UPTAKE: Final = (
-    "This page makes no statement about your stores. With what you named it may be that almost no B12 gets in, and nobody can tell "
-    "without a blood test. Ask your clinician or surgical team for one."
+    "This page makes no statement about your stores. With what you named it may be that your body takes up almost no B12, and nobody can "
+    "tell without a blood test. Ask your clinician or surgical team for one."
 )
 NO_TREATMENT: Final = "With no treatment, stores would reach {signs} in about {span}, as far as we can estimate."
 #: What may be said of the stores -> the sentence. ``years`` is the middle, ``low`` the earliest.

@@ -58,7 +58,7 @@ function makeTools(view) {
       set(link, { hidden: !data.link })
       set(nothing, { hidden: day.meals.some((meal) => meal.items.length) })
       fasted.checked = day.nothing
-      set(undo, { disabled: !data.undo })
+      set(undo, { disabled: !data.undo, title: data.undo ? texts.undo : texts.undo_none })
       set(redo, { disabled: !data.redo })
     },
   }
@@ -216,17 +216,18 @@ function makeView(still) {
         if (component) view.draw()
         return
       }
+      const data = JSON.parse(new TextDecoder().decode(given.data))
       // Streamlit may hand over two runs in the wrong order; an older one never takes the place of a newer one.
-      const [process, run] = given.data.run
+      const [process, run] = data.run
       if (component && component.data.run[0] === process && component.data.run[1] > run) return
-      component = given
-      const { data, parentElement } = given
+      component = { ...given, data }
+      const { parentElement } = given
       if (root.parentNode !== parentElement) {
         parentElement.adoptedStyleSheets = [sheet]
         parentElement.append(root)
       }
       root.toggleAttribute("data-dark", data.dark)
-      const answered = asking.receive(given)
+      const answered = asking.receive(component)
       view.draw()
       if (answered && !answered.question && !data.notice) {
         if (message.text() === texts.waiting) message.hide()
@@ -268,15 +269,15 @@ function makeView(still) {
   return view
 }
 
-export default function ({ data: still }) {
-  // The same code with the same words is set up already; a newer one takes the place of an older one.
-  const made = `${import.meta.url} ${JSON.stringify(still)}`
+export default function () {
+  // The same code is set up already; a newer one takes the place of an older one.
+  const made = import.meta.url
   if (window.b12PlanView?.made === made) return
   const before = window.b12PlanView?.last ?? {}
   let view = null
   const receive = (component) => {
     receive.last = { ...receive.last, [component.name]: component }
-    view ??= makeView(still)
+    view ??= makeView(STILL)
     return view.receive(component)
   }
   receive.made = made
