@@ -19,7 +19,6 @@ import contextlib
 import http.client
 import os
 import random
-import shutil
 import statistics
 import tempfile
 import time
@@ -28,9 +27,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
 
-from bench.bench_pages import AGE, plan_code
+from bench.bench_pages import AGE, page_alone, plan_code
 from bench.proxy import proxy
-from bench.stream import CONFIG, ROOT, Client, processor_ms, server
+from bench.stream import ROOT, Client, processor_ms, server
 from dashboard.plan import link
 
 ONE_CHART = """
@@ -54,17 +53,6 @@ def memory_mb(processes: Sequence[Popen[bytes]]) -> float:
         status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
         total += next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
     return total
-
-
-@contextlib.contextmanager
-def one_chart() -> Iterator[Path]:
-    """A folder with the page of one chart and this project's configuration."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        (folder / "streamlit_app.py").write_text(ONE_CHART, encoding="utf-8")
-        (folder / ".streamlit").mkdir()
-        shutil.copy(CONFIG, folder / ".streamlit")
-        yield folder
 
 
 @contextlib.contextmanager
@@ -185,7 +173,7 @@ def compared(port: int, sessions: int, copies: int, seconds: float) -> None:
     """A crowd on the Plan page, and one on the page of one chart."""
     with served(ROOT, port, copies) as processes:
         ours = asyncio.run(crowd(port, [1000 + n for n in range(sessions)], seconds, processes))
-    with one_chart() as folder, served(folder, port, copies) as processes:
+    with page_alone(ONE_CHART) as folder, served(folder, port, copies) as processes:
         bare = asyncio.run(crowd(port, [None] * sessions, seconds, processes))
     where = "one process" if copies == 1 else f"{copies} behind nginx"
     print(f"{sessions} sessions, {where}; load of the machine {os.getloadavg()[0]:.1f}")

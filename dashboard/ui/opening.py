@@ -190,7 +190,7 @@ def _open(opened: link.Opened, text: str) -> None:
     held: Plan | None = st.session_state.get(state.PLAN)
     text = text if len(text) <= link.LINK_MAX else ""
     if opened.plan is None:
-        state.tell(*plan_faults.all_said(opened.problems), said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
+        state.tell(*plan_faults.sentences(opened.problems), said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
         if held is None:
             state.show(starter_plan(tables(), Person()), None, text)
         st.session_state[state.ADDRESS] = text
@@ -202,7 +202,7 @@ def _open(opened: link.Opened, text: str) -> None:
     if held:
         then = state.timeline().moved(text) or state.timeline().changed(Was(plan, text))
     state.show(plan, then, text)
-    state.tell(*plan_faults.all_said(opened.problems), *said.not_known(plan, tables()))
+    state.tell(*plan_faults.sentences(opened.problems), *said.not_known(plan, tables()))
 
 
 # What is said above the page ---------------------------------------------------------------------
