@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,26 +29,23 @@ def _faint(colour: str) -> str:
     return f"rgba({red},{green},{blue},.18)"
 
 
-#: As fine as anybody can see: a thousandth of a year, a hundredth of a microgram. Every digit goes to the browser with every run.
-YEARS_DECIMALS: Final = 3
-UG_DECIMALS: Final = 2
-
-
-def _years(path: Path) -> list[float]:
-    return [round(year, YEARS_DECIMALS) for year in path.years]
-
-
-def _ug(amounts: Sequence[float]) -> list[float]:
-    return [round(amount, UG_DECIMALS) for amount in amounts]
+def _drawn(amounts: Sequence[float]) -> list[float]:
+    """Amounts with seven digits, finer than anybody can see: every further one would go to the browser with every run for nothing."""
+    return [float(f"{amount:.7g}") for amount in amounts]
 
 
 def _band(figure: go.Figure, path: Path, colour: str, pattern: str) -> None:
     figure.add_scatter(
-        x=_years(path), y=_ug(path.high_ug), mode="lines", line={"width": 1, "color": _faint(colour)}, showlegend=False, hoverinfo="skip"
+        x=_drawn(path.years),
+        y=_drawn(path.high_ug),
+        mode="lines",
+        line={"width": 1, "color": _faint(colour)},
+        showlegend=False,
+        hoverinfo="skip",
     )
     figure.add_scatter(
-        x=_years(path),
-        y=_ug(path.low_ug),
+        x=_drawn(path.years),
+        y=_drawn(path.low_ug),
         mode="lines",
         line={"width": 1, "color": _faint(colour)},
         fill="tonexty",
@@ -63,12 +59,12 @@ def _band(figure: go.Figure, path: Path, colour: str, pattern: str) -> None:
 
 def _line(figure: go.Figure, path: Path, colour: str, dash: str) -> None:
     figure.add_scatter(
-        x=_years(path),
-        y=_ug(path.value_ug),
+        x=_drawn(path.years),
+        y=_drawn(path.value_ug),
         mode="lines",
         line={"color": colour, "width": 2 if path.effect else 3, "dash": dash},
         name=said.legend_name(path),
-        customdata=list(zip(_ug(path.low_ug), _ug(path.high_ug), strict=True)),
+        customdata=list(zip(_drawn(path.low_ug), _drawn(path.high_ug), strict=True)),
         hovertemplate="%{x:.1f} years: %{y:,.0f} µg (%{customdata[0]:,.0f} to %{customdata[1]:,.0f})<extra></extra>",
     )
 
