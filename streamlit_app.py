@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import frame, opening, paper, shell
+from dashboard.ui import about_me, frame, opening, paper, shell
 
 pages = shell.pages()
 page = st.navigation(pages, position="top")
@@ -11,7 +11,8 @@ with shell.entered(page.url_path):
     frame.show()
     if opening.begin(page.url_path, tuple(p.url_path for p in pages)):
         paper.whose()
-        page.run()
+        with about_me.on_page(page.url_path):
+            page.run()
         shell.footer()
     # Last, so that nothing has to make room for it before the styles have put it in its place.
     shell.bottom_bar()

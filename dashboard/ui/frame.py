@@ -19,7 +19,10 @@ from dashboard.ui import colours, number_field, paper
 STYLES: Final = """
 <style>
 .st-key-frame,.st-key-address,.st-key-plan_view_still{position:absolute}
-.st-key-plan_view{min-height:80vh}.st-key-next_step{min-height:2.5rem}
+.st-key-plan_view{min-height:80vh}
+div:has(> .st-key-page_top),.st-key-page_top{display:contents}
+div:has(> .st-key-page_top h2):not(:has(.st-key-first_minute)) + div > .st-key-about_me_place{min-height:2.75rem}
+.st-key-next_step{min-height:2.5rem}
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 [data-testid="stMain"]{scroll-padding:9rem 0 5rem}

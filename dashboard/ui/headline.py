@@ -93,15 +93,16 @@ def quiet_html(advice: Advice) -> str:
     return f'<div class="b12-one-line"><span class="b12-figure">{_figure(advice)}</span> · {said}</div>'
 
 
-def quiet() -> Advice:
-    """One line on every page but Plan, which stays in view; answers the advice it shows."""
-    advice = state.advice()
-    with st.container():
-        warn(advice)
-    with st.container(key="headline", gap="xsmall"):
-        st.markdown(quiet_html(advice), unsafe_allow_html=True)
-        added.said()
-    about_me.chip()
+def quiet(title: str) -> Advice:
+    """The title of a page and one line, which stays in view, on every page but Plan; answers the advice it shows."""
+    with about_me.above():
+        st.header(title, anchor=False)
+        advice = state.advice()
+        with st.container():
+            warn(advice)
+        with st.container(key="headline", gap="xsmall"):
+            st.markdown(quiet_html(advice), unsafe_allow_html=True)
+            added.said()
     return advice
 
 

@@ -18,6 +18,7 @@ from dashboard.ui import address, clients, first_minute, state, take_along
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
+from dashboard.ui.uninterrupted import uninterrupted
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import address as said
 from dashboard.words import plan_faults
@@ -57,8 +58,9 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
     elif address.step_asked() > now.step:
         now.step, now.to_follow = address.step_asked(), address.asked()
     if now.to_follow is not None:
-        _follow(now, now.to_follow)
-        now.to_follow = None
+        with uninterrupted():
+            _follow(now, now.to_follow)
+            now.to_follow = None
     if first and page == "quick_check":
         first_minute.begin("week")
     now.run += 1
