@@ -5,12 +5,14 @@ The browser keeps both, so that a rerun only names them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from dashboard.pictures import html
+from dashboard.pictures.palette import Palette
 from dashboard.ui import colours, number_field, paper
 
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
@@ -54,7 +56,7 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
  [data-testid="stMainBlockContainer"] h3{font-size:1.25rem}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
- .st-key-verdict{min-height:9rem}
+ .st-key-verdict{min-height:8rem}
 }
 </style>
 """
@@ -74,15 +76,18 @@ def script() -> str:
 _code = st.components.v2.component("b12_frame", js=script())
 
 
+@lru_cache(maxsize=2)
+def _styles(tint: Palette) -> str:
+    styles = STYLES
+    for name, value in {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before}.items():
+        styles = styles.replace(name, value)
+    return f"<span></span>{styles}<style>{html.css(tint)}</style><style>{paper.STYLES}</style>"
+
+
 def show() -> None:
     """Styles of the frame, in the colours of the theme on screen, those of paper, and the code."""
-    tint = colours.current()
-    named = {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before}
-    styles = STYLES
-    for name, value in named.items():
-        styles = styles.replace(name, value)
     with st.container(key="frame"):
         # With something to show beside them the styles go where they stand, first; styles alone go to the end of the page, and a
         # phone would draw everything once without them.
-        st.html(f"<span></span>{styles}<style>{html.css(tint)}</style><style>{paper.STYLES}</style>")
+        st.html(_styles(colours.current()))
         _code(key="code", data={"number_field": number_field.FIELD}, height=1)
