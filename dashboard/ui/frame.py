@@ -35,8 +35,7 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .b12-one-line{line-height:1.4;margin-bottom:1rem}.b12-one-line .b12-figure{font-size:1rem}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
 .b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
-[data-testid="stTab"][aria-selected="true"] p,[data-testid="stBaseButton-pillsActive"] *,
-[data-testid="stBaseButton-segmented_controlActive"] *{color:INK}
+[data-testid="stTab"][aria-selected="true"] p,[data-testid="stButtonGroup"] [data-selected="true"] *{color:INK}
 [class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
 .b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
 .st-key-bottom_bar{display:none}
