@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from dashboard.advice.advise import Advice, advise
 from dashboard.estimate.assess import assess
-from dashboard.plan import Day, Item, OwnFood, Person, Plan
+from dashboard.plan import Day, Item, OwnFood, Person, Plan, link
 from dashboard.tables import manifest
 from dashboard.tables.read import load_tables
 from dashboard.tables.tables import Tables
@@ -171,6 +171,21 @@ def address_of(app: AppTest) -> str:
     """The code that the app would have in the address, where no browser writes it."""
     code: str = app.session_state["_address"]
     return code
+
+
+def opened(plan: Plan, page: str = "plan.py", *, unfolded: Iterable[str] = ()) -> AppTest:
+    """The app as somebody sees it who follows a link to a plan, conditions with it, and goes to a page; with folded parts open."""
+    from streamlit.testing.v1 import AppTest
+
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
+    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
+    app.run()
+    for key in unfolded:
+        app.session_state[key] = True
+    if page != "plan.py":
+        app.switch_page(f"pages/{page}").run()
+    assert not app.exception, app.exception
+    return app
 
 
 def advised(plan: Plan, tables: Tables) -> Advice:

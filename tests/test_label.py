@@ -91,13 +91,13 @@ def test_what_cannot_be_is_told(label, code):
     with pytest.raises(PlanError) as told:
         labels.own_food(label)
     assert told.value.fault.code == code
-    assert plan_faults.said(told.value).endswith(".")
+    assert plan_faults.sentence(told.value).endswith(".")
 
 
 def test_an_unknown_diet_is_refused():
     with pytest.raises(PlanError) as told:
         labels.own_food(Label("Pie", 30, "g", 1, diet="carnivore"))
-    assert "diet" in plan_faults.said(told.value)
+    assert "diet" in plan_faults.sentence(told.value)
 
 
 def test_a_name_is_cleaned_and_has_no_markup():

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT, address_of
+from conftest import ROOT, address_of, opened
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
@@ -36,17 +36,6 @@ PEOPLE = {
     "european AI": Person(34, diet=Diet.VEGAN, reference_set="efsa-2015"),
     "unknown set": Person(34, reference_set="mars-2090"),
 }
-
-
-def opened(plan: Plan, page: str = "plan.py") -> AppTest:
-    """The app as somebody sees it who follows a link to a page."""
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    if page != "plan.py":
-        app.switch_page(f"pages/{page}").run()
-    assert not app.exception, app.exception
-    return app
 
 
 def about_me(app: AppTest) -> AppTest:

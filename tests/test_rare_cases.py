@@ -32,6 +32,7 @@ from dashboard.plan.link_parts import decode_day, encode_day
 from dashboard.plan.plan import joined_pairs
 from dashboard.plan.plan_file import dump, load
 from dashboard.plan.problems import TOLD_MAX, Problems
+from dashboard.tables.decisions import Claim, Lead
 from dashboard.tables.foods import Swap
 from dashboard.tables.read_observed import load_observed
 from dashboard.tables.science import Band
@@ -90,6 +91,26 @@ def test_what_stands_first_and_who_may_choose_a_regimen(tables, person, added_fi
     plan = week(POOR)
     advice = advised(replace(plan, person=replace(plan.person, **person)), tables)
     assert (advice.added_first, advice.supplements_first, advice.may_choose) == (added_first, supplements_first, may_choose)
+
+
+def test_where_no_rule_leads_nothing_stands_first(tables):
+    advice = advised(week(RICH), tables)
+    assert (advice.leads, advice.leading, advice.added_first, advice.supplements_first) == ((), None, False, False)
+
+
+def test_the_first_of_the_rules_that_lead_is_the_one_that_leads(tables):
+    assert advised(week(POOR), tables).leading.value == Lead.FOODS
+    with_ppi = advised(week(POOR, conditions=("ppi",)), tables)
+    assert with_ppi.leading is with_ppi.leads[0]
+
+
+def test_usable_b12_that_meets_the_need_is_no_conclusion_where_the_claim_may_not_be_made(tables):
+    """After a gastric bypass intake and the estimate meet target and need, and still nobody may say that it is enough."""
+    bypass = advised(week(RICH, conditions=("gastric-bypass",)), tables)
+    assert bypass.plans
+    assert bypass.assessment.usable_verdict is UsableVerdict.MEETS
+    assert not bypass.claim(Claim.MEETS).may
+    assert bypass.usable_verdict is UsableVerdict.NO_CONCLUSION
 
 
 def test_only_the_notice_of_an_urgent_condition_says_what_helps_at_once(tables):

@@ -5,12 +5,14 @@ The browser keeps both, so that a rerun only names them.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from dashboard.pictures import html
+from dashboard.pictures.palette import Palette
 from dashboard.ui import colours, number_field, paper
 
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
@@ -33,8 +35,7 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .b12-one-line{line-height:1.4;margin-bottom:1rem}.b12-one-line .b12-figure{font-size:1rem}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
 .b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
-[data-testid="stTab"][aria-selected="true"] p,[data-testid="stBaseButton-pillsActive"] *,
-[data-testid="stBaseButton-segmented_controlActive"] *{color:INK}
+[data-testid="stTab"][aria-selected="true"] p,[data-testid="stButtonGroup"] [data-selected="true"] *{color:INK}
 [class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
 .b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
 .st-key-bottom_bar{display:none}
@@ -54,7 +55,7 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
  [data-testid="stMainBlockContainer"] h3{font-size:1.25rem}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
- .st-key-verdict{min-height:9rem}
+ .st-key-verdict{min-height:8rem}
 }
 </style>
 """
@@ -74,15 +75,18 @@ def script() -> str:
 _code = st.components.v2.component("b12_frame", js=script())
 
 
+@lru_cache(maxsize=2)
+def _styles(tint: Palette) -> str:
+    styles = STYLES
+    for name, value in {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before}.items():
+        styles = styles.replace(name, value)
+    return f"<span></span>{styles}<style>{html.css(tint)}</style><style>{paper.STYLES}</style>"
+
+
 def show() -> None:
     """Styles of the frame, in the colours of the theme on screen, those of paper, and the code."""
-    tint = colours.current()
-    named = {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before}
-    styles = STYLES
-    for name, value in named.items():
-        styles = styles.replace(name, value)
     with st.container(key="frame"):
         # With something to show beside them the styles go where they stand, first; styles alone go to the end of the page, and a
         # phone would draw everything once without them.
-        st.html(f"<span></span>{styles}<style>{html.css(tint)}</style><style>{paper.STYLES}</style>")
+        st.html(_styles(colours.current()))
         _code(key="code", data={"number_field": number_field.FIELD}, height=1)

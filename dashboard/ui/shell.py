@@ -99,7 +99,7 @@ def entered(page: str = "") -> Iterator[None]:
     finally:
         st.session_state.pop(ENTERED, None)
     st.header(data_faults.TITLE, anchor=False)
-    st.error(as_text(data_faults.said(fault)))
+    st.error(as_text(data_faults.sentence(fault)))
     st.stop()
 
 

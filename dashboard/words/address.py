@@ -69,7 +69,7 @@ def too_long(length: int, longest: int) -> str:
 
 def left_as_it_was(error: PlanError) -> str:
     """An edit was refused."""
-    return f"{plan_faults.said(error)} The plan was left as it was."
+    return f"{plan_faults.sentence(error)} The plan was left as it was."
 
 
 def not_known(plan: Plan, tables: Tables) -> list[str]:
