@@ -9,7 +9,7 @@ run: $(VENV)/run.stamp
 	B12_VISITORS_MAY_FETCH=yes $(BIN)/streamlit run --server.headless=false
 
 test: $(VENV)/dev.stamp lint
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --durations=10
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
