@@ -21,7 +21,7 @@ MODEL_TESTS := $(addprefix tests/test_,$(addsuffix .py,rare_cases cases model_do
 	advise validation provenance properties plan plan_faults link care words markets handout meal_flow outlook_page))
 
 coverage: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" --cov $(MODEL_TESTS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" $(MODEL_TESTS) --cov
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench.bench_suggest
