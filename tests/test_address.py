@@ -315,16 +315,16 @@ def test_a_link_without_conditions_says_so_until_the_plan_is_changed():
     assert said.LINK_WITHOUT not in text(app)
     told(app, conditions=[], known=False)
     assert said.LINK_WITHOUT in text(app)
-    assert "shared. In it: age 34, eats everything; target 2.4 µg (RDA, United States and Canada, IOM 1998)." in text(app)
+    assert "This plan was shared by link: age 34, eats everything; target 2.4 µg (RDA)." in text(app)
     age(app).set_value("60").run()
     assert said.LINK_WITHOUT not in text(app)
-    assert "In it:" not in text(app)
+    assert "shared by link" not in text(app)
 
 
 def test_a_link_with_conditions_says_that_it_was_shared_and_asks_for_none():
     app = visit(p=link.encode(Plan(Person(60, conditions=("ppi",))), share_conditions=True))
     told(app, conditions=[], known=False)
-    assert "In it: age 60, eats everything, PPI; target 2.4 µg" in text(app)
+    assert "shared by link: age 60, eats everything, PPI; target 2.4 µg" in text(app)
     assert said.LINK_WITHOUT not in text(app)
     assert "Different from" not in text(app)
 
@@ -340,7 +340,7 @@ def test_a_link_opened_after_an_own_plan_says_what_differs_until_the_plan_is_cha
 @pytest.mark.parametrize("before", ["", "1.abc", "t.0123456789abcdef"])
 def test_what_was_before_and_cannot_be_read_is_not_compared_with(before):
     app = told(visit(p=link.encode(grams(100))), conditions=[], known=False, before=before)
-    assert "In it:" in text(app)
+    assert "shared by link" in text(app)
     assert "in this tab" not in text(app)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from conftest import advised
 
+from dashboard.advice.regimens import compare
 from dashboard.advice.suggest import suggest
 from dashboard.plan import Person, Plan, Supplement
 from dashboard.tables.read import load_tables
@@ -93,3 +94,20 @@ def test_an_if_that_the_verdict_did_not_speak_is_spoken_in_full():
     above, step = card(replace(whole, days=whole.days[:1]))
     assert "the first line" not in step
     assert "likely enough" not in above[0]
+
+
+def test_none_that_is_usable_is_no_part_of_anything():
+    advice = advised(starter_plan(TABLES, PEOPLE["pregnant vegan"], unfortified=True), TABLES)
+    assert verdict.usable(advice) == "Usable: none. You need about 1.3 µg a day: too little even at the high end."
+
+
+def test_a_form_that_reaches_the_need_at_its_middle_only_is_not_called_no():
+    """Where a test comes first the low end decides: 1.5 µg of a need of 1.2 and a plain "no" would not go together."""
+    advice = advised(starter_plan(TABLES, PEOPLE["atrophic gastritis"]), TABLES)
+    need = advice.assessment.need_ug
+    said = {e.regimen.regimen: (e, offers.regimen_covers(e, advice)) for e in compare(advice, TABLES)}
+    tablet, covers = said["tablet-25-daily"]
+    assert tablet.usable.low < need < tablet.usable.value
+    assert covers == offers.COVERS_NOT_LOW
+    small = [(e, told) for e, told in said.values() if e.covers_with_diet is False and max(e.usable.value, e.usable_with_diet.value) < need]
+    assert all(told == offers.COVERS_NOT for _, told in small)

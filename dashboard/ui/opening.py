@@ -216,8 +216,8 @@ def _say() -> None:
         st.success(as_text(done), icon=":material/check:")
     if session.get(state.RECEIVED):
         _was_received()
-    if session.get(state.LINK_WITHOUT):
-        _link_without()
+    if session.get(state.LINK_WITHOUT) and _mine():
+        _link_with_mine(_mine())
     if not state.fits_link():
         st.warning(said.too_long(len(state.code()), link.LINK_MAX), icon=":material/link_off:")
         take_along.save("save_too_long")
@@ -230,15 +230,18 @@ def _was_received() -> None:
     if before and before.plan:
         both = before.conditions_shared and state.shares_conditions()
         lines.append(said.differs(apart(before.plan, state.plan(), with_conditions=both)))
+    if st.session_state.get(state.LINK_WITHOUT) and not _mine():
+        lines.append(said.LINK_WITHOUT)
     st.info("\n\n".join(map(as_text, lines)), icon=":material/link:")
 
 
-def _link_without() -> None:
-    """Somebody else's link without conditions: what it was reckoned with, and one click to leave that out."""
-    mine = [tables().condition_label(c) for c in state.plan().person.conditions]
-    if not mine:
-        st.info(said.LINK_WITHOUT, icon=":material/info:")
-        return
+def _mine() -> list[str]:
+    """Conditions and medicines that this tab kept: somebody else's link without any is reckoned with them."""
+    return [tables().condition_label(c) for c in state.plan().person.conditions]
+
+
+def _link_with_mine(mine: list[str]) -> None:
+    """What somebody else's link was reckoned with, and one click to leave that out."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(as_text(said.link_with_mine(mine)), icon=":material/info:")
         st.button(said.LEAVE_OUT, key="leave_conditions_out", on_click=state.change_person, kwargs={"conditions": ()})

@@ -10,15 +10,12 @@ from dashboard.estimate.assess import Assessment
 from dashboard.plan import Plan, PlanError
 from dashboard.plan.differences import Apart
 from dashboard.tables.tables import Tables
-from dashboard.words import about_me, day_list, number, plan_faults, plural, target_label
+from dashboard.words import about_me, day_list, number, plan_faults, plural
 
 PLAN_BEFORE: Final = "The plan on screen is the one you had before."
 EXAMPLE_INSTEAD: Final = "An example week is shown instead."
-RECEIVED: Final = (
-    "This plan came with a link that was shared. In it: age {who}; {target}. "
-    "What you change here is your own copy; the sender does not see it."
-)
-RECEIVED_TARGET: Final = "target {target} µg ({whose})"
+RECEIVED: Final = "This plan was shared by link: age {who}; {target}. What you change here is your own copy; the sender does not see it."
+RECEIVED_TARGET: Final = "target {target} µg ({kind})"
 RECEIVED_NO_TARGET: Final = "no target to compare with"
 DIFFERS: Final = "Different from the plan you had in this tab: {what}. The browser’s Back goes to yours."
 DIFFERS_NOT: Final = "It has the same person, foods and supplements as the plan you had in this tab."
@@ -43,7 +40,7 @@ NAMED_MAX: Final = 5
 def received(a: Assessment, tables: Tables, *, with_conditions: bool) -> str:
     """That a plan was shared, for whom it is and what it is compared with. Conditions only where the link carries them."""
     p = a.plan.person
-    target = RECEIVED_TARGET.format(target=number(a.target.intake_ug), whose=target_label(a.target)) if a.target else RECEIVED_NO_TARGET
+    target = RECEIVED_TARGET.format(target=number(a.target.intake_ug), kind=a.target.kind) if a.target else RECEIVED_NO_TARGET
     who = about_me.about(p if with_conditions else replace(p, conditions=()), tables)
     return RECEIVED.format(who=", ".join(who), target=target)
 

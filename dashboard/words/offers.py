@@ -66,6 +66,8 @@ COVERS_WITH_FOOD: Final = "with today’s food"
 COVERS_YES: Final = "yes, {how}"
 COVERS_LIKELY: Final = "likely, {how}"
 COVERS_NOT: Final = "no"
+#: Where the middle would reach the need, but the advice counts the low end.
+COVERS_NOT_LOW: Final = "not at the low end of the estimate"
 COVERS_IF: Final = "{answer}, if {ifs}"
 REGIMEN: Final = "Usable {band}{need}. Enough: {covers}."
 REGIMEN_NEED: Final = " of {need} needed"
@@ -209,10 +211,11 @@ def regimen_covers(e: RegimenEffect, advice: Advice) -> str:
     """Whether a regimen reaches the need, as far as the app may say."""
     if e.covers_need_alone is None:
         return COVERS_CLINICIAN
-    if not e.covers_need_alone and not e.covers_with_diet:
-        return COVERS_NOT
-    how, usable = (COVERS_ALONE, e.usable) if e.covers_need_alone else (COVERS_WITH_FOOD, e.usable_with_diet)
     need = advice.assessment.need_ug
+    if not e.covers_need_alone and not e.covers_with_diet:
+        middle = max(e.usable.value, e.usable_with_diet.value)
+        return COVERS_NOT_LOW if advice.at_low_end and need is not None and not below(middle, need) else COVERS_NOT
+    how, usable = (COVERS_ALONE, e.usable) if e.covers_need_alone else (COVERS_WITH_FOOD, e.usable_with_diet)
     answer = (COVERS_LIKELY if need is not None and below(usable.low, need) else COVERS_YES).format(how=how)
     permission = advice.claim(Claim.COVERS)
     return COVERS_IF.format(answer=answer, ifs=ifs(permission, advice)) if permission.only_if else answer

@@ -57,6 +57,7 @@ JOIN_IFS: Final = "{first}, and if {rest}"
 USABLE_PLAIN: Final = "Usable: {band}."
 USABLE_CLINICIAN: Final = "Usable: {band}. A clinician decides what is enough."
 USABLE_URGENT: Final = "Usable: {band}. How well it works in the body cannot be seen here."
+USABLE_NONE: Final = "Usable: none. You need about {need} a day: {stands}."
 USABLE: Final = "Usable: {band}. You need about {need} of that: {stands}."
 USABLE_IOMS: Final = "Usable: {band}. You need about {need} of that (the need behind the US values): {stands}."
 STANDS: Final = {
@@ -120,7 +121,7 @@ def usable(advice: Advice) -> str:
         return USABLE_URGENT.format(band=band)
     if not advice.plans or a.target is None or a.target.need_ug is None:
         return USABLE_PLAIN.format(band=band)
-    form = USABLE_IOMS if a.target.need_is_ioms else USABLE
+    form = USABLE_IOMS if a.target.need_is_ioms else USABLE if a.usable.high else USABLE_NONE
     return form.format(band=band, need=need_ug(a.target.need_ug), stands=_stands(advice))
 
 

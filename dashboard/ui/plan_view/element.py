@@ -90,13 +90,18 @@ def show() -> None:
     """The week and the day, from here to the end of the supplements."""
     with st.container(key=f"{KEY}_still"):
         _code()(key=f"{KEY}_code", height=1)
-        _foods(key=f"{KEY}_foods", data={"foods": foods_data(state.plan(), tables())}, height=1)
+        _foods(key=f"{KEY}_foods", data=_text(foods_data(state.plan(), tables())), height=1)
     _show()
     held = _held()
     if held.label:
         # In this run only: the next one closes it, as after the food was added.
         place, held.label = held.label, None
         label_food.over_the_page(*place)
+
+
+def _text(data: object) -> bytes:
+    """Data as the browser gets it. A dictionary Streamlit would turn into text twice, and with spaces."""
+    return json.dumps(data, separators=(",", ":")).encode()
 
 
 @st.fragment
@@ -116,8 +121,7 @@ def _show() -> None:
         "matches": held.matches,
         "details": held.details,
     }
-    # As text already: Streamlit would turn a dictionary into text twice, and with spaces.
-    _view(key=KEY, data=json.dumps(data, separators=(",", ":")).encode(), on_press_change=_press)
+    _view(key=KEY, data=_text(data), on_press_change=_press)
 
 
 def _press() -> None:

@@ -1,5 +1,8 @@
 // The whole: it is made once, and every run of the server hands it new data.
 
+/** The element that hands over the foods of the plan; another one hands over the rest. */
+const FOODS = "b12_plan_view_foods"
+
 /** Menu for the shown day and for the plan, undo and redo, and the link. */
 function makeTools(view) {
   const { texts, menu } = view
@@ -124,6 +127,7 @@ function makeView(still) {
   let wanted = null
   let detailed = null
   let focusNext = null
+  let foodsText = ""
 
   const menu = makeMenu(root)
   const message = makeMessage(root, texts, () => view.edit("undo", {}, { text: texts.undone }))
@@ -211,12 +215,16 @@ function makeView(still) {
 
     /** Everything the server answers comes in here: the foods of the plan by themselves, and the rest. */
     receive(given) {
-      if (given.data.foods) {
-        for (const food of given.data.foods) foods.set(food.id, food)
+      const text = new TextDecoder().decode(given.data)
+      if (given.name === FOODS) {
+        // They come again with every run, and are mostly the same.
+        if (text === foodsText) return
+        foodsText = text
+        for (const food of JSON.parse(text)) foods.set(food.id, food)
         if (component) view.draw()
         return
       }
-      const data = JSON.parse(new TextDecoder().decode(given.data))
+      const data = JSON.parse(text)
       // Streamlit may hand over two runs in the wrong order; an older one never takes the place of a newer one.
       const [process, run] = data.run
       if (component && component.data.run[0] === process && component.data.run[1] > run) return
