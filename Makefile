@@ -9,7 +9,7 @@ run: $(VENV)/run.stamp
 	B12_VISITORS_MAY_FETCH=yes $(BIN)/streamlit run --server.headless=false
 
 test: $(VENV)/dev.stamp lint
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --durations=10
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -21,7 +21,7 @@ MODEL_TESTS := $(addprefix tests/test_,$(addsuffix .py,rare_cases cases model_do
 	advise validation provenance properties plan plan_faults link care words markets handout meal_flow outlook_page))
 
 coverage: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" --cov $(MODEL_TESTS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" $(MODEL_TESTS) --cov
 
 # What an edit, a page and a crowd take, each beside bare apps in the same run, then the rest. About a quarter of an hour on a quiet
 # machine; bench/README.md says what each line means and how to run one longer.

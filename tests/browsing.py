@@ -67,12 +67,17 @@ class Server:
         with Path(self.log or os.devnull).open("ab") as told:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=told)
         for _ in range(120):
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.25)
+            if self.answers():
+                return
+            time.sleep(0.25)
         raise RuntimeError("The app did not start.")
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+                return True
+        except OSError:
+            return False
 
     def stop(self) -> None:
         self.process.kill()

@@ -215,11 +215,12 @@ def _second_server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def server_to_stop(_second_server: Server) -> Iterator[Server]:
-    """A server that a test may halt, stop and start again; the next test finds it running."""
-    yield _second_server
-    _second_server.stop()
-    _second_server.start()
+def server_to_stop(_second_server: Server) -> Server:
+    """A server that a test may halt, stop and start again; the next test finds it running, whatever became of this one."""
+    if not _second_server.answers():
+        _second_server.stop()
+        _second_server.start()
+    return _second_server
 
 
 @pytest.fixture(scope="session")

@@ -170,8 +170,8 @@ raise ValueError("cannot read " + st.session_state["name"])
 
 
 @pytest.mark.browser
-def test_a_journey_leaves_no_key_plan_or_link_in_a_log_and_nothing_on_the_disk(browser, tmp_path):
-    from browsing import WIDE, Server, settled, visit
+def test_a_journey_leaves_no_key_plan_or_link_in_a_log_and_nothing_on_the_disk(context, tmp_path):
+    from browsing import Server, settled, visit
     from usda_server import Reply, hit, page, serving
 
     from dashboard.foods.fdc import client as fdc
@@ -187,7 +187,6 @@ def test_a_journey_leaves_no_key_plan_or_link_in_a_log_and_nothing_on_the_disk(b
     with serving() as usda:
         usda.answers(Reply(page(hit(), foodSearchCriteria={"query": word})))
         server = Server(environment=places | {fdc.URL_VARIABLE: usda.url}, log=log)
-        context = browser.new_context(viewport=WIDE)
         try:
             shown = context.new_page()
             for name in ("", "shortfall", "suggestions", "causes", "take_along"):
@@ -202,7 +201,6 @@ def test_a_journey_leaves_no_key_plan_or_link_in_a_log_and_nothing_on_the_disk(b
             shown.locator("[class*=st-key-row-fdc-]").first.wait_for()
             settled(shown)
         finally:
-            context.close()
             server.stop()
         assert usda.asked[0].headers["X-Api-Key"] == key
     text = log.read_text(encoding="utf-8")
@@ -215,13 +213,12 @@ def test_a_journey_leaves_no_key_plan_or_link_in_a_log_and_nothing_on_the_disk(b
 
 
 @pytest.mark.browser
-def test_a_fault_of_the_program_is_a_line_without_what_was_typed(browser, tmp_path):
-    from browsing import WIDE, Server
+def test_a_fault_of_the_program_is_a_line_without_what_was_typed(context, tmp_path):
+    from browsing import Server
 
     script, log = tmp_path / "failing.py", tmp_path / "log.txt"
     script.write_text(FAILING.format(root=str(ROOT), mark=MARK), encoding="utf-8")
     server = Server(script, environment={watching.DETAILS: ""}, log=log)
-    context = browser.new_context(viewport=WIDE)
     try:
         shown = context.new_page()
         asked: list[str] = []
@@ -234,7 +231,6 @@ def test_a_fault_of_the_program_is_a_line_without_what_was_typed(browser, tmp_pa
         assert not re.search(r"Google|ChatGPT|Ask", box.inner_text())
         assert [address for address in asked if not address.startswith((server.url, "data:", "blob:"))] == []
     finally:
-        context.close()
         server.stop()
     text = log.read_text(encoding="utf-8")
     faults = [json.loads(line) for line in text.splitlines() if '"exception"' in line]

@@ -194,6 +194,7 @@ def test_what_is_swallowed_together_is_one_occasion_with_all_of_it():
     )
     together = meat + egg_and_cereal
     assert together.natural_by_fraction == {"food_fraction": 3.0, "egg_fraction": 0.4}
+    assert egg_and_cereal + meat == together
     assert (together.crystalline_ug, together.swallowed_ug) == (0.75, pytest.approx(4.15))
     tablet = Occasion({}, 10.0, with_food=False)
     assert (tablet + meat).with_food and (meat + tablet).with_food
