@@ -29,7 +29,7 @@ ASK_TEST: Final = "whether a B12 blood test makes sense, and which source of B12
 ASK_CLINICIAN: Final = "your advice on B12 before anything is changed, and a blood test."
 ASK_WHOM: Final = "your advice on B12 for this child; this app does not plan for babies under 1 year."
 ASK_CHECK: Final = "a look at this plan, and when to check again."
-PERSON: Final = "{age} years, {diet}{stage}. Compared with: {set}."
+PERSON: Final = "{age}, {diet}{stage}. Compared with: {set}."
 STAGE: Final = {"none": "", "pregnant": ", pregnant", "breastfeeding": ", breastfeeding"}
 VERDICT_TITLE: Final = "How it stands"
 WEEK_TITLE: Final = "The week, µg of B12 a day"
@@ -79,7 +79,9 @@ GRAM: Final = "g"
 def person(a: Assessment, set_label: str) -> str:
     """Age, diet, life stage and reference set in a line."""
     who = a.plan.person
-    return PERSON.format(age=who.age_years, diet=words.DIET_SHORT[who.diet], stage=STAGE[who.life_stage], set=set_label)
+    return PERSON.format(
+        age=words.plural(who.age_years, "year"), diet=words.DIET_EATS[who.diet], stage=STAGE[who.life_stage], set=set_label
+    )
 
 
 def doctor_lines(advice: Advice, *, hidden: bool, asked: str = "") -> list[str]:
