@@ -23,11 +23,17 @@ MODEL_TESTS := $(addprefix tests/test_,$(addsuffix .py,rare_cases cases model_do
 coverage: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" --cov $(MODEL_TESTS)
 
+# What an edit, a page and a crowd take, each beside bare apps in the same run, then the rest. About a quarter of an hour on a quiet
+# machine; bench/README.md says what each line means and how to run one longer.
 bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench.bench_edit
+	$(BIN)/python -m bench.bench_pages
+	$(BIN)/python -m bench.bench_sessions --one 20 50 --two 100
+	$(BIN)/python -m bench.bench_looks
 	$(BIN)/python -m bench.bench_suggest
 	$(BIN)/python -m bench.bench_search
 	$(BIN)/python -m bench.bench_diet
-	$(BIN)/python -m bench.bench_pages
+	$(BIN)/python -m bench.bench_batch
 
 clean:
 	rm -rf $(VENV)

@@ -44,11 +44,11 @@ PLOTTED = ("outlook",)
 
 
 @contextlib.contextmanager
-def hello() -> Iterator[Path]:
-    """A folder with the bare page and this project's configuration."""
+def page_alone(script: str) -> Iterator[Path]:
+    """A folder with a page and this project's configuration."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "streamlit_app.py").write_text(HELLO, encoding="utf-8")
+        (folder / "streamlit_app.py").write_text(script, encoding="utf-8")
         (folder / ".streamlit").mkdir()
         shutil.copy(CONFIG, folder / ".streamlit")
         yield folder
@@ -168,7 +168,7 @@ def main() -> None:
     options.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("google-chrome"))
     options.add_argument("--pages", nargs="+", default=list(PAGES), choices=PAGES)
     args = options.parse_args()
-    with hello() as folder, server(ROOT, args.port) as app, server(folder, args.port + 1):
+    with page_alone(HELLO) as folder, server(ROOT, args.port) as app, server(folder, args.port + 1):
         for page in args.pages:
             show(page, asyncio.run(over_websocket(args.port, page, args.rounds, app)))
         if not args.no_browser:

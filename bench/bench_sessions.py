@@ -1,6 +1,6 @@
 """Many sessions, each changing its plan once a second, beside as many on a page with one chart and our settings, in the same run.
 
-    python -m bench.bench_sessions [--one 20 50] [--two 100] [--seconds 30]
+    python -m bench.bench_sessions [--one 20 50] [--two 100] [--seconds 180]
     python -m bench.bench_sessions --coming-and-going 300
 
 ``--one``: against one process. ``--two``: against two behind nginx with the configuration of deploy/. The change is another amount
@@ -19,7 +19,6 @@ import contextlib
 import http.client
 import os
 import random
-import shutil
 import statistics
 import tempfile
 import time
@@ -28,10 +27,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
 
-from bench.bench_pages import AGE, plan_code
+from bench.bench_pages import AGE, page_alone, plan_code
 from bench.proxy import proxy
-from bench.stream import CONFIG, ROOT, Client, processor_ms, server
+from bench.stream import ROOT, Client, processor_ms, server
 from dashboard.plan import link
+from dashboard.tables.read import load_tables
 
 ONE_CHART = """
 import plotly.graph_objects as go
@@ -54,17 +54,6 @@ def memory_mb(processes: Sequence[Popen[bytes]]) -> float:
         status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
         total += next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
     return total
-
-
-@contextlib.contextmanager
-def one_chart() -> Iterator[Path]:
-    """A folder with the page of one chart and this project's configuration."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        (folder / "streamlit_app.py").write_text(ONE_CHART, encoding="utf-8")
-        (folder / ".streamlit").mkdir()
-        shutil.copy(CONFIG, folder / ".streamlit")
-        yield folder
 
 
 @contextlib.contextmanager
@@ -111,11 +100,12 @@ class Visitor:
         if self.use is None:
             self.client.set(AGE, double_value=20.0 + self.changes)
         else:
-            shown = link.decode(self.client.elements["b12_address"].data["code"]).plan
+            shown = link.decode(self.client.elements["b12_address"].data["code"], weeks=load_tables().link_weeks).plan
             if shown is None:
                 raise RuntimeError("The address holds no plan.")
             place, item = next(iter(shown.items()))
-            grams = 50 + (item.grams - 50 + 0.1 * (1 + self.use % 7)) % 400
+            # Seven grams more, so that every text about the food is another one too.
+            grams = 50 + (item.grams - 43 + 0.1 * (1 + self.use % 7)) % 400
             self.client.press_plan("grams", place=[place.day, place.meal, place.index], food=item.food, grams=round(grams, 1))
         seconds, size = await self.client.rerun()
         if self.client.errors:
@@ -142,6 +132,15 @@ class Measured:
     processor_ms: float
     megabytes_a_session: float
     megabytes: float
+
+    def beside(self, other: Measured) -> list[tuple[str, float, float]]:
+        """What is compared: name, here, there."""
+        return [
+            ("median", self.median_ms, other.median_ms),
+            ("95 %", self.high_ms, other.high_ms),
+            ("processor time", self.processor_ms, other.processor_ms),
+            ("kB", self.kilobytes, other.kilobytes),
+        ]
 
     def __str__(self) -> str:
         return (
@@ -185,13 +184,14 @@ def compared(port: int, sessions: int, copies: int, seconds: float) -> None:
     """A crowd on the Plan page, and one on the page of one chart."""
     with served(ROOT, port, copies) as processes:
         ours = asyncio.run(crowd(port, [1000 + n for n in range(sessions)], seconds, processes))
-    with one_chart() as folder, served(folder, port, copies) as processes:
+    with page_alone(ONE_CHART) as folder, served(folder, port, copies) as processes:
         bare = asyncio.run(crowd(port, [None] * sessions, seconds, processes))
     where = "one process" if copies == 1 else f"{copies} behind nginx"
     print(f"{sessions} sessions, {where}; load of the machine {os.getloadavg()[0]:.1f}")
     print(f"  Plan page: {ours}")
     print(f"  one chart: {bare}")
-    print(f"  ratio: median {ours.median_ms / bare.median_ms:.2f}, 95 % {ours.high_ms / bare.high_ms:.2f}", flush=True)
+    ratios = (f"{name} {mine / theirs:.2f}" for name, mine, theirs in ours.beside(bare))
+    print(f"  ratio: {', '.join(ratios)}; one process makes at most {1000 / ours.processor_ms:.0f} changes a second", flush=True)
 
 
 async def coming_and_going(port: int, seconds: float, processes: Sequence[Popen[bytes]]) -> None:
@@ -221,8 +221,8 @@ async def coming_and_going(port: int, seconds: float, processes: Sequence[Popen[
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--port", type=int, default=8632)
-    options.add_argument("--one", type=int, nargs="*", default=[20, 50])
-    options.add_argument("--two", type=int, nargs="*", default=[100])
+    options.add_argument("--one", type=int, nargs="*", default=[20])
+    options.add_argument("--two", type=int, nargs="*", default=[])
     options.add_argument("--seconds", type=float, default=30)
     options.add_argument("--coming-and-going", type=float, default=0)
     args = options.parse_args()

@@ -27,6 +27,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 ROOT = Path(__file__).resolve().parent.parent
+#: Streamlit's global.maxCachedMessageAge.
+KEPT_RUNS = 2
 CONFIG = ROOT / ".streamlit" / "config.toml"
 
 
@@ -76,6 +78,8 @@ class Client:
         self.url = f"ws://127.0.0.1:{port}/_stcore/stream"
         self.page, self.page_hash, self.query, self.headers = page, "", query, headers
         self.held: dict[str, ForwardMsg] = {}
+        self.needed: dict[str, int] = {}
+        self.runs = 0
         self.labels: dict[str, str] = {}
         self.values: dict[str, WidgetState] = {}
         self.elements: dict[str, Element] = {}
@@ -87,7 +91,7 @@ class Client:
 
     async def open(self) -> tuple[float, int]:
         """Connects and runs the script for the first time, or anew after the connection was lost."""
-        self.page_hash, self.held, self.values, self.fragment = "", {}, {}, ""
+        self.page_hash, self.held, self.needed, self.values, self.fragment = "", {}, {}, {}, ""
         self.socket = await websockets.connect(
             self.url, max_size=None, compression=None, subprotocols=["streamlit"], ping_interval=None, additional_headers=self.headers
         )
@@ -150,10 +154,11 @@ class Client:
         """Notes what a message tells; whether it says that the script has ended."""
         kind = told.WhichOneof("type")
         if kind == "ref_hash":
-            told = self.held.get(told.ref_hash, told)
+            self.needed[told.ref_hash] = self.runs
+            told = self.held[told.ref_hash]
             kind = told.WhichOneof("type")
         elif told.metadata.cacheable and told.hash:
-            self.held[told.hash] = told
+            self.held[told.hash], self.needed[told.hash] = told, self.runs
         if kind == "delta" and told.delta.WhichOneof("type") == "new_element":
             name = told.delta.new_element.WhichOneof("type")
             self._note(name, getattr(told.delta.new_element, name), told.delta.fragment_id)
@@ -162,16 +167,24 @@ class Client:
             self.session = told.new_session.initialize.session_id
         elif kind == "navigation" and told.navigation.page_script_hash:
             self.page_hash = told.navigation.page_script_hash
+        elif kind == "script_finished" and told.script_finished == 0:
+            self._forget()
         elif kind == "page_info_changed":
             self.query = told.page_info_changed.query_string
         return bool(kind == "script_finished" and told.script_finished in (0, 3))
+
+    def _forget(self) -> None:
+        """As a browser does: what no run has needed for a while is held no longer."""
+        self.runs += 1
+        for key in [key for key, run in self.needed.items() if self.runs - run > KEPT_RUNS]:
+            del self.held[key], self.needed[key]
 
     def _note(self, name: str, element: Any, fragment: str) -> None:
         self.said.append(str(element))
         if name == "exception":
             self.errors.append(element.message)
         elif name == "bidi_component":
-            self.elements[element.component_name] = Element(element.id, fragment, json.loads(element.json or "{}"))
+            self.elements[element.component_name] = Element(element.id, fragment, json.loads(element.json or element.bytes or "{}"))
         elif name == "download_button":
             self.files[element.label] = element.url or element.deferred_file_id
         elif hasattr(element, "id") and hasattr(element, "label"):

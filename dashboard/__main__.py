@@ -47,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check()
         args.run(args)
     except TableError as error:
-        return _refused(data_faults.said(error))
+        return _refused(data_faults.sentence(error))
     except PlanError as error:
-        return _refused(plan_faults.said(error))
+        return _refused(plan_faults.sentence(error))
     except CommandError as error:
         return _refused(str(error))
     except BrokenPipeError:

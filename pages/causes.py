@@ -9,10 +9,10 @@ from dashboard.words import care as words  # noqa: E402
 from dashboard.words import pages  # noqa: E402
 
 # No headline here: a figure for intake must not stand above a red flag, nor reassure beside a sign.
-st.header(words.CAUSES_TITLE, anchor=False)
-advice = state.advice()
-headline.warn(advice)
-about_me.chip()
+with about_me.above():
+    st.header(words.CAUSES_TITLE, anchor=False)
+    advice = state.advice()
+    headline.warn(advice)
 a = advice.assessment
 TABS = (pages.CAUSES_TAB, pages.SIGNS_TAB, pages.TESTS_TAB)
 causes, signs, tests = st.tabs(TABS, default=pages.SIGNS_TAB if shell.here() == "symptoms" else pages.CAUSES_TAB)

@@ -7,8 +7,7 @@ import streamlit as st  # noqa: E402
 from dashboard.ui import foods_page, headline, state, where_from  # noqa: E402
 from dashboard.words import food_facts as said  # noqa: E402
 
-st.header(said.TITLE, anchor=False)
-where_from.of_plan(headline.quiet())
+where_from.of_plan(headline.quiet(said.TITLE))
 foods_page.choose_where()
 foods_page.browse()
 foods_page.more_sources()

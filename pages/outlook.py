@@ -2,13 +2,10 @@ from dashboard.ui import shell
 
 shell.require_entry()
 
-import streamlit as st  # noqa: E402
-
 from dashboard.ui import headline, outlook_view, where_from  # noqa: E402
 from dashboard.words import outlook as words  # noqa: E402
 
-st.header(words.TITLE, anchor=False)
-advice = headline.quiet()
+advice = headline.quiet(words.TITLE)
 where_from.of_stores(advice)
 headline.flags(advice)
 outlook_view.page(advice)

@@ -10,24 +10,22 @@ from dashboard.ui.plan_view import element  # noqa: E402
 from dashboard.words import first_minute as first_words  # noqa: E402
 
 asked = first_minute.step()
-st.header(first_words.TITLE if asked else words.PLAN_TITLE, anchor=False)
-# What comes and goes stands in a place of its own, so that the element below is never made anew.
-with st.container():
-    first_minute.welcome()
-    settle_record.reminder()
-shown = first_minute.so_far()
-advice = estimates.advice(shown)
-headline.show(advice)
-step = st.container(key="next_step")
-with st.container():
+with about_me.above(has_about_me=not asked):
+    st.header(first_words.TITLE if asked else words.PLAN_TITLE, anchor=False)
+    # What comes and goes stands in a place of its own, so that what stands below is never made anew.
+    with st.container():
+        first_minute.welcome()
+        settle_record.reminder()
+    shown = first_minute.so_far()
+    advice = estimates.advice(shown)
+    headline.show(advice)
+    step = st.container(key="next_step")
     if asked:
         first_minute.card(shown)
-    else:
-        about_me.chip()
 if shown == state.plan():
     element.show()
 if not asked:
     with step:
         headline.show_next_step(advice)
-    headline.flags(advice)
+    headline.flags(advice, with_card=True)
     paper.days(advice.assessment)

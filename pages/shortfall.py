@@ -2,13 +2,10 @@ from dashboard.ui import shell
 
 shell.require_entry()
 
-import streamlit as st  # noqa: E402
-
 from dashboard.ui import headline, shortfall_view, show, where_from  # noqa: E402
 from dashboard.words import shortfall as words  # noqa: E402
 
-st.header(words.SHORTFALL_TITLE, anchor=False)
-advice = headline.quiet()
+advice = headline.quiet(words.SHORTFALL_TITLE)
 where_from.of_plan(advice)
 shortfall_view.page(advice)
 headline.flags(advice)

@@ -2,13 +2,10 @@ from dashboard.ui import shell
 
 shell.require_entry()
 
-import streamlit as st  # noqa: E402
-
 from dashboard import words  # noqa: E402
 from dashboard.ui import cards, headline, show, where_from  # noqa: E402
 
-st.header(words.SUGGESTIONS_TITLE, anchor=False)
-advice = headline.quiet()
+advice = headline.quiet(words.SUGGESTIONS_TITLE)
 where_from.of_plan(advice)
 headline.flags(advice)
 cards.leads(advice)

@@ -9,8 +9,7 @@ from dashboard.words import clients as clients_words  # noqa: E402
 from dashboard.words import handout as handout_words  # noqa: E402
 from dashboard.words import take_along as words  # noqa: E402
 
-st.header(words.TAKE_TITLE, anchor=False)
-where_from.of_plan(headline.quiet())
+where_from.of_plan(headline.quiet(words.TAKE_TITLE))
 take_along.ask()
 print_page.section()
 take_along.share()

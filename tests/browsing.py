@@ -10,13 +10,16 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -33,6 +36,8 @@ OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Every tab of the app in one process: the next test then finds the app's scripts read and compiled.
+    "--process-per-site",
 ]
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -72,6 +77,37 @@ class Server:
     def stop(self) -> None:
         self.process.kill()
         self.process.wait()
+
+
+class Visitors:
+    """People with a browser of their own, each met by many tests. Opening a context anew for every test takes twice the time:
+    the browser would read and compile the app's scripts again. So a context stays open with one tab that shows a line of text,
+    and after each test its other tabs are closed and all that the pages stored is deleted."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.known: dict[str, BrowserContext] = {}
+
+    @contextmanager
+    def visitor(self, name: str, **settings: Any) -> Iterator[BrowserContext]:
+        """A visitor without a past: no tab of the app is open and nothing is stored."""
+        if name not in self.known:
+            self.known[name] = self.browser.new_context(**settings)
+            self.known[name].new_page().goto(f"{self.url}/_stcore/health")
+        context = self.known[name]
+        try:
+            yield context
+        finally:
+            kept, *others = context.pages
+            hosts = {urlsplit(page.url) for page in others}
+            for page in others:
+                page.close()
+            storage = context.new_cdp_session(kept)
+            for host in hosts:
+                if host.scheme == "http":
+                    storage.send("Storage.clearDataForOrigin", {"origin": f"http://{host.netloc}", "storageTypes": "all"})
+            storage.detach()
+            context.clear_cookies()
 
 
 #: Counts in the page what it asks of the server and what is answered, by the field numbers of Streamlit's messages, and notes
@@ -174,3 +210,19 @@ def becomes(page: Page, check: Callable[[Plan], bool]) -> Plan:
     page.wait_for_url(lambda url: check(link.from_url(url, load_tables().link_weeks).plan))
     settled(page)
     return plan_in(page)
+
+
+#: The rules of axe that look at colours: what else it finds is the same in both themes.
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def axe_findings(page: Page, *, of_colours: bool = False, within: str | None = None) -> list[tuple[str, str, list[str]]]:
+    """Rule, impact and the first elements of what axe finds against a page, or against a part of it."""
+    # Without the lists of what is in order: they take longer than the search.
+    options = {"resultTypes": ["violations"]} | (OF_COLOURS if of_colours else {})
+    found = Axe().run(page, context=within, options=options).response["violations"]
+    return [(v["id"], v["impact"], [node["html"][:160] for node in v["nodes"]][:3]) for v in found]
+
+
+def serious_findings(page: Page, *, of_colours: bool = False) -> list[tuple[str, str, list[str]]]:
+    return [found for found in axe_findings(page, of_colours=of_colours) if found[1] in ("serious", "critical")]

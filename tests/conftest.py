@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, settings
 
 from dashboard.advice.advise import Advice, advise
 from dashboard.estimate.assess import assess
-from dashboard.plan import Day, Item, OwnFood, Person, Plan
+from dashboard.plan import Day, Item, OwnFood, Person, Plan, link
 from dashboard.tables import manifest
 from dashboard.tables.read import load_tables
 from dashboard.tables.tables import Tables
 
 if TYPE_CHECKING:
-    from browsing import Server
+    from browsing import Server, Visitors
     from playwright.sync_api import Browser, BrowserContext
     from streamlit.testing.v1 import AppTest
 
@@ -173,12 +173,27 @@ def address_of(app: AppTest) -> str:
     return code
 
 
+def opened(plan: Plan, page: str = "plan.py", *, unfolded: Iterable[str] = ()) -> AppTest:
+    """The app as somebody sees it who follows a link to a plan, conditions with it, and goes to a page; with folded parts open."""
+    from streamlit.testing.v1 import AppTest
+
+    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
+    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
+    app.run()
+    for key in unfolded:
+        app.session_state[key] = True
+    if page != "plan.py":
+        app.switch_page(f"pages/{page}").run()
+    assert not app.exception, app.exception
+    return app
+
+
 def advised(plan: Plan, tables: Tables) -> Advice:
     """What may be said and offered to whoever follows a plan."""
     return advise(assess(plan, tables), tables)
 
 
-# The browser: one server and one Chromium for all files ----------------------------------------------
+# The browser: one server and one Chromium for all files; a visitor's storage is empty at the start of every test ------------
 
 
 @pytest.fixture(scope="session")
@@ -188,6 +203,23 @@ def server() -> Iterator[Server]:
     running = Server()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def _second_server() -> Iterator[Server]:
+    from browsing import Server
+
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def server_to_stop(_second_server: Server) -> Iterator[Server]:
+    """A server that a test may halt, stop and start again; the next test finds it running."""
+    yield _second_server
+    _second_server.stop()
+    _second_server.start()
 
 
 @pytest.fixture(scope="session")
@@ -205,22 +237,35 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, server: Server) -> Visitors:
+    from browsing import Visitors
+
+    return Visitors(browser, server.url)
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(visitors: Visitors) -> Iterator[BrowserContext]:
     """A fresh visitor on a wide screen."""
     from browsing import WIDE
 
-    made = browser.new_context(viewport=WIDE)
-    made.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield made
-    made.close()
+    with visitors.visitor("wide", viewport=WIDE, permissions=["clipboard-read", "clipboard-write"]) as visitor:
+        yield visitor
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
+def somebody_else(visitors: Visitors) -> Iterator[BrowserContext]:
+    """Another visitor on a wide screen, who shares no storage with the first."""
+    from browsing import WIDE
+
+    with visitors.visitor("somebody else", viewport=WIDE) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def phone(visitors: Visitors) -> Iterator[BrowserContext]:
     """A fresh visitor with a phone."""
     from browsing import NARROW, PHONE
 
-    made = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True, is_mobile=True)
-    yield made
-    made.close()
+    with visitors.visitor("phone", viewport=NARROW, user_agent=PHONE, has_touch=True, is_mobile=True) as visitor:
+        yield visitor

@@ -27,12 +27,12 @@ def chip(page: Page) -> Locator:
     return page.locator(".st-key-about_me summary")
 
 
-def age(page: Page) -> Locator:
-    """The field for the age, in "About me", which is opened for it."""
+def age(page: Page, within_ms: float | None = None) -> Locator:
+    """The field for the age, in "About me", which is opened for it. ``within_ms``: for presses that may find no place."""
     field = page.locator(".st-key-about_me").get_by_label(words.AGE_LABEL)
     if not field.is_visible():
-        chip(page).click(timeout=CLICK_MS)
-        field.wait_for(timeout=CLICK_MS)
+        chip(page).click(timeout=within_ms)
+        field.wait_for(timeout=within_ms)
     return field
 
 
@@ -46,18 +46,18 @@ def milk(grams: float, **person: object) -> Plan:
     return Plan(Person(34, **person), (Day("Typical day", ((Item(MILK, grams),), (), (), ())),))
 
 
-def more_milk(page: Page) -> None:
+def more_milk(page: Page, within_ms: float | None = None) -> None:
     """An edit on the Plan page that changes the figure: half a cup more."""
-    page.get_by_role("button", name="More of Milk").click(timeout=CLICK_MS)
+    page.get_by_role("button", name="More of Milk").click(timeout=within_ms)
 
 
-def older(page: Page) -> None:
+def older(page: Page, within_ms: float | None = None) -> None:
     """An edit that every page has: one year more."""
-    field = age(page)
-    eventually(field).not_to_have_value("", timeout=CLICK_MS)
-    years = int(field.input_value(timeout=CLICK_MS))
-    field.fill(str(years + 1), timeout=CLICK_MS)
-    field.press("Enter", timeout=CLICK_MS)
+    field = age(page, within_ms)
+    eventually(field).not_to_have_value("", timeout=within_ms)
+    years = int(field.input_value(timeout=within_ms))
+    field.fill(str(years + 1), timeout=within_ms)
+    field.press("Enter", timeout=within_ms)
 
 
 def can(page: Page, way: str) -> bool:
@@ -67,9 +67,9 @@ def can(page: Page, way: str) -> bool:
 def press(page: Page, what: str) -> None:
     match what:
         case "older":
-            older(page)
+            older(page, CLICK_MS)
         case "more":
-            more_milk(page)
+            more_milk(page, CLICK_MS)
         case "undo":
             page.get_by_role("button", name="Undo").click(timeout=CLICK_MS)
         case "back" | "forward":

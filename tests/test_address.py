@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import pytest
 from conftest import ROOT, address_of
@@ -16,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard import words
-from dashboard.plan import MEALS, Day, Item, OwnFood, Person, Plan, keep_baseline, link
+from dashboard.plan import MEALS, Day, Item, OwnFood, Person, Plan, Supplement, keep_baseline, link
 from dashboard.tables.read import load_tables
-from dashboard.ui import address, estimates
+from dashboard.ui import address, estimates, frame
 from dashboard.ui.undo import PLANS_MAX, Timeline, Was
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import address as said
@@ -31,7 +31,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
     max_leaves=12,
 )
-FIELDS = st.dictionaries(st.sampled_from(["number", "session", "step", "address", "conditions", "known", "whose", "plan", "forgets"]), JSON)
+FIELDS = st.dictionaries(
+    st.sampled_from(["number", "session", "step", "address", "conditions", "known", "before", "whose", "plan", "forgets"]), JSON
+)
 
 
 @given(JSON | FIELDS)
@@ -42,6 +44,7 @@ def test_whatever_a_browser_sends_is_read_or_ignored(raw):
         assert len(told.address) <= link.LINK_MAX + 1
         assert told.conditions is None or all(address.CONDITION.fullmatch(c) for c in told.conditions)
         assert told.plan is None or len(told.plan) <= link.CODE_MAX
+        assert len(told.before) <= link.LINK_MAX
         json.dumps(asdict(told))
 
 
@@ -75,10 +78,10 @@ def test_only_words_that_can_be_conditions_are_read():
     assert address.read_told(NEWS | {"conditions": ["ppi"] * 1000}).conditions is None
 
 
-def test_the_script_sent_with_every_rerun_is_small_and_writes_no_markup():
-    assert len(address.SCRIPT) < 6_000
-    assert "//" not in address.SCRIPT
-    assert "innerHTML" not in address.SCRIPT
+def test_the_code_of_the_frame_writes_no_markup_and_what_goes_with_every_rerun_is_small():
+    assert len(address.LOADER) < 300
+    assert "//" not in frame.script()
+    assert "innerHTML" not in frame.script()
 
 
 # Undo, Redo, Back, Forward -----------------------------------------------------------------------
@@ -312,17 +315,43 @@ def test_a_link_without_conditions_says_so_until_the_plan_is_changed():
     assert said.LINK_WITHOUT not in text(app)
     told(app, conditions=[], known=False)
     assert said.LINK_WITHOUT in text(app)
-    assert said.RECEIVED in text(app)
+    assert "This plan was shared by link: age 34, eats everything; target 2.4 µg (RDA)." in text(app)
     age(app).set_value("60").run()
     assert said.LINK_WITHOUT not in text(app)
-    assert said.RECEIVED not in text(app)
+    assert "shared by link" not in text(app)
 
 
 def test_a_link_with_conditions_says_that_it_was_shared_and_asks_for_none():
     app = visit(p=link.encode(Plan(Person(60, conditions=("ppi",))), share_conditions=True))
     told(app, conditions=[], known=False)
-    assert said.RECEIVED in text(app)
+    assert "shared by link: age 60, eats everything, PPI; target 2.4 µg" in text(app)
     assert said.LINK_WITHOUT not in text(app)
+    assert "Different from" not in text(app)
+
+
+def test_a_link_opened_after_an_own_plan_says_what_differs_until_the_plan_is_changed():
+    mine = replace(grams(200), person=Person(60), supplements=(Supplement("tablet", 10, 7),))
+    app = told(visit(p=link.encode(grams(100))), conditions=[], known=False, before=link.encode(mine))
+    assert "Different from the plan you had in this tab: age, 1 food, 1 supplement. The browser’s Back goes to yours." in text(app)
+    age(app).set_value("61").run()
+    assert "Different from" not in text(app)
+
+
+@pytest.mark.parametrize("before", ["", "1.abc", "t.0123456789abcdef"])
+def test_what_was_before_and_cannot_be_read_is_not_compared_with(before):
+    app = told(visit(p=link.encode(grams(100))), conditions=[], known=False, before=before)
+    assert "shared by link" in text(app)
+    assert "in this tab" not in text(app)
+
+
+def test_an_example_that_nobody_changed_is_no_plan_to_compare_with(tables):
+    app = told(visit(p=link.encode(grams(100))), conditions=[], known=False, before=link.encode(starter_plan(tables, Person(34))))
+    assert "in this tab" not in text(app)
+
+
+def test_the_same_plan_from_a_link_is_said_to_be_the_same():
+    app = told(visit(p=link.encode(grams(100))), conditions=[], known=False, before=link.encode(grams(100)))
+    assert said.DIFFERS_NOT in text(app)
 
 
 def test_a_visit_without_a_link_is_told_nothing_of_links():

@@ -77,7 +77,7 @@ def test_a_row_holds_when_each_term_does(when, said, expected):
 def test_an_empty_alternative_is_refused(when):
     with pytest.raises(TableError) as told:
         When.parse(when)
-    assert "empty alternative" in data_faults.said(told.value)
+    assert "empty alternative" in data_faults.sentence(told.value)
 
 
 def rows_with_when():
@@ -446,7 +446,7 @@ def test_a_word_that_nobody_explains_stops_the_start_with_its_row_named(folder, 
     with pytest.raises(TableError) as error:
         load_tables(folder)
         load_care_tables(folder)
-    sentence = data_faults.said(error.value)
+    sentence = data_faults.sentence(error.value)
     assert f"{table}.csv" in sentence
     assert row in sentence
     assert named in sentence

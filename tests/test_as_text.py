@@ -114,8 +114,8 @@ def test_what_a_plan_file_is_told_for_is_text(tables):
     data = json.loads(plan_file.dump(hostile_plan())) | dict.fromkeys(NAMES[:5], 1)
     data["days"][0]["name"] = NAMES[0]
     opened = plan_file.load(json.dumps(data))
-    assert any(HOST in problem for problem in plan_faults.all_said(opened.problems))
-    app.session_state["_notices"] = list(plan_faults.all_said(opened.problems))
+    assert any(HOST in problem for problem in plan_faults.sentences(opened.problems))
+    app.session_state["_notices"] = list(plan_faults.sentences(opened.problems))
     app.run()
     told = [warning.value for warning in app.warning]
     assert any(HOST in text for text in told)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import presses
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import NARROW, PHONE, WIDE, Server, address, figure, plan_in, settled, visit
+from browsing import NARROW, Server, address, figure, plan_in, serious_findings, settled, visit
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
@@ -38,7 +37,7 @@ class Clicks:
         settled(self.page)
 
 
-def test_from_the_empty_address_to_a_shared_link(server, browser, context):
+def test_from_the_empty_address_to_a_shared_link(server, context, somebody_else):
     page = context.new_page()
     visit(page, server.url)
     click = Clicks(page)
@@ -56,22 +55,18 @@ def test_from_the_empty_address_to_a_shared_link(server, browser, context):
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.url
     assert click.count <= CLICKS_MAX
-    other = browser.new_context(viewport=WIDE)
-    second = other.new_page()
+    second = somebody_else.new_page()
     visit(second, copied)
     assert figure(second) == figure(page)
-    other.close()
 
 
-def test_a_shared_page_opens_with_the_same_numbers(server, browser, context, tables):
+def test_a_shared_page_opens_with_the_same_numbers(server, context, somebody_else, tables):
     page = context.new_page()
     visit(page, vegan_week(server, tables, "shortfall"))
-    other = browser.new_context(viewport=WIDE)
-    second = other.new_page()
+    second = somebody_else.new_page()
     visit(second, page.url)
     assert second.get_by_role("heading", name="Where does it fall short?").is_visible()
     assert figure(second) == figure(page)
-    other.close()
 
 
 def test_back_forward_reload_and_page_switch_keep_the_plan(server, context):
@@ -99,34 +94,21 @@ def test_back_forward_reload_and_page_switch_keep_the_plan(server, context):
     expect(page.locator(".b12-figure")).to_have_text(after)
 
 
-def test_a_link_works_as_the_first_visit_after_a_restart(browser, tables):
-    own = Server()
-    try:
-        context = browser.new_context(viewport=WIDE)
-        page = context.new_page()
-        visit(page, vegan_week(own, tables, "suggestions"))
-        assert page.get_by_role("heading", name="What would help?").is_visible()
-        assert page.get_by_text("About me").is_visible()
-        before = figure(page)
-        own.stop()
-        own.start()
-        visit(page, page.url)
-        assert figure(page) == before
-        page.get_by_role("button", name="Add", exact=True).first.click()
-        expect(page.locator(".b12-figure")).not_to_have_text(before)
-        after = figure(page)
-        own.stop()
-        own.start()
-        settled(page)
-        page.get_by_role("link", name="Plan").click()
-        page.get_by_role("heading", name="Am I getting enough?").wait_for()
-        expect(page.locator(".b12-figure")).to_have_text(after)
-        context.close()
-    finally:
-        own.stop()
+def test_a_link_works_as_the_first_visit_after_a_restart(server_to_stop, context, tables):
+    page = context.new_page()
+    visit(page, vegan_week(server_to_stop, tables, "suggestions"))
+    assert page.get_by_role("heading", name="What would help?").is_visible()
+    assert page.get_by_text("About me").is_visible()
+    before = figure(page)
+    server_to_stop.stop()
+    server_to_stop.start()
+    visit(page, page.url)
+    assert figure(page) == before
+    page.get_by_role("button", name="Add", exact=True).first.click()
+    expect(page.locator(".b12-figure")).not_to_have_text(before)
 
 
-def test_conditions_survive_a_reload_and_stay_out_of_the_link(server, browser, context, tables):
+def test_conditions_survive_a_reload_and_stay_out_of_the_link(server, context, somebody_else, tables):
     page = context.new_page()
     visit(page, vegan_week(server, tables))
     presses.age(page)
@@ -138,11 +120,9 @@ def test_conditions_survive_a_reload_and_stay_out_of_the_link(server, browser, c
     assert "metformin" not in page.url
     page.reload()
     expect(chosen.first).to_be_visible()
-    other = browser.new_context(viewport=WIDE)
-    second = other.new_page()
+    second = somebody_else.new_page()
     visit(second, page.url)
     assert second.get_by_text("Metformin").count() == 0
-    other.close()
 
 
 def test_a_damaged_link_shows_what_could_be_read(server, context, tables):
@@ -165,15 +145,13 @@ def test_a_food_is_added_with_the_keyboard_alone(server, context, tables):
 
 
 @pytest.mark.parametrize("path", EVERY_PAGE)
-def test_on_a_phone_nothing_scrolls_sideways_and_the_headline_stays(server, browser, tables, path):
-    context = browser.new_context(viewport=NARROW, user_agent=PHONE, has_touch=True)
-    page = context.new_page()
+def test_on_a_phone_nothing_scrolls_sideways_and_the_headline_stays(server, phone, tables, path):
+    page = phone.new_page()
     visit(page, vegan_week(server, tables, path))
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     if path not in WITHOUT_HEADLINE:
         page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 900)")
         expect(page.locator(".b12-figure")).to_be_in_viewport()
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -195,9 +173,9 @@ def test_an_address_of_before_opens_where_its_answer_stands_now(server, context,
 
 
 @pytest.mark.parametrize("size", [NARROW, {"width": 640, "height": 450}], ids=["phone", "200 percent zoom"])
-def test_the_menu_at_the_bottom_has_four_named_groups_and_closes_by_itself(server, browser, tables, size):
-    context = browser.new_context(viewport=size)
+def test_the_menu_at_the_bottom_has_four_named_groups_and_closes_by_itself(server, context, tables, size):
     page = context.new_page()
+    page.set_viewport_size(size)
     visit(page, vegan_week(server, tables))
     before = figure(page).split(" ·")[0]
     bar = page.locator(".st-key-bottom_bar")
@@ -213,39 +191,26 @@ def test_the_menu_at_the_bottom_has_four_named_groups_and_closes_by_itself(serve
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     assert figure(page).split(" ·")[0] == before
     expect(page.get_by_test_id("stExpandSidebarButton")).not_to_be_visible()
-    context.close()
 
 
-def test_nothing_is_fetched_from_elsewhere(server, context, tables):
-    page = context.new_page()
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in EVERY_PAGE:
-        visit(page, vegan_week(server, tables, path))
-    elsewhere = [url for url in asked if not url.startswith((server.url, "data:", "blob:"))]
-    assert asked
-    assert elsewhere == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", EVERY_PAGE)
-def test_no_serious_accessibility_finding(server, browser, tables, path, scheme):
-    context = browser.new_context(viewport=WIDE, color_scheme=scheme)
+def test_no_serious_accessibility_finding_in_either_theme_and_nothing_is_fetched_from_elsewhere(server, context, tables, path):
     page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     plan = starter_plan(tables, Person(70, diet=Diet.VEGAN, excludes=("soy",), conditions=("ppi", "nitrous-oxide")))
-    visit(page, f"{server.url}/{path}{link.to_url(plan, share_conditions=True)}")
-    found = Axe().run(page).response["violations"]
-    serious = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")]
-    context.close()
-    assert serious == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        visit(page, address(server, plan, path, share_conditions=True))
+        assert serious_findings(page, of_colours=scheme == "dark") == []
+    assert asked
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
 
 
-def test_a_red_flag_on_a_phone_is_answered_under_the_tick_in_view_and_aloud(server, browser):
-    context = browser.new_context(viewport=NARROW, user_agent=PHONE)
-    page = context.new_page()
+def test_a_red_flag_on_a_phone_is_answered_under_the_tick_in_view_and_aloud(server, phone):
+    page = phone.new_page()
     visit(page, f"{server.url}/symptoms")
     page.get_by_text("Chest pain").click()
     answer = page.locator(".st-key-reveal-chest-pain [role=alert]")
     expect(answer).to_contain_text("112, 911 or 999")
     expect(answer).to_be_in_viewport(ratio=1)
-    context.close()

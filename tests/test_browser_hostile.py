@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import usda_layout as layout
-from browsing import WIDE, Server, settled, visit
+from browsing import Server, settled, visit
 from conftest import ROOT
 from hostile import HOST, NAMES
 from playwright.sync_api import Page, expect
@@ -73,11 +73,10 @@ def as_seen(name: str) -> str:
     return " ".join(name.split())
 
 
-def test_each_name_is_shown_as_it_is_wherever_markdown_is_read(browser, tmp_path):
+def test_each_name_is_shown_as_it_is_wherever_markdown_is_read(context, tmp_path):
     script = tmp_path / "names.py"
     script.write_text(SCRIPT.format(root=str(ROOT), tests=str(ROOT / "tests")), encoding="utf-8")
     server = Server(script)
-    context = browser.new_context(viewport=WIDE)
     try:
         shown = context.new_page()
         asked = watched(shown)
@@ -98,7 +97,6 @@ def test_each_name_is_shown_as_it_is_wherever_markdown_is_read(browser, tmp_path
             assert twice in texts
             assert kinds.locator(FORMATTING).count() == 0, name
     finally:
-        context.close()
         server.stop()
 
 
@@ -123,39 +121,35 @@ def hostile_server(tmp_path: Path):
         server.stop()
 
 
-def test_no_page_makes_a_request_or_a_link_of_a_name(browser, hostile_server, tmp_path):
+def test_no_page_makes_a_request_or_a_link_of_a_name(context, hostile_server, tmp_path):
     server = hostile_server
-    context = browser.new_context(viewport=WIDE)
-    try:
-        shown = context.new_page()
-        asked = watched(shown)
-        for path in EVERY_PAGE:
-            visit(shown, f"{server.url}/{path}{link.to_url(hostile_plan())}")
-            assert of_strangers(shown, asked) == [], path
-            assert shown.locator(".katex, [data-testid=stMain] img").count() == 0, path
+    shown = context.new_page()
+    asked = watched(shown)
+    for path in EVERY_PAGE:
+        visit(shown, f"{server.url}/{path}{link.to_url(hostile_plan())}")
+        assert of_strangers(shown, asked) == [], path
+        assert shown.locator(".katex, [data-testid=stMain] img").count() == 0, path
 
-        # A plan file whose keys and day are hostile, and a record whose lines are.
-        visit(shown, f"{server.url}/take_along{link.to_url(hostile_plan())}")
-        data = json.loads(plan_file.dump(hostile_plan())) | dict.fromkeys(NAMES[:10], 1)
-        data["days"][0]["name"] = NAMES[0]
-        plan = tmp_path / "plan.json"
-        plan.write_text(json.dumps(data), encoding="utf-8")
-        shown.locator("input[type=file]").first.set_input_files(plan)
-        shown.get_by_text("left out of the plan").first.wait_for()
-        settled(shown)
-        assert of_strangers(shown, asked) == []
+    # A plan file whose keys and day are hostile, and a record whose lines are.
+    visit(shown, f"{server.url}/take_along{link.to_url(hostile_plan())}")
+    data = json.loads(plan_file.dump(hostile_plan())) | dict.fromkeys(NAMES[:10], 1)
+    data["days"][0]["name"] = NAMES[0]
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(data), encoding="utf-8")
+    shown.locator("input[type=file]").first.set_input_files(plan)
+    shown.get_by_text("left out of the plan").first.wait_for()
+    settled(shown)
+    assert of_strangers(shown, asked) == []
 
-        # USDA's own foods, imported and live.
-        visit(shown, f"{server.url}/foods{link.to_url(hostile_plan())}")
-        shown.get_by_label("Find a food").fill("zebra")
-        shown.locator("[data-testid=stHeading]").get_by_text("Zebra").wait_for()
-        settled(shown)
-        shown.get_by_text("Search USDA's branded foods online").click()
-        shown.get_by_label("Brand and food").fill("zebra")
-        shown.get_by_role("button", name="Search online").click()
-        shown.locator("[class*=st-key-row-fdc-]").first.wait_for()
-        settled(shown)
-        assert of_strangers(shown, asked) == []
-        assert shown.locator(".katex").count() == 0
-    finally:
-        context.close()
+    # USDA's own foods, imported and live.
+    visit(shown, f"{server.url}/foods{link.to_url(hostile_plan())}")
+    shown.get_by_label("Find a food").fill("zebra")
+    shown.locator("[data-testid=stHeading]").get_by_text("Zebra").wait_for()
+    settled(shown)
+    shown.get_by_text("Search USDA's branded foods online").click()
+    shown.get_by_label("Brand and food").fill("zebra")
+    shown.get_by_role("button", name="Search online").click()
+    shown.locator("[class*=st-key-row-fdc-]").first.wait_for()
+    settled(shown)
+    assert of_strangers(shown, asked) == []
+    assert shown.locator(".katex").count() == 0

@@ -6,7 +6,7 @@ import io
 import unicodedata
 
 import pytest
-from browsing import WIDE, address, visit
+from browsing import address, visit
 from pypdf import PdfReader
 
 from dashboard.advice.advise import advise
@@ -38,27 +38,23 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def test_every_page_prints_whole_on_two_sheets_at_most(server, browser, tables):
+def test_every_page_prints_whole_on_two_sheets_at_most(server, context, tables):
     plan = add_supplement(starter_plan(tables, Person(45, diet="vegetarian", conditions=("metformin",))), Supplement("tablet", 10, 7, True))
     a = assess(plan, tables)
     advice = advise(a, tables)
-    context = browser.new_context(viewport=WIDE)
     page = context.new_page()
-    try:
-        for name in PAGES:
-            visit(page, address(server, plan, name, share_conditions=True))
-            for paper in PAPERS:
-                printed = PdfReader(io.BytesIO(page.pdf(format=paper, margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))))
-                assert len(printed.pages) <= 2, f"{name} on {paper}"
-            text = plain(" ".join(sheet.extract_text() for sheet in printed.pages))
-            said_of_intake = quiet_line(advice) if name else verdict.verdict(advice)
-            assert plain(said_of_intake) in text or name in ("causes", "sources"), name
-            assert plain(handout.person(a, tables.reference_sets["iom-1998"].label)) in text, name
-            assert plain("About me") not in text, name
-            if not name:
-                assert [d.name for d in a.days if plain(said.day(d)) not in text] == []
-                assert [e.name for e in a.eaten if plain(said.food(e)) not in text] == []
-                assert plain(offers.supplement(plan.supplements[0])) in text
-            assert [part for part in CONTENT.get(name, ()) if plain(part) not in text] == [], name
-    finally:
-        context.close()
+    for name in PAGES:
+        visit(page, address(server, plan, name, share_conditions=True))
+        for paper in PAPERS:
+            printed = PdfReader(io.BytesIO(page.pdf(format=paper, margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))))
+            assert len(printed.pages) <= 2, f"{name} on {paper}"
+        text = plain(" ".join(sheet.extract_text() for sheet in printed.pages))
+        said_of_intake = quiet_line(advice) if name else verdict.verdict(advice)
+        assert plain(said_of_intake) in text or name in ("causes", "sources"), name
+        assert plain(handout.person(a, tables.reference_sets["iom-1998"].label)) in text, name
+        assert plain("About me") not in text, name
+        if not name:
+            assert [d.name for d in a.days if plain(said.day(d)) not in text] == []
+            assert [e.name for e in a.eaten if plain(said.food(e)) not in text] == []
+            assert plain(offers.supplement(plan.supplements[0])) in text
+        assert [part for part in CONTENT.get(name, ()) if plain(part) not in text] == [], name

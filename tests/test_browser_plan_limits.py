@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import PHONE, Server, address, becomes, figure, settled, visit
+from browsing import Server, address, axe_findings, becomes, figure, settled, visit
 from playwright.sync_api import Page, expect
 from test_browser_plan import EGG, MILK, add_to, amount, choose, day_of, eaten, meal, message, row
 
@@ -16,8 +15,10 @@ from dashboard.words import label as label_words
 pytestmark = pytest.mark.browser
 
 TABLES = load_tables()
-#: A wide screen, a tablet, a phone, a small phone, and a wide screen at 200 % zoom.
-SIZES = {"wide": (1440, 900), "tablet": (820, 1180), "phone": (390, 844), "small phone": (320, 640), "200 % zoom": (720, 450)}
+#: Width and height of the screens.
+WITH_A_MOUSE = {"wide": (1440, 900), "tablet": (820, 1180), "200 % zoom": (720, 450)}
+WITH_A_THUMB = {"phone": (390, 844), "small phone": (320, 640)}
+SIZES = WITH_A_MOUSE | WITH_A_THUMB
 TARGET_PX = 24
 LONG = "Oatdrinkwithcalciumandvitamins"
 #: In Hebrew and Arabic, from right to left.
@@ -46,53 +47,51 @@ def full_plan() -> Plan:
     return Plan(Person(34), (Day("Day 1", (many, (), (), ())), *(Day(f"Day {n}", week[n % 7].meals) for n in range(2, 32))))
 
 
-def opened(browser, server: Server, plan: Plan, size: str, scheme: str = "light") -> Page:
-    width, height = SIZES[size]
-    touch = {"user_agent": PHONE, "has_touch": True, "is_mobile": True} if width < 500 else {}
-    page = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **touch).new_page()
+def open_plan(page: Page, server: Server, plan: Plan, size: str) -> None:
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
     visit(page, address(server, plan, share_conditions=True))
     meal(page, "Breakfast").wait_for()
-    return page
 
 
 @pytest.mark.parametrize("make", [odd_plan, full_plan], ids=["odd names", "full"])
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_breaks_or_runs_over_the_edge(server, browser, size, make):
-    plan = make()
-    page = opened(browser, server, plan, size)
-    tabs = page.get_by_role("tab")
-    expect(tabs).to_have_count(len(plan.days))
-    expect(page.locator("li.row:not(.supplement)")).to_have_count(sum(map(len, plan.days[0].meals)))
-    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    beyond = page.locator("li.row").evaluate_all("rows => rows.filter((r) => r.scrollWidth > r.clientWidth + 1).map((r) => r.textContent)")
-    assert beyond == []
-    small = page.locator("li.row, .tools, .bars").evaluate_all(
-        f"""parts => parts.flatMap((part) => [...part.querySelectorAll('button, input.count')]).filter((b) => b.checkVisibility())
-          .map((b) => [b.getAttribute('aria-label') ?? b.textContent, b.getBoundingClientRect()])
-          .filter(([, at]) => at.width < {TARGET_PX} || at.height < {TARGET_PX}).map(([name]) => name)"""
-    )
-    assert small == []
-    tabs.first.focus()
-    page.keyboard.press("End")
-    expect(tabs.last).to_be_focused()
-    expect(tabs.last).to_be_in_viewport()
-    expect(page.get_by_role("heading", name=plan.days[-1].name, exact=True)).to_be_attached()
-    page.context.close()
+@pytest.mark.parametrize(("screen", "sizes"), [("context", WITH_A_MOUSE), ("phone", WITH_A_THUMB)])
+def test_nothing_breaks_or_runs_over_the_edge(server, request, screen, sizes, make):
+    plan, page = make(), request.getfixturevalue(screen).new_page()
+    for size in sizes:
+        open_plan(page, server, plan, size)
+        tabs = page.get_by_role("tab")
+        expect(tabs).to_have_count(len(plan.days))
+        expect(page.locator("li.row:not(.supplement)")).to_have_count(sum(map(len, plan.days[0].meals)))
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+        beyond = page.locator("li.row").evaluate_all(
+            "rows => rows.filter((r) => r.scrollWidth > r.clientWidth + 1).map((r) => r.textContent)"
+        )
+        assert beyond == [], size
+        small = page.locator("li.row, .tools, .bars").evaluate_all(
+            f"""parts => parts.flatMap((part) => [...part.querySelectorAll('button, input.count')]).filter((b) => b.checkVisibility())
+              .map((b) => [b.getAttribute('aria-label') ?? b.textContent, b.getBoundingClientRect()])
+              .filter(([, at]) => at.width < {TARGET_PX} || at.height < {TARGET_PX}).map(([name]) => name)"""
+        )
+        assert small == [], size
+        tabs.first.focus()
+        page.keyboard.press("End")
+        expect(tabs.last).to_be_focused()
+        expect(tabs.last).to_be_in_viewport()
+        expect(page.get_by_role("heading", name=plan.days[-1].name, exact=True)).to_be_attached()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["wide", "small phone"])
-def test_axe_finds_nothing_at_all_in_the_plan_view(server, browser, size, scheme):
-    page = opened(browser, server, odd_plan(), size, scheme)
-    page.get_by_role("button", name="Add a supplement").click()
-    found = Axe().run(page, context=".st-key-plan_view").response["violations"]
-    said = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found]
-    assert said == []
-    page.get_by_role("button", name="Breakfast: more").click()
-    page.get_by_role("menu").wait_for()
-    found = Axe().run(page, context=".st-key-plan_view").response["violations"]
-    assert [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found] == []
-    page.context.close()
+@pytest.mark.parametrize(("screen", "size"), [("context", "wide"), ("phone", "small phone")])
+def test_axe_finds_nothing_at_all_in_the_plan_view(server, request, screen, size):
+    page = request.getfixturevalue(screen).new_page()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        open_plan(page, server, odd_plan(), size)
+        page.get_by_role("button", name="Add a supplement").click()
+        page.get_by_label("A usual one").wait_for()
+        assert axe_findings(page, within=".st-key-plan_view", of_colours=scheme == "dark") == []
+        page.get_by_role("button", name="Breakfast: more").click()
+        page.get_by_role("menu").wait_for()
+        assert axe_findings(page, within=".st-key-plan_view", of_colours=scheme == "dark") == []
 
 
 def test_scroll_and_focus_stay_after_an_edit(server, context):
@@ -114,22 +113,17 @@ def test_scroll_and_focus_stay_after_an_edit(server, context):
     assert figure(page) or before
 
 
-def test_a_press_while_the_server_is_away_is_kept_and_carried_out(browser):
-    own = Server()
-    try:
-        page = browser.new_context().new_page()
-        visit(page, address(own, Plan(Person(34), (day_of((MILK, 244)),))))
-        row(page).wait_for()
-        own.stop()
-        row(page).get_by_role("button", name="More of Milk").evaluate("button => button.click()")
-        expect(amount(page)).to_have_value("1½")
-        expect(message(page)).to_contain_text("kept and sent again")
-        own.start()
-        becomes(page, lambda plan: eaten(plan, "breakfast") == [(MILK, 366)])
-        expect(amount(page)).to_have_value("1½")
-        page.context.close()
-    finally:
-        own.stop()
+def test_a_press_while_the_server_is_away_is_kept_and_carried_out(server_to_stop, context):
+    page = context.new_page()
+    visit(page, address(server_to_stop, Plan(Person(34), (day_of((MILK, 244)),))))
+    row(page).wait_for()
+    server_to_stop.stop()
+    row(page).get_by_role("button", name="More of Milk").evaluate("button => button.click()")
+    expect(amount(page)).to_have_value("1½")
+    expect(message(page)).to_contain_text("kept and sent again")
+    server_to_stop.start()
+    becomes(page, lambda plan: eaten(plan, "breakfast") == [(MILK, 366)])
+    expect(amount(page)).to_have_value("1½")
 
 
 def test_a_day_on_which_nothing_was_eaten(server, context):

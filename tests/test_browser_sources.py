@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsing import NARROW, address, visit
+from browsing import NARROW, address, serious_findings, visit
 from playwright.sync_api import expect
 
 from dashboard.plan import Diet, Person
@@ -14,9 +13,9 @@ from dashboard.words import provenance as said
 pytestmark = pytest.mark.browser
 
 
-def test_one_click_leads_from_a_figure_to_its_source_on_a_phone_in_the_dark(server, browser, tables):
-    context = browser.new_context(viewport=NARROW, color_scheme="dark", has_touch=True)
-    page = context.new_page()
+def test_one_click_leads_from_a_figure_to_its_source_on_a_phone_in_the_dark(server, phone, tables):
+    page = phone.new_page()
+    page.emulate_media(color_scheme="dark")
     plan = starter_plan(tables, Person(70, diet=Diet.VEGETARIAN, conditions=("ppi",)))
     visit(page, address(server, plan, "shortfall", share_conditions=True))
     page.get_by_role("button", name=said.WHERE_FROM).click()
@@ -27,6 +26,4 @@ def test_one_click_leads_from_a_figure_to_its_source_on_a_phone_in_the_dark(serv
     record = behind.get_by_role("link", name=said.USDA_RECORD).first
     assert (record.get_attribute("href") or "").startswith("https://fdc.nal.usda.gov/food-details/")
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-    serious = [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
-    context.close()
-    assert serious == []
+    assert serious_findings(page) == []

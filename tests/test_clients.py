@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
-from conftest import ROOT, address_of
+from conftest import ROOT, address_of, opened
 from streamlit.testing.v1 import AppTest
 
 from dashboard.plan import Day, Item, LifeStage, OwnFood, Person, Plan, Supplement, link, plan_file
@@ -26,13 +26,8 @@ A = Plan(
 B = Plan(Person(20), (Day("Tuesday", ((Item(EGG, 50),), (), (), ())),))
 
 
-def opened(plan: Plan = A) -> AppTest:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    app.switch_page("pages/take_along.py").run()
-    assert not app.exception, app.exception
-    return app
+def share_page(plan: Plan = A) -> AppTest:
+    return opened(plan, "take_along.py")
 
 
 def plan_of(app: AppTest) -> Plan:
@@ -41,7 +36,7 @@ def plan_of(app: AppTest) -> Plan:
 
 
 def test_a_new_person_has_nothing_of_the_one_before():
-    app = opened()
+    app = share_page()
     app.text_input(key="client_code-0").set_value("AB 12/x").run()
     assert clients.tidy_code("AB 12/x") == app.session_state["_clients"].people[0].code == "AB12x"
     app.button(key="new_person").click().run()
@@ -60,7 +55,7 @@ def test_a_new_person_has_nothing_of_the_one_before():
 
 
 def test_two_people_are_switched_between_and_each_is_as_they_were_left():
-    app = opened()
+    app = share_page()
     app.button(key="new_person").click().run()
     app.session_state["about_me"] = True
     app.run()
@@ -75,7 +70,7 @@ def test_two_people_are_switched_between_and_each_is_as_they_were_left():
 
 
 def test_the_code_is_in_no_link_and_in_no_plan():
-    app = opened()
+    app = share_page()
     before = address_of(app)
     app.text_input(key="client_code-0").set_value("Smith").run()
     assert address_of(app) == before
@@ -85,7 +80,7 @@ def test_the_code_is_in_no_link_and_in_no_plan():
 
 
 def test_a_closed_person_is_gone():
-    app = opened()
+    app = share_page()
     app.button(key="new_person").click().run()
     app.button(key="close_person_go").click().run()
     assert plan_of(app) == A
@@ -153,7 +148,7 @@ def test_a_broken_file_leaves_the_plan_on_screen():
 
 
 def with_record(name: str) -> AppTest:
-    app = opened()
+    app = share_page()
     record = read_record((ROOT / "tests" / "records" / name).read_bytes(), load_tables())
     app.session_state["_record"] = settle_record.Held(record, 7)
     app.run()

@@ -65,6 +65,16 @@ def pages(
     return [sentence for sentence in told if sentence]
 
 
+def verdict_and_step(foods: tuple[Suggestion, ...], advice: Advice) -> str:
+    """The first line of the Plan page's card with the step that points at it, as one text: the "if" of one holds for both."""
+    return f"{verdict.verdict(advice)} {step_in_card(foods, advice)}"
+
+
+def step_in_card(foods: tuple[Suggestion, ...], advice: Advice) -> str:
+    """The step at the end of that card."""
+    return offers.step_in_card(next(iter(foods), None), advice)
+
+
 def lines(
     advice: Advice, o: Outlook, forms: tuple[RegimenEffect, ...], foods: tuple[Suggestion, ...] | None, ways: tuple[Change, ...]
 ) -> list[str]:
@@ -94,7 +104,7 @@ def tell(who: Who, *, foods_too: bool = False) -> Told:
     o = outlook(a, TABLES, AHEAD_YEARS, regimens=forms if foods_too else ())
     return Told(
         who=who,
-        screen=tuple(pages(advice, o, forms, foods, ways)),
+        screen=(*pages(advice, o, forms, foods, ways), *([] if foods is None else [verdict_and_step(foods, advice)])),
         text=tuple(lines(advice, o, forms, foods, ways)),
         leads=tuple(rule.text for rule in advice.leads),
         assess=json_answers.assessment(advice),
@@ -233,7 +243,7 @@ def test_the_pages_show_these_sentences_and_claim_nothing_else(who):
     advice = advised(who.plan(), TABLES)
     forms, foods, ways = compare(advice, TABLES), suggest(advice, TABLES), changes(advice, TABLES)
     o = outlook(advice.assessment, TABLES, 10, regimens=forms)
-    wanted = pages(advice, o, forms, foods, ways)
+    wanted = [*pages(advice, o, forms, foods, ways), step_in_card(foods, advice)]
     app = opened(who.plan(), "suggestions.py")
     app.session_state["ways"] = True  # what is folded is worked out once it is opened
     shown = on_page(app.run())

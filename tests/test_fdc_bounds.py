@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from usda_server import Reply, hit, page, serving
@@ -292,6 +293,16 @@ def test_a_clock_that_jumps_makes_no_answer_fresh_for_ever(settings, usda, hours
         db.execute("UPDATE answer SET asked_at = ?", (wrong,))
     usda.answers(Reply(page(hit(200))))
     assert Client(settings).search("oat drink").foods[0].fdc_id == 200
+
+
+@pytest.mark.parametrize("days", [-400, -1, 1, 400])
+def test_a_clock_that_jumps_makes_nobody_wait_longer(settings, usda, days):
+    """USDA may say when to come back as a time of day: to a clock that is wrong that is long past, or in a year."""
+    usda.answers(*[Reply(b"", 503, {"Retry-After": format_datetime(datetime.now(UTC) + timedelta(days=days), usegmt=True)})] * 9)
+    begun = time.monotonic()
+    error = fault_of(Client(settings))
+    assert time.monotonic() - begun < settings.whole_timeout_s + ROOM_S
+    assert error.wait_s is None or 0 <= error.wait_s <= fdc.RETRY_AFTER_MAX_S
 
 
 def test_a_damaged_file_is_begun_anew(settings, usda):

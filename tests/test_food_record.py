@@ -221,7 +221,7 @@ def test_two_people_are_never_added_up():
 
 
 def test_added_b12_is_taken_up_without_stomach_acid():
-    """2.4 µg of added B12, at 70 with atrophic gastritis, gets in as it does in anybody; were the column not read, next to none would."""
+    """2.4 µg of added B12, at 70 with atrophic gastritis, is taken up as in anybody; were the column not read, next to none would."""
     data = (FILES / "07_asa24_added_b12.csv").read_bytes()
     person = Person(age_years=70, conditions=("atrophic-gastritis",))
 

@@ -17,7 +17,7 @@ from test_link import sample_plan
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
 from dashboard.plan import ITEMS_PER_MEAL_MAX, Day, Item, OwnFood, Person, Plan, PlanError, link, plan_file
-from dashboard.plan.link_parts import check_of
+from dashboard.plan.link_parts import check_digits
 from dashboard.plan.problems import TOLD_MAX
 from dashboard.weeks.food_record.reading import read_record
 from dashboard.words import plan_faults
@@ -29,7 +29,7 @@ SEED = 20261126
 def opened(answer: link.Opened) -> None:
     assert answer.plan is not None or answer.problems
     assert len(answer.problems) <= TOLD_MAX + 2
-    assert all(len(problem) < 1_000 for problem in plan_faults.all_said(answer.problems))
+    assert all(len(problem) < 1_000 for problem in plan_faults.sentences(answer.problems))
 
 
 def test_links(tables):
@@ -37,7 +37,7 @@ def test_links(tables):
     codes = [link.encode(plan, share_conditions=True) for plan in (sample_plan(), Plan(), replace(sample_plan(), baseline=Plan()))]
     given = [mutated(draw.choice(codes), draw, link.LINK_MAX) for _ in range(LINKS)]
     # With a right check, so that what is changed is read all the same.
-    given += [f"1.{check_of(body)}.{body}" for body in (text[6:] for text in given[: LINKS // 2])]
+    given += [f"1.{check_digits(body)}.{body}" for body in (text[6:] for text in given[: LINKS // 2])]
     tried(lambda text: opened(link.decode(text)), given)
     tried(lambda text: opened(link.from_url(f"https://b12.example/?p={text}")), given[: LINKS // 4])
 
@@ -53,7 +53,7 @@ def typed(label: Label) -> None:
     try:
         labels.own_food(label)
     except PlanError as error:
-        assert 0 < len(plan_faults.said(error)) < 300
+        assert 0 < len(plan_faults.sentence(error)) < 300
 
 
 def test_labels():
@@ -149,21 +149,21 @@ def test_a_wide_file_is_answered_in_time_and_with_few_words(text):
 def test_the_first_problems_are_told_and_the_rest_counted():
     answer = plan_file.load(with_meals({}))
     assert len(answer.problems) == TOLD_MAX + 1
-    assert plan_faults.said(answer.problems[-1]) == "9,910 more like these were found."
+    assert plan_faults.sentence(answer.problems[-1]) == "9,910 more like these were found."
 
 
 def test_foods_that_can_be_read_are_kept_however_many_problems_there_are():
     """A key too many in each of 9,920 rows loses none of them."""
     answer = plan_file.load(with_meals({**ITEM, "note": 1}))
     assert sum(1 for _ in answer.plan.items()) == 31 * 4 * ITEMS_PER_MEAL_MAX
-    assert plan_faults.said(answer.problems[-1]).endswith("more like these were found.")
+    assert plan_faults.sentence(answer.problems[-1]).endswith("more like these were found.")
 
 
 def test_more_foods_than_a_meal_can_hold_are_told_and_the_first_kept():
     rows = [{**ITEM, "grams": n + 1} for n in range(60)]
     answer = plan_file.load(json.dumps({**plan_file.to_json(Plan()), "days": [{"name": "Monday", "meals": {"lunch": rows}}]}))
     assert [item.grams for item in answer.plan.days[0].meals[1]] == list(range(1, 41))
-    assert any("Only the first 40 of 60" in problem for problem in plan_faults.all_said(answer.problems))
+    assert any("Only the first 40 of 60" in problem for problem in plan_faults.sentences(answer.problems))
 
 
 def test_what_the_app_saves_it_opens():
@@ -175,6 +175,6 @@ def test_what_the_app_saves_it_opens():
 
 @pytest.mark.parametrize("body", ["z" * 19_000, "1." * 9_000, "Y_n_v_iom-1998...3" + ".0____" * 3_000, "u" + "o0" * 9_000])
 def test_a_long_link_is_answered_in_time(body):
-    text = f"1.{check_of(body)}.{body}"
+    text = f"1.{check_digits(body)}.{body}"
     opened(link.decode(text))
     assert spent(link.decode, text) < SECONDS_MAX

@@ -62,7 +62,7 @@ def test_b12_of_a_fortified_food_is_added_and_of_another_natural(tables):
     fortified = labels.own_food(Label("Drink", 200, "ml", 1.0, diet="vegan", fortified=True))
     natural = labels.own_food(Label("Pie", 200, "g", 1.0, diet="omnivore"))
     plan = labels.add_to_plan(labels.add_to_plan(Plan(), fortified, 0, 0), natural, 0, 1)
-    drink, pie = eaten_in(plan, tables)
+    drink, pie = (e for meal in eaten_in(plan, tables).values() for e in meal)
     assert (drink.total_ug, drink.added_ug, drink.natural_ug) == pytest.approx((1.0, 1.0, 0.0))
     assert (pie.total_ug, pie.added_ug, pie.natural_ug) == pytest.approx((1.0, 0.0, 1.0))
 
@@ -91,13 +91,13 @@ def test_what_cannot_be_is_told(label, code):
     with pytest.raises(PlanError) as told:
         labels.own_food(label)
     assert told.value.fault.code == code
-    assert plan_faults.said(told.value).endswith(".")
+    assert plan_faults.sentence(told.value).endswith(".")
 
 
 def test_an_unknown_diet_is_refused():
     with pytest.raises(PlanError) as told:
         labels.own_food(Label("Pie", 30, "g", 1, diet="carnivore"))
-    assert "diet" in plan_faults.said(told.value)
+    assert "diet" in plan_faults.sentence(told.value)
 
 
 def test_a_name_is_cleaned_and_has_no_markup():

@@ -33,7 +33,7 @@ from dashboard.plan import (
     link,
     plan_file,
 )
-from dashboard.plan.link_parts import check_of
+from dashboard.plan.link_parts import check_digits
 from dashboard.tables.read import load_tables
 from dashboard.words import plan_faults
 
@@ -291,7 +291,7 @@ def test_changed_and_random_links_never_raise_or_hang():
             assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
     for _ in range(RANDOM_LINKS):
         body = "".join(draw.choices(LINK_ALPHABET, k=draw.randint(0, 400)))
-        for text in (body, f"?p=1.{check_of(body)}.{body}"):
+        for text in (body, f"?p=1.{check_digits(body)}.{body}"):
             slowest = max(slowest, timed(link.from_url, text)[1])
     # The check has three digits of base 62: 1 in 238,328 changes may slip through.
     assert silent <= 1
@@ -322,7 +322,7 @@ def test_any_text_is_answered(text):
 
 @given(st.text(string.ascii_letters + string.digits + "-._", max_size=400), st.booleans())
 def test_any_body_with_a_right_check_is_answered(body, versioned):
-    opens_safely(f"1.{check_of(body)}.{body}" if versioned else body)
+    opens_safely(f"1.{check_digits(body)}.{body}" if versioned else body)
 
 
 @pytest.mark.parametrize(
@@ -369,7 +369,7 @@ def test_another_version_is_refused():
     code = link.encode(Plan())
     opened = link.decode("3" + code[1:])
     assert opened.plan is None
-    assert "another version" in plan_faults.said(opened.problems[0])
+    assert "another version" in plan_faults.sentence(opened.problems[0])
 
 
 # The corpus: links made once, which must keep their meaning ----------------------------------------
@@ -394,7 +394,7 @@ def test_a_day_marked_nothing_eaten_that_holds_foods_is_told():
     both = link.decode(f"1.000.{body.replace('___', '____n', 1)}")
     assert both.plan.days[0].has_foods
     assert not both.plan.days[0].nothing_eaten
-    assert any("nothing was eaten" in problem for problem in plan_faults.all_said(both.problems))
+    assert any("nothing was eaten" in problem for problem in plan_faults.sentences(both.problems))
 
 
 @pytest.mark.parametrize("wrong", [-1, 20_001, 1.5, "three", True])
@@ -473,7 +473,7 @@ def test_a_huge_file_is_refused_before_any_work():
 def test_another_version_of_file_is_refused(version):
     opened = plan_file.load(json.dumps(file_of(version=version)))
     assert opened.plan is None
-    assert "version" in plan_faults.said(opened.problems[0])
+    assert "version" in plan_faults.sentence(opened.problems[0])
 
 
 def test_unknown_keys_are_reported():
@@ -484,7 +484,7 @@ def test_unknown_keys_are_reported():
     data["days"][0]["meals"]["breakfast"][0]["brand"] = "x"
     opened = plan_file.load(json.dumps(data))
     assert opened.plan is not None
-    told = " ".join(plan_faults.all_said(opened.problems))
+    told = " ".join(plan_faults.sentences(opened.problems))
     for key in ("name", "serum_b12", "weather", "brunch", "brand"):
         assert key in told, key
     assert "Anna" not in plan_file.dump(opened.plan)
@@ -570,7 +570,7 @@ def test_a_bad_entry_is_told_and_the_rest_is_kept(bad):
     BAD[bad](data)
     opened = plan_file.load(json.dumps(data))
     assert opened.problems, "nothing was said about it"
-    assert all(isinstance(p, str) and "\n" not in p and len(p) < 500 for p in plan_faults.all_said(opened.problems))
+    assert all(isinstance(p, str) and "\n" not in p and len(p) < 500 for p in plan_faults.sentences(opened.problems))
     if opened.plan is not None:
         assert plan_file.load(plan_file.dump(opened.plan)).plan == opened.plan
 
@@ -603,7 +603,7 @@ def test_a_missing_field_is_told_with_what_is_assumed():
     del data["person"]["reference_set"]
     opened = plan_file.load(json.dumps(data))
     assert opened.plan.person.reference_set == "iom-1998"
-    assert "reference_set" in " ".join(plan_faults.all_said(opened.problems))
+    assert "reference_set" in " ".join(plan_faults.sentences(opened.problems))
 
 
 # Limits of a plan --------------------------------------------------------------------------------
@@ -657,4 +657,4 @@ def test_a_label_typed_with_many_decimals_may_be_all_added():
 def test_limits_are_kept(make):
     with pytest.raises(PlanError) as refused:
         make()
-    assert plan_faults.said(refused.value).endswith(".")
+    assert plan_faults.sentence(refused.value).endswith(".")

@@ -32,7 +32,7 @@ from dashboard.plan import (
     swap_item,
     switch_item,
 )
-from dashboard.plan.link_parts import DIGITS, check_of
+from dashboard.plan.link_parts import DIGITS, check_digits
 from dashboard.tables.read import load_tables
 from dashboard.words import plan_faults
 
@@ -177,7 +177,7 @@ def test_the_corpus_names_every_week_that_a_link_can_name():
 def test_a_week_that_is_not_known_is_told_and_the_rest_is_kept():
     plan = add_supplement(replace(starter(1), person=Person(61, diet="vegan")), Supplement("tablet", 10, 7, True))
     opened = link.decode(code_of(plan))
-    assert plan_faults.all_said(opened.problems) == (plan_faults.FAULTS["link-week-unknown"],)
+    assert plan_faults.sentences(opened.problems) == (plan_faults.FAULTS["link-week-unknown"],)
     assert (opened.plan.person, opened.plan.supplements) == (plan.person, plan.supplements)
     assert not any(opened.plan.items())
 
@@ -224,7 +224,7 @@ def test_changed_short_links_never_raise_or_hang_and_are_told():
 
 @given(st.text(string.ascii_letters + string.digits + "-._", max_size=400))
 def test_any_short_body_is_answered(body):
-    for text in (f"2.{check_of(body)}.{body}", f"2.000.Y_n_v_iom-1998_n..x._1.{body}.0.0.u.e"):
+    for text in (f"2.{check_digits(body)}.{body}", f"2.000.Y_n_v_iom-1998_n..x._1.{body}.0.0.u.e"):
         opened = link.decode(text, weeks=WEEKS)
         assert opened.plan is not None or opened.problems
         if opened.plan is not None:

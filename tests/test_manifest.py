@@ -55,7 +55,7 @@ def test_a_table_that_is_not_whole_is_named(folder, table):
         for load in (read.load_tables, manifest.check):
             with pytest.raises(TableError) as error:
                 load(folder)
-            sentence = data_faults.said(error.value)
+            sentence = data_faults.sentence(error.value)
             assert f"{table}.csv" in sentence, how
             assert "No figure is shown" in sentence
         with pytest.raises(TableError):

@@ -44,7 +44,7 @@ def test_what_is_held_back_and_what_is_usable_add_up_to_what_is_swallowed(diet, 
 
 
 def test_a_large_tablet_is_held_back_by_the_limit_of_a_meal():
-    """1000 ug at once, apart from food: 65 % could be ready, 1.25 ug and 1.2 % get in (science of the curve)."""
+    """1000 ug at once, apart from food: 65 % could be ready, 1.25 ug and 1.2 % are taken up (science of the curve)."""
     a = assess(Plan(Person(34), (Day("Monday", nothing_eaten=True),), (Supplement("tablet", 1000, 7, with_food=False),)), TABLES)
     breakfast = flows(a, TABLES)[0]
     assert breakfast.passes_ug == pytest.approx(1000 * (1 - 0.65 - 0.012), rel=0.001)

@@ -18,7 +18,7 @@ def find(words: str):
 
 
 def read(text: str):
-    return [(said.foods[0].name if said.foods else None, said.grams, said.said) for said in read_meal(text, find, TABLES.units)]
+    return [(said.foods[0].name if said.foods else None, said.grams, said.measured) for said in read_meal(text, find, TABLES.units)]
 
 
 def test_three_parts_with_amounts_to_confirm():
@@ -29,8 +29,8 @@ def test_three_parts_with_amounts_to_confirm():
     assert "oast" in names[1]
     assert names[2] == "Butter"
     assert "latte" in names[3].casefold()
-    assert (found[0].grams, found[0].said) == (100, True)
-    assert all(said.grams and not said.said for said in found[1:])
+    assert (found[0].grams, found[0].measured) == (100, True)
+    assert all(said.grams and not said.measured for said in found[1:])
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,10 @@ from __future__ import annotations
 import ast
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, opened
 from streamlit.testing.v1 import AppTest
 
-from dashboard.plan import Day, Item, Plan, link
-
-
-def opened(page: str, plan: Plan | None = None) -> AppTest:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
-    app.query_params[link.PARAMETER] = link.encode(plan or Plan(), share_conditions=True)
-    app.run()
-    app.switch_page(f"pages/{page}").run()
-    assert not app.exception, app.exception
-    return app
+from dashboard.plan import Day, Item, Plan
 
 
 def text(app: AppTest) -> str:
@@ -26,7 +17,7 @@ def text(app: AppTest) -> str:
 
 
 def blood(value: str) -> AppTest:
-    app = opened("causes.py")
+    app = opened(Plan(), "causes.py")
     app.button_group(key="blood").set_value(["total-b12"]).run()
     app.text_input(key="blood-total-b12").set_value(value).run()
     assert not app.exception, app.exception
@@ -63,7 +54,7 @@ def test_a_limit_is_placed_only_where_all_it_can_mean_lies_in_one_band(typed, pl
 
 
 def test_a_comma_in_the_age_is_told_and_the_plan_keeps_its_age():
-    app = opened("plan.py")
+    app = opened(Plan(), "plan.py")
 
     def typed(age: str) -> None:
         for _ in range(2):  # opened first, then typed into
@@ -84,7 +75,7 @@ def test_a_comma_in_the_age_is_told_and_the_plan_keeps_its_age():
 
 
 def test_a_comma_in_the_years_of_an_outlook():
-    app = opened("outlook.py", Plan(days=(Day("Monday", ((Item("fndds:31103010", 50),), (), (), ())),)))
+    app = opened(Plan(days=(Day("Monday", ((Item("fndds:31103010", 50),), (), (), ())),)), "outlook.py")
     app.text_input(key="outlook_since").set_value("1,5").run()
     assert not app.exception
     assert "1.5" in text(app)

@@ -6,25 +6,20 @@ import json
 import math
 
 import pytest
+from conftest import opened
 from streamlit.testing.v1 import AppTest
 from test_words import forbidden_in
 
 from dashboard.estimate.assess import assess
-from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement, add_supplement, keep_baseline, link
+from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement, add_supplement, keep_baseline
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import outlook as words
-from tests.conftest import ROOT
 
 TABLET = "+ Tablet,<br>   10 µg every day"
 
 
-def opened(plan: Plan) -> AppTest:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    app.switch_page("pages/outlook.py").run()
-    assert not app.exception, app.exception
-    return app
+def outlook_page(plan: Plan) -> AppTest:
+    return opened(plan, "outlook.py")
 
 
 def text(app: AppTest) -> str:
@@ -45,7 +40,7 @@ def no_b12(tables) -> Plan:
 
 def test_a_plan_with_no_b12(no_b12):
     """1, 2.5 and 4 mg to 300 ug: ln(1000 / 300) / 0.002, ln(2500 / 300) / 0.001 and ln(4000 / 300) / 0.001 days."""
-    app = opened(no_b12)
+    app = outlook_page(no_b12)
     assert app.header[0].value == "How long will my stores last?"
     assert "in about 5.8 years (between 1.6 and 7.1 years)" in text(app)
     assert "about 2,500 µg (1,000 to 4,000)" in text(app)
@@ -61,7 +56,7 @@ def test_a_plan_with_no_b12(no_b12):
 
 
 def test_the_chart_tells_lines_apart_without_colour(no_b12):
-    app = opened(no_b12)
+    app = outlook_page(no_b12)
     app.selectbox(key="outlook_compare").set_value("tablet-10-daily").run()
     found = lines(app)
     dashes = [found[name]["line"]["dash"] for name in ("Your plan", TABLET, "No B12 at all")]
@@ -74,7 +69,7 @@ def test_the_chart_tells_lines_apart_without_colour(no_b12):
 
 def test_a_former_diet_and_the_time_since(tables, no_b12):
     """The omnivore's steady pool, then two years of nothing."""
-    app = opened(no_b12)
+    app = outlook_page(no_b12)
     app.selectbox(key="outlook_before").set_value("omnivore").run()
     app.text_input(key="outlook_since").set_value("2").run()
     former = assess(starter_plan(tables, Person()), tables).usable.value / 0.001
@@ -85,7 +80,7 @@ def test_a_former_diet_and_the_time_since(tables, no_b12):
 
 def test_a_tablet_from_a_date_on(no_b12):
     """Three years of nothing to 836 ug, then 1.3475 ug a day: 1347.5 - 511.8 e^-0.36525 after one more year."""
-    app = opened(no_b12)
+    app = outlook_page(no_b12)
     app.selectbox(key="outlook_compare").set_value("tablet-10-daily").run()
     app.text_input(key="outlook_change").set_value("3").run()
     tablet = lines(app)[TABLET]
@@ -95,28 +90,28 @@ def test_a_tablet_from_a_date_on(no_b12):
 
 
 def test_injections_stand_as_pulses(no_b12):
-    app = opened(no_b12)
+    app = outlook_page(no_b12)
     app.selectbox(key="outlook_compare").set_value("injection-hydroxocobalamin-1000").run()
     needle = lines(app)["+ Hydroxocobalamin injection,<br>   1000 µg every 2 to 3 months"]
     assert (needle["x"][:2], needle["y"][:2]) == ([0, 0], pytest.approx([2500, 3225]))  # 0.725 of 1000 ug
 
 
 def test_the_years_shown(no_b12):
-    app = opened(no_b12)
+    app = outlook_page(no_b12)
     app.slider(key="outlook_years").set_value(20).run()
     assert lines(app)["Your plan"]["x"][-1] == 20
     assert len(app.dataframe[0].value) == 21
 
 
 def test_a_kept_plan_is_what_is_eaten_until_the_change(tables, no_b12):
-    app = opened(add_supplement(keep_baseline(no_b12), Supplement("tablet", 10, 7, False)))
+    app = outlook_page(add_supplement(keep_baseline(no_b12), Supplement("tablet", 10, 7, False)))
     found = lines(app)
     assert found["The plan you kept"]["y"][12] == pytest.approx(2500 * math.exp(-0.36525))
     assert found["Your plan"]["y"][12] > 1900  # 1347.5 + 1152.5 e^-0.36525 = 2147
 
 
 def test_every_form_is_in_the_table(tables, no_b12):
-    forms = opened(no_b12).dataframe[1].value
+    forms = outlook_page(no_b12).dataframe[1].value
     assert list(forms["Form and dose"]) == [r.label for name, r in tables.regimens.items() if "-age-" not in name]
     assert set(forms[forms["Form and dose"].str.contains("injection")]["Who decides"]) == {"A clinician decides"}
 
@@ -131,7 +126,7 @@ def test_every_form_is_in_the_table(tables, no_b12):
     ],
 )
 def test_whom_the_page_does_not_model(tables, person, said):
-    app = opened(starter_plan(tables, person))
+    app = outlook_page(starter_plan(tables, person))
     assert said in text(app)
     assert not app.get("plotly_chart")
     assert "General information" in app.caption[-1].value
@@ -140,7 +135,7 @@ def test_whom_the_page_does_not_model(tables, person, said):
 def test_without_intrinsic_factor_nothing_swallowed_is_called_enough(tables):
     person = Person(60, diet=Diet.VEGAN, conditions=("pernicious-anaemia",))
     plan = starter_plan(tables, person)
-    app = opened(Plan(person, plan.days, (Supplement("tablet", 2000, 7, False),)))
+    app = outlook_page(Plan(person, plan.days, (Supplement("tablet", 2000, 7, False),)))
     assert "Treatment for life is arranged with a clinician, who decides what is enough." in text(app)
     assert "stay above" not in text(app)
     assert "Your plan" not in lines(app)
@@ -152,7 +147,7 @@ def test_without_intrinsic_factor_nothing_swallowed_is_called_enough(tables):
 @pytest.mark.parametrize("unfortified", [True, False])
 def test_it_informs_and_never_diagnoses(tables, unfortified, conditions):
     person = Person(60, diet=Diet.VEGAN, conditions=conditions)
-    app = opened(starter_plan(tables, person, unfortified=unfortified))
+    app = outlook_page(starter_plan(tables, person, unfortified=unfortified))
     cited = [m.value for e in app.expander if e.label.startswith("Sources") for m in e.markdown]  # titles of papers may say it
     urgent = "nitrous-oxide" in conditions
     assert urgent or cited
@@ -166,7 +161,7 @@ def test_it_informs_and_never_diagnoses(tables, unfortified, conditions):
 
 
 def test_what_is_left_out_is_said_with_its_sources(tables, no_b12):
-    app = opened(no_b12)
+    app = outlook_page(no_b12)
     for row in tables.outlook_limits.values():
         assert row.text in text(app)
     assert "Lederer" in text(app)

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from conftest import ROOT, address_of
+from conftest import ROOT, address_of, opened
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
@@ -36,17 +36,6 @@ PEOPLE = {
     "european AI": Person(34, diet=Diet.VEGAN, reference_set="efsa-2015"),
     "unknown set": Person(34, reference_set="mars-2090"),
 }
-
-
-def opened(plan: Plan, page: str = "plan.py") -> AppTest:
-    """The app as somebody sees it who follows a link to a page."""
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    if page != "plan.py":
-        app.switch_page(f"pages/{page}").run()
-    assert not app.exception, app.exception
-    return app
 
 
 def about_me(app: AppTest) -> AppTest:
@@ -120,7 +109,7 @@ def shown(app: AppTest) -> dict:
     """What the week and the day are drawn from."""
     found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view"]
     assert len(found) == 1
-    return json.loads(found[0].json)
+    return json.loads(found[0].bytes)
 
 
 def press(app: AppTest, kind: str, number: int = 1, **fields: object) -> AppTest:
@@ -334,7 +323,7 @@ def test_naming_a_medicine_shows_what_it_does_where_it_was_named(tables):
     about_me(app)
     now = assess(app.session_state["_plan"], tables)
     without = assess(starter_plan(tables, Person(34)), tables)
-    assert about_words.CHANGES.format(now=words.band_ug(now.usable), without=words.band_ug(without.usable)) in text(app)
+    assert about_words.CHANGES.format(now=f"{words.band_ug(now.usable)} a day", without=words.band_ug(without.usable)) in text(app)
 
 
 def test_a_tablet_that_was_added_can_be_taken_back_and_is_not_added_twice(tables):

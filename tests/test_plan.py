@@ -111,7 +111,7 @@ def test_an_edit_of_what_is_gone_is_refused_in_words(edit):
     """A page may be a step behind the plan: the answer is a sentence, not a crash."""
     with pytest.raises(PlanError) as refused:
         edit()
-    assert plan_faults.said(refused.value).endswith(".")
+    assert plan_faults.sentence(refused.value).endswith(".")
 
 
 def test_a_person_is_edited_field_by_field():
@@ -166,7 +166,7 @@ def test_a_day_is_entered_by_its_foods_or_by_saying_that_there_were_none():
     assert mark_nothing_eaten(fasted, 1, False) == WEEK
     with pytest.raises(PlanError) as refused:
         mark_nothing_eaten(WEEK, 0)
-    assert "There are foods on that day" in plan_faults.said(refused.value)
+    assert "There are foods on that day" in plan_faults.sentence(refused.value)
 
 
 def test_a_food_takes_the_mark_of_nothing_eaten_away():

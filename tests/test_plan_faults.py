@@ -55,16 +55,16 @@ def test_a_sentence_names_no_more_than_its_fault_brings(call):
 
 def test_a_reason_stands_in_a_sentence_without_its_full_stop():
     why = fault("grams-out-of-range", low=0, high=5000.0, given=6000.5)
-    told = plan_faults.said(fault("left-out", part=Part("food", 2, "Monday", "lunch"), why=why))
+    told = plan_faults.sentence(fault("left-out", part=Part("food", 2, "Monday", "lunch"), why=why))
     assert told == "Left out, Monday, lunch, food 2: An amount of food must be between 0 and 5000 g; 6000.5 was given."
 
 
 def test_a_number_too_large_to_be_written_out_is_not():
-    told = plan_faults.said(fault("age-out-of-range", low=0, high=120, given=None))
+    told = plan_faults.sentence(fault("age-out-of-range", low=0, high=120, given=None))
     assert told == "Age must be between 0 and 120 years; a number far outside was given."
 
 
 def test_an_error_of_a_plan_comes_back_from_another_process():
     error = pickle.loads(pickle.dumps(PlanError("meal-full", most=40)))
     assert error.fault == Fault("meal-full", (("most", 40),))
-    assert plan_faults.said(error) == "A meal can hold 40 foods at most."
+    assert plan_faults.sentence(error) == "A meal can hold 40 foods at most."

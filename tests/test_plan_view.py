@@ -445,7 +445,7 @@ def test_an_event_makes_a_plan_that_can_be_shown_or_is_refused_with_a_sentence(r
     except Refused as refused:
         assert said.refused(refused.code, refused.values)
     except PlanError as error:
-        assert plan_faults.said(error)
+        assert plan_faults.sentence(error)
     else:
         json.dumps(data_of(plan), allow_nan=False)
         assert plan.person == WEEK.person

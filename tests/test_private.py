@@ -10,8 +10,7 @@ import re
 import sys
 
 import pytest
-from conftest import ROOT
-from streamlit.testing.v1 import AppTest
+from conftest import ROOT, opened
 
 from dashboard.foods.search import search
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link, plan_file
@@ -29,16 +28,6 @@ def marked_plan() -> Plan:
     """A plan that can be told from every other wherever it turns up."""
     own = OwnFood("zq", f"{MARK} spread", 1.2345, 0.0, 50, "vegan")
     return Plan(Person(47, conditions=(CONDITION,)), (Day("Monday", ((Item(own.id, 50),), (), (), ())),), own_foods=(own,))
-
-
-def opened(plan: Plan, page: str = "plan.py") -> AppTest:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    if page != "plan.py":
-        app.switch_page(f"pages/{page}").run()
-    assert not app.exception
-    return app
 
 
 # The saved file ------------------------------------------------------------------------------------
@@ -70,7 +59,7 @@ def test_a_file_without_conditions_says_so_when_it_is_opened():
     answer = plan_file.load(plan_file.dump(marked_plan(), conditions=False))
     assert answer.plan.person.conditions == ()
     assert answer.plan.days == marked_plan().days
-    assert plan_faults.all_said(answer.problems) == (plan_faults.FAULTS["conditions-not-in-file"],)
+    assert plan_faults.sentences(answer.problems) == (plan_faults.FAULTS["conditions-not-in-file"],)
 
 
 def test_nothing_is_asked_where_there_are_no_conditions():

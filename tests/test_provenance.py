@@ -7,13 +7,12 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from conftest import ROOT, csv_rows, one_meal_days, own
-from streamlit.testing.v1 import AppTest
+from conftest import csv_rows, one_meal_days, opened, own
 
 from dashboard.__main__ import main
 from dashboard.estimate import provenance, uncertainty
 from dashboard.estimate.assess import assess
-from dashboard.plan import Person, Plan, Supplement, link, plan_file
+from dashboard.plan import Person, Plan, Supplement, plan_file
 from dashboard.tables.read_observed import load_observed
 from dashboard.tables.science import Band
 from dashboard.ui import where_from
@@ -129,7 +128,7 @@ def test_nothing_doubtful_needs_no_footer(tables):
 
 
 def sentence(plan: Plan, tables) -> str:
-    return words.sentence(uncertainty.that_matter(load_observed().uncertainty, assess(plan, tables)))
+    return words.sentence(uncertainty.applicable(load_observed().uncertainty, assess(plan, tables)))
 
 
 def test_every_when_is_known():
@@ -166,21 +165,16 @@ def test_a_label_range_is_said_where_it_is_known(tables):
 WITH_FIGURES = ("shortfall.py", "suggestions.py", "foods.py", "outlook.py", "causes.py", "take_along.py")
 
 
-def opened(plan: Plan, page: str) -> str:
+def behind_buttons(plan: Plan, page: str) -> str:
     """What stands behind the buttons of a page, as text."""
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    app.switch_page(f"pages/{page}").run()
-    assert not app.exception
-    return unescape("\n".join(element.proto.body for element in app.get("html")))
+    return unescape("\n".join(element.proto.body for element in opened(plan, page).get("html")))
 
 
 @pytest.mark.parametrize("page", WITH_FIGURES)
 def test_five_figures_are_one_click_from_their_source(page, tables):
     """Target, need, two figures of the model and every food with B12: the button of the page holds the place of each."""
     plan = week(tables, "omnivore", age_years=34)
-    behind, a = opened(plan, page), assess(plan, tables)
+    behind, a = behind_buttons(plan, page), assess(plan, tables)
     assert a.target.locator in behind
     assert tables.reference_sets["iom-1998"].locator in behind
     for name in ("food_capacity_ug", "egg_fraction"):

@@ -13,7 +13,7 @@ from dashboard.advice.offers import _Amount, _swapped
 from dashboard.advice.outlook import StoresClaim, outlook, shown_paths, stores_claim
 from dashboard.advice.regimens import compare
 from dashboard.advice.suggest import Suggestion
-from dashboard.advice.week_loads import Week
+from dashboard.advice.week_loads import Week, food_load
 from dashboard.estimate.absorption import Occasion, dose_ug, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict, below, usable_verdict
 from dashboard.estimate.assess import assess
@@ -32,6 +32,7 @@ from dashboard.plan.link_parts import decode_day, encode_day
 from dashboard.plan.plan import joined_pairs
 from dashboard.plan.plan_file import dump, load
 from dashboard.plan.problems import TOLD_MAX, Problems
+from dashboard.tables.decisions import Claim, Lead
 from dashboard.tables.foods import Swap
 from dashboard.tables.read_observed import load_observed
 from dashboard.tables.science import Band
@@ -90,6 +91,26 @@ def test_what_stands_first_and_who_may_choose_a_regimen(tables, person, added_fi
     plan = week(POOR)
     advice = advised(replace(plan, person=replace(plan.person, **person)), tables)
     assert (advice.added_first, advice.supplements_first, advice.may_choose) == (added_first, supplements_first, may_choose)
+
+
+def test_where_no_rule_leads_nothing_stands_first(tables):
+    advice = advised(week(RICH), tables)
+    assert (advice.leads, advice.leading, advice.added_first, advice.supplements_first) == ((), None, False, False)
+
+
+def test_the_first_of_the_rules_that_lead_is_the_one_that_leads(tables):
+    assert advised(week(POOR), tables).leading.value == Lead.FOODS
+    with_ppi = advised(week(POOR, conditions=("ppi",)), tables)
+    assert with_ppi.leading is with_ppi.leads[0]
+
+
+def test_usable_b12_that_meets_the_need_is_no_conclusion_where_the_claim_may_not_be_made(tables):
+    """After a gastric bypass intake and the estimate meet target and need, and still nobody may say that it is enough."""
+    bypass = advised(week(RICH, conditions=("gastric-bypass",)), tables)
+    assert bypass.plans
+    assert bypass.assessment.usable_verdict is UsableVerdict.MEETS
+    assert not bypass.claim(Claim.MEETS).may
+    assert bypass.usable_verdict is UsableVerdict.NO_CONCLUSION
 
 
 def test_only_the_notice_of_an_urgent_condition_says_what_helps_at_once(tables):
@@ -409,7 +430,7 @@ def test_a_swap_whose_portion_is_not_eaten_at_this_age_is_not_offered(tables):
     row = replace(tables.everyday_foods[0], portion="1 bucket")
     new = tables.foods[row.food_id]
     swap = Swap(RICH.id, new.id, "1 jug", "It is more.")
-    amounts = [_Amount(row, new, 1.0, 100.0)]
+    amounts = [_Amount(row, new, 1.0, 100.0, food_load(new, 100.0, tables))]
     assert list(_swapped(Week(assess(plan, tables), tables), swap, new, amounts)) == []
 
 

@@ -8,7 +8,7 @@ import re
 from html import escape, unescape
 
 import pytest
-from conftest import ROOT, address_of, advised
+from conftest import ROOT, address_of, advised, opened
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
@@ -26,15 +26,8 @@ from dashboard.words import suggestions as said
 FOLDED = ("ways", "one_dose")
 
 
-def opened(plan: Plan) -> AppTest:
-    app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
-    app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
-    app.run()
-    for folded in FOLDED:
-        app.session_state[folded] = True
-    app.switch_page("pages/suggestions.py").run()
-    assert not app.exception
-    return app
+def suggestions_page(plan: Plan) -> AppTest:
+    return opened(plan, "suggestions.py", unfolded=FOLDED)
 
 
 def text(app: AppTest) -> str:
@@ -66,7 +59,7 @@ def tables_once():
 
 
 def test_every_offer_is_a_card_with_the_same_five_facts(tables, vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     advice = advised(vegan, tables)
     shown = text(app)
     cards = [at_a_glance.of_food(s, advice, said.card(s, advice.assessment)) for s in suggest(advice, tables)]
@@ -90,7 +83,7 @@ def test_every_offer_is_a_card_with_the_same_five_facts(tables, vegan):
 def test_what_comes_first_is_the_next_step_of_the_plan_page(tables):
     for plan in (starter_plan(tables, Person(34, diet="vegetarian")), starter_plan(tables, Person(34, diet="vegan"))):
         advice = advised(plan, tables)
-        app = opened(plan)
+        app = suggestions_page(plan)
         shown = text(app)
         step = offers.next_step(next(iter(suggest(advice, tables)), None), advice)
         assert as_text(step) in shown
@@ -99,7 +92,7 @@ def test_what_comes_first_is_the_next_step_of_the_plan_page(tables):
 
 
 def test_a_regimen_that_is_in_the_plan_is_not_added_twice(vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     app.button(key="regimen-tablet-10-daily").click().run()
     held = [b for b in app.button if b.key == "regimen-tablet-10-daily"]
     assert [(b.label, b.disabled) for b in held] in ([], [(said.IN_PLAN, True)])
@@ -107,7 +100,7 @@ def test_a_regimen_that_is_in_the_plan_is_not_added_twice(vegan):
 
 
 def test_the_picture_of_forms_has_the_need_in_every_row(tables, vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     drawn = forms_drawn(app)
     effects = regimens.compare(advised(vegan, tables), tables)
     assert drawn.count('class="mark"') == len(effects)
@@ -122,7 +115,7 @@ def test_the_picture_of_forms_has_the_need_in_every_row(tables, vegan):
 
 
 def test_the_forms_are_filtered_and_sorted(tables, vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     effects = regimens.compare(advised(vegan, tables), tables)
     app.selectbox(key="forms_who").set_value("clinician").run()
     assert set(app.dataframe[0].value["Who decides"]) == {words.ADVICE_LABELS["clinician"]}
@@ -134,7 +127,7 @@ def test_the_forms_are_filtered_and_sorted(tables, vegan):
 
 def test_the_picture_of_one_dose_marks_the_plans_occasions(tables):
     plan = starter_plan(tables, Person(34, diet="vegetarian"))
-    app = opened(plan)
+    app = suggestions_page(plan)
     chart = json.loads(app.get("plotly_chart")[0].proto.spec)
     traces = {t["name"]: t for t in chart["data"]}
     assert set(traces) == {said.YOURS_BAND, said.YOURS, said.HEALTHY, said.OCCASIONS}
@@ -153,7 +146,7 @@ def test_what_is_folded_is_not_worked_out_before_it_is_opened(vegan):
 
 
 def test_a_way_becomes_the_proposal_with_the_week_before(tables, vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     app.button(key="propose-tablet").click().run()
     plan = plan_of(app)
     assert plan.baseline == vegan
@@ -162,7 +155,7 @@ def test_a_way_becomes_the_proposal_with_the_week_before(tables, vegan):
 
 
 def test_the_week_before_and_after_is_drawn(tables, vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     app.segmented_control(key="way_shown").set_value("tablet").run()
     assert not app.exception
     drawn = next(e.proto.body for e in app.get("html") if "b12-picture by-day" in e.proto.body)
@@ -171,7 +164,7 @@ def test_the_week_before_and_after_is_drawn(tables, vegan):
 
 
 def test_a_thumb_down_takes_the_food_away_and_travels_in_the_plan(vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     app.button(key="dislike-0").click().run()
     disliked = plan_of(app).dislikes
     assert "label:nutritional-yeast" in disliked
@@ -182,7 +175,7 @@ def test_a_thumb_down_takes_the_food_away_and_travels_in_the_plan(vegan):
 
 
 def test_the_slider_says_what_comes_to_the_same(vegan):
-    app = opened(vegan)
+    app = suggestions_page(vegan)
     assert "10 µg every day gives about 1.3 µg" in text(app) or "10 µg every day gives about 1.4 µg" in text(app)
     app.select_slider(key="same_dose").set_value(2000).run()
     app.selectbox(key="same_often").set_value(1).run()
@@ -190,7 +183,7 @@ def test_the_slider_says_what_comes_to_the_same(vegan):
 
 
 def test_nothing_is_to_be_chosen_alone_without_intrinsic_factor(tables):
-    app = opened(starter_plan(tables, Person(60, conditions=("pernicious-anaemia",))))
+    app = suggestions_page(starter_plan(tables, Person(60, conditions=("pernicious-anaemia",))))
     assert not [b for b in app.button if str(b.key).startswith(("suggest-", "regimen-", "propose-"))]
     assert "Treatment for life comes first." in text(app)
     assert said.EQUIVALENTS_TITLE not in [e.label for e in app.expander]

@@ -207,7 +207,7 @@ def test_no_connection_is_one_sentence(server, tmp_path):
 def test_a_file_that_is_not_what_it_should_be_is_thrown_away(server, tmp_path, known, said):
     with pytest.raises(ReleaseError) as error:
         fetch(wanted(server, **known), tmp_path, wait_seconds=0)
-    assert said in data_faults.said(error.value)
+    assert said in data_faults.sentence(error.value)
     assert left_in(tmp_path) == []
 
 
@@ -252,7 +252,7 @@ def test_more_than_a_file_should_have_is_not_written(server, tmp_path, length):
     server.content, server.length = b"0" * 40_000_000, length
     with pytest.raises(ReleaseError) as error:
         fetch(wanted(server, size_bytes=3_000), tmp_path, wait_seconds=0)
-    assert "the 3,000 bytes it may have" in data_faults.said(error.value)
+    assert "the 3,000 bytes it may have" in data_faults.sentence(error.value)
     assert left_in(tmp_path) == []
     assert server.sent < 10_000_000
 
@@ -291,5 +291,5 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(server, tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(ReleaseError) as error:
         fetch(wanted(server), tmp_path / "file" / "folder", wait_seconds=0)
-    assert data_faults.said(error.value).startswith("release.zip cannot be written: ")
+    assert data_faults.sentence(error.value).startswith("release.zip cannot be written: ")
     assert server.ranges_asked == []

@@ -165,7 +165,7 @@ def test_a_folder_that_cannot_be_written_to_is_one_sentence(tmp_path, releases, 
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(ReleaseError) as error:
         import_releases([releases / "small.zip"], tmp_path / place)
-    assert data_faults.said(error.value).startswith("usda.sqlite cannot be written: ")
+    assert data_faults.sentence(error.value).startswith("usda.sqlite cannot be written: ")
 
 
 def test_a_damaged_store_is_not_built_upon(store, releases):
@@ -174,7 +174,7 @@ def test_a_damaged_store_is_not_built_upon(store, releases):
     store.write_bytes(damaged)
     with pytest.raises(ReleaseError) as error:
         import_releases([releases / "small.zip"], store)
-    assert data_faults.said(error.value) == "usda.sqlite cannot be read as imported USDA foods: delete it and import again."
+    assert data_faults.sentence(error.value) == "usda.sqlite cannot be read as imported USDA foods: delete it and import again."
     assert store.read_bytes() == bytes(damaged)
 
 
@@ -200,7 +200,7 @@ def test_a_hostile_header_is_one_sentence(store, tmp_path, header, said):
     rows = b"\n1,sr_legacy_food,x,1,2019-04-01\n" if header.strip() else b""
     with pytest.raises(ReleaseError) as error:
         import_releases([layout.write(tmp_path / "bad.zip", tables | {"food": header + rows})], store)
-    assert said in data_faults.said(error.value)
+    assert said in data_faults.sentence(error.value)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_hostile_json_is_one_sentence_or_read(store, tmp_path, food):
     try:
         import_releases([path], store)
     except ReleaseError as error:
-        assert data_faults.said(error).startswith("bad.zip")
+        assert data_faults.sentence(error).startswith("bad.zip")
         assert kept(store) == before
     assert Store(store).releases()
 
@@ -288,7 +288,7 @@ def test_changed_zips_and_tables_are_one_sentence_or_read(tmp_path):
             import_releases([bad], tmp_path / "usda.sqlite")
         except ReleaseError as error:
             refused += 1
-            assert len(data_faults.said(error)) < 1_000
+            assert len(data_faults.sentence(error)) < 1_000
     assert ZIPS / 4 < refused < ZIPS
 
 
@@ -338,7 +338,7 @@ def test_a_damaged_store_costs_its_own_foods_only(store, tables, how):
             if hit.food.id in whole and hit.food.id not in tables.foods:
                 assert hit.food.b12_ug_per_100g == whole[hit.food.id].b12_ug_per_100g
     if not how.startswith("scratches"):
-        assert "delete it and import again" in data_faults.said(finder.fault)
+        assert "delete it and import again" in data_faults.sentence(finder.fault)
 
 
 @pytest.mark.parametrize("how", WAYS[:5])

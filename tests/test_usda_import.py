@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.__main__ import main
-from dashboard.foods.added_b12 import added_of
+from dashboard.foods.added_b12 import added_part
 from dashboard.foods.diet import DietClass
 from dashboard.foods.diet_rules import UsdaFood
 from dashboard.foods.usda import archive
@@ -240,7 +240,7 @@ def test_b12_that_the_ingredients_name_counts_as_added(imported):
     ],
 )
 def test_the_added_part_by_the_ingredients(total, added, ingredients, told):
-    assert added_of(total, added, ingredients) == told
+    assert added_part(total, added, ingredients) == told
 
 
 def test_brand_and_ingredients_are_kept(imported):
@@ -411,7 +411,7 @@ def refused(folder: Path, fault: Path, *others: Path) -> str:
     with pytest.raises(ReleaseError) as error:
         import_releases([*others, fault], store, classifier=classifier)
     assert files(folder) == before
-    sentence = data_faults.said(error.value)
+    sentence = data_faults.sentence(error.value)
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence

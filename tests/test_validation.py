@@ -163,7 +163,7 @@ def test_a_direction_that_is_told_is_the_one_found(row, lean):
 
 
 def test_a_changed_model_is_found_out(tables):
-    """Half the share of food gets in: claims of agreement must break, so the check is one that can fail."""
+    """Half the share of food is taken up: claims of agreement must break, so the check is one that can fail."""
     p = tables.parameters
     halved = {
         name: replace(p[name], value=p[name].value / 2, low=p[name].low / 2, high=p[name].high / 2)

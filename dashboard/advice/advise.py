@@ -202,7 +202,7 @@ def _permission(rules: Iterable[AdviceRule], claim: Claim) -> Permission:
 
 
 def _flags(a: Assessment, tables: Tables, known: Facts) -> tuple[Flag, ...]:
-    """What has to be told: the conditions' own rows and the rows of flags.csv that hold, gravest first."""
+    """The notices to show, gravest first: those of the person's conditions, and the rows of flags.csv whose ``when`` holds."""
     # A warning that cannot wait says what to do, wherever it is shown.
     told = [
         Flag(c.condition, c.level, f"{c.text} {c.helps}" if c.level == "urgent" else c.text, c.source_ids, c.mark) for c in a.conditions

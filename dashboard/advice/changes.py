@@ -97,4 +97,4 @@ def _by_tablet(week: Week, advice: Advice) -> Change:
 
 
 def _done(week: Week, change: Change) -> Change:
-    return replace(change, after=assess(change.apply(week.plan), week.tables))
+    return replace(change, after=assess(change.apply(week.plan), week.tables, week.assessment))

@@ -1,4 +1,4 @@
-"""What an answer rests on besides its figures: the rules of advice and the notices that hold, as steps to their sources."""
+"""The rules of advice and the notices behind an answer, as steps to their sources."""
 
 from __future__ import annotations
 

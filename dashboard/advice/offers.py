@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.advice.food_edits import Edit, Kind, found, shares
-from dashboard.advice.week_loads import Week
+from dashboard.advice.week_loads import Week, food_load
 from dashboard.estimate.doses import DAYS_PER_WEEK
 from dashboard.estimate.uptake import LOADS, Array
 from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Diet, Item, LifeStage, Plan
@@ -73,46 +73,66 @@ def _allowance(week: Week, group: SuggestionGroup) -> int:
 
 
 def _has_room(week: Week, food: Food, group: SuggestionGroup, day: int, meal: int, instead_of: Food | None = None) -> bool:
-    """Whether a meal has room for a food: it does not hold the food yet, and holds no food group that rules it out (``not_beside``)."""
-    items, beside = week.items_at[day, meal], week.groups_at[day, meal]
-    if instead_of:
-        items = [i for i in items if i != instead_of.id]
-        beside = {e.food.group for e in week.eaten[day, meal] if e.food and e.food is not instead_of}
+    """Whether a meal has room for a food: it does not hold the food yet, and has room for its group."""
+    if instead_of is None:
+        return food.id not in week.items_at[day, meal] and _group_has_room(week, group, day, meal)
+    items = [i for i in week.items_at[day, meal] if i != instead_of.id]
+    beside = {e.food.group for e in week.eaten[day, meal] if e.food and e.food is not instead_of}
     return len(items) < ITEMS_PER_MEAL_MAX and food.id not in items and not beside & group.not_beside
 
 
-@dataclass(frozen=True, slots=True)
+def _group_has_room(week: Week, group: SuggestionGroup, day: int, meal: int) -> bool:
+    """Whether a meal may hold one food more, and holds no food group that rules this one out (``not_beside``)."""
+    return len(week.items_at[day, meal]) < ITEMS_PER_MEAL_MAX and not week.groups_at[day, meal] & group.not_beside
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Amount:
-    """So much of an everyday food."""
+    """So much of an everyday food, and what it adds to an occasion."""
 
     row: EverydayFood
     food: Food
     portions: float
     grams: float
+    load: Array
 
 
 def _amounts(week: Week, everyday: Iterable[tuple[EverydayFood, Food]]) -> Iterator[_Amount]:
     """Every everyday food in each amount that suits the person's age."""
-    group = week.tables.rules.age_group(week.plan.person.age_years)
+    group, known = week.tables.rules.age_group(week.plan.person.age_years), week.tables.worked_out.setdefault(_Amount, {})
     for row, food in everyday:
-        portion_g = next(p.grams for p in food.portions if p.label == row.portion)
-        # As a plan holds it: a tenth of a gram at the finest.
-        yield from (_Amount(row, food, n, Item(food.id, portion_g * n).grams) for n in row.portions[group])
+        # By the row itself, which stays as long as the tables do: two rows may hold the same food in other portions.
+        amounts = known.get((id(row), group))
+        if amounts is None:
+            amounts = known[id(row), group] = _amounts_of(row, food, group, week.tables)
+        for amount in amounts:
+            week.food_loads[food.id, amount.grams] = amount.load
+            yield amount
+
+
+def _amounts_of(row: EverydayFood, food: Food, group: str, tables: Tables) -> tuple[_Amount, ...]:
+    portion_g = next(p.grams for p in food.portions if p.label == row.portion)
+    # As a plan holds it: a tenth of a gram at the finest.
+    weights = [(n, Item(food.id, portion_g * n).grams) for n in row.portions[group]]
+    return tuple(_Amount(row, food, n, grams, food_load(food, grams, tables)) for n, grams in weights)
 
 
 def _adds(week: Week, amounts: Sequence[_Amount]) -> Iterator[Edit]:
     if not amounts:
         return
-    extra = np.array([week.food_load(a.food, a.grams) for a in amounts])
+    extra = np.array([a.load for a in amounts])
     gains = week.delivers(week.loads + extra[:, None, :]) - week.usable
     room: dict[tuple[str, int], list[int]] = {}
+    of_group: dict[tuple[str, int], list[int]] = {}
     for n, amount in enumerate(amounts):
         group = week.tables.suggestion_groups[amount.food.group]
         for meal in map(MEALS.index, group.meals):
             days = room.get((amount.food.id, meal))
             if days is None:
-                days = week.emptiest({d for d in week.fed if _has_room(week, amount.food, group, d, meal)})[: _allowance(week, group)]
-                room[amount.food.id, meal] = days
+                if (group.group, meal) not in of_group:
+                    of_group[group.group, meal] = week.emptiest({d for d in week.fed if _group_has_room(week, group, d, meal)})
+                free = [d for d in of_group[group.group, meal] if amount.food.id not in week.items_at[d, meal]]
+                days = room[amount.food.id, meal] = free[: _allowance(week, group)]
             at = [week.number[d, meal] for d in days]
             for count in _counts(week, gains[n, at], float(extra[n, 2])):
                 chosen = tuple(sorted(days[:count]))

@@ -63,7 +63,7 @@ class Path:
     days_to_replete
         From that level up to the low end of usual pools, by the mean uptake of this way of going on. [days]
     mean_uptake
-        What gets in once this way of going on has begun, injections spread out. [µg/day]
+        What is taken up once this way of going on has begun, injections spread out. [µg/day]
     steady_ug
         The pool it leads to in the end, held to a full pool. [µg]
     effect
@@ -243,7 +243,7 @@ def _without_supplements(a: Assessment, planned: Uptake, tables: Tables) -> dict
 
     def keeping(stays: tuple[Supplement, ...]) -> Uptake:
         plan = a.plan
-        return planned if stays == plan.supplements else plan_uptake(assess(replace(plan, supplements=stays), tables), tables)
+        return planned if stays == plan.supplements else plan_uptake(assess(replace(plan, supplements=stays), tables, a), tables)
 
     return {True: keeping(()), False: keeping(tuple(s for s in a.plan.supplements if s.given))}
 

@@ -81,7 +81,7 @@ def compare(advice: Advice, tables: Tables, with_food: bool | None = None) -> tu
 
 def _usable_of_food(a: Assessment, tables: Tables) -> Band:
     """What the food of the plan gives with no supplement beside it. [µg/day]"""
-    return assess(replace(a.plan, supplements=()), tables).usable if a.plan.supplements else a.usable
+    return assess(replace(a.plan, supplements=()), tables, a).usable if a.plan.supplements else a.usable
 
 
 def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, food: Band) -> RegimenEffect:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -130,11 +131,17 @@ class Pool:
 
         Infinite where a set closes less than ``suggest_least_share``, adds more than ``suggest_most_kcal`` or rests on one label.
         """
-        gains = (self.intake_ug[sets].sum(axis=1), self.usable_ug[sets].sum(axis=1))
+        columns = sets.T
+
+        def summed(of_edits: Array) -> Array:
+            # Column by column, which for sets this small is far faster than along the rows, in the same order.
+            return reduce(np.add, (of_edits[rows] for rows in columns))
+
+        gains = (summed(self.intake_ug), summed(self.usable_ug))
         shares = [np.clip(gain / gap, 0, 1) for gain, gap in zip(gains, self.gaps_ug, strict=True) if gap > 0]
         closed = np.mean(shares, axis=0)
-        cost = self.burden[sets].sum(axis=1) + self.open_burden * (1 - closed)
-        refused = (closed < self.least_share) | (self.energy_kcal[sets].sum(axis=1) > self.most_kcal)
+        cost = summed(self.burden) + self.open_burden * (1 - closed)
+        refused = (closed < self.least_share) | (summed(self.energy_kcal) > self.most_kcal)
         if self.most_of_one_label < 1:
             refused |= self._rests_on_one(sets)
         return np.where(refused, np.inf, cost)
@@ -174,13 +181,11 @@ def pool(week: Week, advice: Advice, keep: Callable[[Edit], bool] = lambda _: Tr
     assessment, p = week.assessment, week.tables.parameters
     edits = tuple(e for e in possible(week) if keep(e))
     changed = np.zeros((len(edits), len(week.loads), LOADS))
-    for n, edit in enumerate(edits):
-        for at, added in loads_of(week, edit).items():
-            changed[n, at] = added
     touched = np.zeros(changed.shape[:2], dtype=bool)
-    for n, edit in enumerate(edits):
-        meals = {edit.meal, edit.meal if edit.from_meal is None else edit.from_meal}
-        touched[n, [week.number[d, m] for d in edit.days for m in meals]] = True
+    parts = [(n, at, added) for n, edit in enumerate(edits) for at, added in loads_of(week, edit).items()]
+    if parts:
+        rows, occasions, added = zip(*parts, strict=True)
+        changed[rows, occasions], touched[rows, occasions] = added, True
     energy = np.array([energy_kcal(week, e) or 0.0 for e in edits])
     found = Pool(
         edits=edits,
@@ -297,7 +302,7 @@ def measure_effect(week: Week, edits: Sequence[Edit], cost: float = 0.0) -> Sugg
     assessment = week.assessment
     brings = {id(e): sum(float(added[2]) for added in loads_of(week, e).values()) for e in edits}
     draft = Suggestion(tuple(sorted(edits, key=lambda e: -brings[id(e)])), cost=cost)
-    after = assess(draft.apply(assessment.plan), week.tables)
+    after = assess(draft.apply(assessment.plan), week.tables, assessment)
     known = all(energy_kcal(week, e) is not None for e in edits)
     closed = [(assessment.shortfall_ug, after.shortfall_ug), (assessment.usable_shortfall_ug, after.usable_shortfall_ug)]
     return replace(

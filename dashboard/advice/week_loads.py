@@ -18,6 +18,11 @@ from dashboard.tables.tables import Tables
 Meal = tuple[int, int]
 
 
+def food_load(food: Food, grams: float, tables: Tables) -> Array:
+    """What an amount of a food adds to an occasion."""
+    return load(meal_occasion([eaten(Place(0, 0), Item(food.id, grams), food)]), tables)
+
+
 class Week:
     """What does not change while edits are weighed. Occasions are numbered through the days that were entered.
 
@@ -50,7 +55,7 @@ class Week:
         for (d, _), groups in self.groups_at.items():
             for name in groups:
                 self.days_with.setdefault(name, set()).add(d)
-        self._food_loads: dict[tuple[str, float], Array] = {}
+        self.food_loads: dict[tuple[str, float], Array] = {}
         self.food_ids = {e.food_id for e in assessment.eaten}
         self.groups = {e.food.group for e in assessment.eaten if e.food}
         self.curve = Curve.of(tables, assessment.levers)
@@ -88,11 +93,9 @@ class Week:
 
     def food_load(self, food: Food, grams: float) -> Array:
         """What an amount of a food adds to an occasion."""
-        known = self._food_loads.get((food.id, grams))
+        known = self.food_loads.get((food.id, grams))
         if known is None:
-            extra = eaten(Place(0, 0), Item(food.id, grams), food)
-            known = load(meal_occasion([extra]), self.tables)
-            self._food_loads[food.id, grams] = known
+            known = self.food_loads[food.id, grams] = food_load(food, grams, self.tables)
         return known
 
     def emptiest(self, days: set[int]) -> list[int]:

@@ -41,7 +41,7 @@ class Match:
 
 
 def common_first(tables: Tables) -> list[Condition]:
-    """All conditions and medicines, those that many people have first."""
+    """All conditions and medicines, the most common first."""
     rows = list(tables.conditions.values())
     return sorted(rows, key=lambda c: (c.common_rank is None, c.common_rank or 0, rows.index(c)))
 

@@ -110,7 +110,7 @@ def _store() -> Store | None:
 def _tell(fault: StoreError | None) -> None:
     """Why USDA's own foods are not there; the foods of the table are."""
     if fault:
-        print(f"{said.OWN_TABLE_ONLY} {data_faults.said(fault)}", file=sys.stderr)
+        print(f"{said.OWN_TABLE_ONLY} {data_faults.sentence(fault)}", file=sys.stderr)
 
 
 def _print_hits(hits: Sequence[dict[str, Any]]) -> None:

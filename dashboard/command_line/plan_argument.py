@@ -27,7 +27,7 @@ def read_plan(where: str) -> Plan:
 
 def plan_of(opened: link.Opened) -> Plan:
     """The plan that was opened; what was not read goes to stderr. Raises :class:`CommandError` when there is none."""
-    problems = plan_faults.all_said(opened.problems)
+    problems = plan_faults.sentences(opened.problems)
     if opened.plan is None:
         raise CommandError(" ".join(problems))
     for problem in problems:

@@ -5,14 +5,14 @@ Pages, report and command line all show the :class:`Assessment` made here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.estimate import adequacy, reference
 from dashboard.estimate.absorption import Levers, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
 from dashboard.estimate.day_sums import DaySum, FoodSum, MealSum, day_sums, days_counted, food_sums, mean, mean_band, mean_intake, mean_meal
-from dashboard.estimate.intake import Eaten, IntakeSum, eaten_in
+from dashboard.estimate.intake import Eaten, IntakeSum, Meal, eaten_in
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS, Plan, Supplement
 from dashboard.tables.science import ZERO, Band, Condition
@@ -36,7 +36,7 @@ class Assessment:
     intake_ug
         Food and supplements, as far as they are swallowed.
     usable, usable_swallowed, usable_given
-        What gets in of all of it, of what is swallowed, and of what is given.
+        What is taken up of all of it, of what is swallowed, and of what is given.
     shortfall_ug, usable_shortfall_ug
         Target less intake, need less usable, never below 0; 0 as well where there is no target or need, or no day was entered.
     days_entered
@@ -61,7 +61,6 @@ class Assessment:
     shortfall_ug: float
     usable_shortfall_ug: float
     days: tuple[DaySum, ...]
-    foods: tuple[FoodSum, ...]
     eaten: tuple[Eaten, ...]
     days_entered: int
     few_days: bool
@@ -109,6 +108,24 @@ class Assessment:
         return tuple(mean_meal([day.meals[m] for day in counted]) for m in range(len(MEALS)))
 
     @property
+    def eaten_at(self) -> dict[Meal, list[Eaten]]:
+        """Every meal with what was eaten."""
+        found: dict[Meal, list[Eaten]] = {(d, m): [] for d in range(len(self.plan.days)) for m in range(len(MEALS))}
+        for e in self.eaten:
+            found[e.place.day, e.place.meal].append(e)
+        return found
+
+    @property
+    def intakes(self) -> dict[Meal, IntakeSum]:
+        """Every meal with what its foods bring."""
+        return {(d, m): meal.intake for d, day in enumerate(self.days) for m, meal in enumerate(day.meals)}
+
+    @property
+    def foods(self) -> tuple[FoodSum, ...]:
+        """Each food as a mean over the days that were entered, those that bring most first."""
+        return food_sums(self.eaten, len(days_counted(self.days)))
+
+    @property
     def source_ids(self) -> tuple[str, ...]:
         """Every source the figures rest on."""
         foods = {e.food.source_id for e in self.eaten if e.food}
@@ -130,16 +147,42 @@ def _looks_incomplete(plan: Plan, eaten: Sequence[Eaten], days: Sequence[DaySum]
     return mean(fed) < tables.parameters["incomplete_record_kcal"].value
 
 
-def assess(plan: Plan, tables: Tables) -> Assessment:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What another assessment has worked out of the meals and days that are the same in a plan."""
+
+    eaten: Mapping[Meal, Sequence[Eaten]]
+    intakes: Mapping[Meal, IntakeSum]
+    days: Mapping[int, DaySum]
+
+
+def _known(plan: Plan, before: Assessment | None) -> _Known:
+    """The same figures as working them out again, for they depend on nothing but what is compared here."""
+    if before is None or before.plan.own_foods != plan.own_foods:
+        return _Known({}, {}, {})
+    pairs = list(enumerate(zip(before.plan.days, plan.days, strict=False)))
+    meals = [(d, m) for d, (was, day) in pairs for m in range(len(MEALS)) if was.meals[m] == day.meals[m]]
+    eaten, intakes = before.eaten_at, before.intakes
+    same = before.plan.supplements == plan.supplements and before.plan.person == plan.person
+    days = {d: before.days[d] for d, (was, day) in pairs if same and was == day}
+    return _Known({at: eaten[at] for at in meals}, {at: intakes[at] for at in meals}, days)
+
+
+def assess(plan: Plan, tables: Tables, before: Assessment | None = None) -> Assessment:
     """What a plan comes to: intake, usable B12, target, shortfall and verdicts.
 
     Pure: the same plan and tables give the same answer. [µg/day, means over the days that were entered]
+
+    ``before``: an assessment of another plan by the same tables. The answer is the same with it and without it; what it
+    says of days and meals that are the same is not worked out again.
     """
     target = reference.target(tables, plan.person)
     conditions = tuple(tables.conditions[c] for c in plan.person.conditions if c in tables.conditions)
     person = levers(conditions)
-    eaten = eaten_in(plan, tables)
-    days = day_sums(plan, eaten, tables, person, target.intake_ug if target else 0.0)
+    known = _known(plan, before)
+    by_meal = eaten_in(plan, tables, known.eaten)
+    eaten = tuple(e for meal in by_meal.values() for e in meal)
+    days = day_sums(plan, by_meal, tables, person, target.intake_ug if target else 0.0, known.days, known.intakes)
     counted = days_counted(days)
     entered = sum(d.entered for d in days)
     intake = mean_intake([d.intake for d in counted])
@@ -149,7 +192,7 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
     scenarios: tuple[Scenario, ...] = ()
     if _older(plan, tables) and person.release.value > 0:
         blocked = Levers(person.capacity, ZERO)
-        bands = [d.usable for d in days_counted(day_sums(plan, eaten, tables, blocked, 0.0))]
+        bands = [d.usable for d in days_counted(day_sums(plan, by_meal, tables, blocked, 0.0, intakes=known.intakes))]
         scenarios = (Scenario("older-food-malabsorption", mean_band(bands)),)
     few_days = entered < tables.parameters["days_for_verdict"].value
     target_ug = target.intake_ug if target and entered else 0.0
@@ -172,7 +215,6 @@ def assess(plan: Plan, tables: Tables) -> Assessment:
         shortfall_ug=adequacy.shortfall_ug(intake_ug, target_ug),
         usable_shortfall_ug=adequacy.shortfall_ug(usable.value, need_ug if need_ug and entered else 0.0),
         days=days,
-        foods=food_sums(eaten, len(counted)),
         eaten=eaten,
         days_entered=entered,
         few_days=few_days,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.estimate import adequacy
 from dashboard.estimate.absorption import Levers, Occasion, occasion_ug
 from dashboard.estimate.doses import Taken, apart_from_food, doses, given_ug, kept_of_given, mean_uptake, split_by_meal
-from dashboard.estimate.intake import Eaten, IntakeSum, total
+from dashboard.estimate.intake import Eaten, IntakeSum, Meal, total
 from dashboard.plan import MEALS, Day, Plan
 from dashboard.tables.science import ZERO, Band
 from dashboard.tables.tables import Tables
@@ -142,7 +142,15 @@ def _usable_of_food(group: Sequence[int], meals: Sequence[Occasion], delivered: 
     return {m: delivered * (meals[m].swallowed_ug / swallowed if swallowed else 0.0) for m in group}
 
 
-def day_sums(plan: Plan, eaten: Sequence[Eaten], tables: Tables, person: Levers, target_ug: float) -> tuple[DaySum, ...]:
+def day_sums(
+    plan: Plan,
+    eaten: Mapping[Meal, Sequence[Eaten]],
+    tables: Tables,
+    person: Levers,
+    target_ug: float,
+    known: Mapping[int, DaySum] | None = None,
+    intakes: Mapping[Meal, IntakeSum] | None = None,
+) -> tuple[DaySum, ...]:
     """Every day of a plan.
 
     Parameters
@@ -151,17 +159,17 @@ def day_sums(plan: Plan, eaten: Sequence[Eaten], tables: Tables, person: Levers,
         What the plan's foods bring, from :func:`dashboard.estimate.intake.eaten_in`.
     target_ug
         What a day's shortfall is counted from. [µg/day]
+    known, intakes
+        Days, and what was eaten at meals, that are worked out already.
     """
+    known, intakes = known or {}, intakes or {}
     taken = doses(plan.supplements)
     with_food = [dose for dose in taken if dose.with_food]
     apart = apart_from_food(taken, tables, person)
     given, kept = given_ug(plan.supplements), kept_of_given(plan.supplements, tables)
-    at: dict[tuple[int, int], list[Eaten]] = {}
-    for e in eaten:
-        at.setdefault((e.place.day, e.place.meal), []).append(e)
 
     def one(index: int, day: Day) -> DaySum:
-        by_meal = [at.get((index, m), []) for m in range(len(MEALS))]
+        by_meal = [eaten[index, m] for m in range(len(MEALS))]
         occasions = [meal_occasion(meal) for meal in by_meal]
         usable = [ZERO] * len(MEALS)
         supplements: list[Taken] = list(apart)
@@ -178,7 +186,8 @@ def day_sums(plan: Plan, eaten: Sequence[Eaten], tables: Tables, person: Levers,
         for part_taken in supplements:
             swallowed[part_taken.meal] += part_taken.swallowed_ug
             usable[part_taken.meal] += part_taken.usable
-        sums = tuple(MealSum(index, m, total(by_meal[m]), swallowed[m], usable[m]) for m in range(len(MEALS)))
+        of_meals = [intakes.get((index, m)) or total(by_meal[m]) for m in range(len(MEALS))]
+        sums = tuple(MealSum(index, m, of_meals[m], swallowed[m], usable[m]) for m in range(len(MEALS)))
         intake, supplement_ug = total([e for meal in by_meal for e in meal]), sum(swallowed)
         shortfall_ug = adequacy.shortfall_ug(intake.total_ug + supplement_ug, target_ug) if day.entered else None
         return DaySum(
@@ -194,7 +203,7 @@ def day_sums(plan: Plan, eaten: Sequence[Eaten], tables: Tables, person: Levers,
             lines_left_out=day.lines_left_out,
         )
 
-    return tuple(one(n, day) for n, day in enumerate(plan.days))
+    return tuple(known.get(n) or one(n, day) for n, day in enumerate(plan.days))
 
 
 def days_counted(days: Sequence[DaySum]) -> list[DaySum]:

@@ -1,4 +1,4 @@
-"""What supplements bring: doses over the day and the week, what is swallowed of them and what is given.
+"""Doses of supplements over the day and the week: the amount swallowed, and the amount given by injection or nasal spray.
 
 Doses that are taken at one time meet one capacity, whichever supplements they come from:
 
@@ -71,7 +71,7 @@ def dose_meals(times_per_week: float) -> list[tuple[int, float, float]]:
 
 
 def mean_swallowed_ug(supplement: Supplement) -> float:
-    """What is swallowed of a supplement, spread over the days; nothing of what is given. [µg/day]"""
+    """The amount of a supplement that is swallowed, as a mean over the days; 0 for injections and nasal sprays. [µg/day]"""
     return 0.0 if supplement.given else supplement.dose_ug * supplement.times_per_week / DAYS_PER_WEEK
 
 
@@ -136,7 +136,7 @@ def kept_share(tables: Tables, form: str) -> Band:
 
 
 def kept_of_given(supplements: Iterable[Supplement], tables: Tables) -> Band:
-    """What stays in the body of what is given. [µg/day]"""
+    """The part of injections and nasal sprays that stays in the body. [µg/day]"""
     return sum((kept_ug(given_ug([s]), kept_share(tables, s.form)) for s in supplements if s.given), ZERO)
 
 

@@ -47,7 +47,7 @@ def curve(tables: Tables, levers: Levers, *, with_food: bool = False) -> tuple[D
 
 @dataclass(frozen=True, slots=True)
 class OccasionUptake:
-    """An occasion of the plan, or a dose of a supplement: what was swallowed and what of it is usable. [µg]"""
+    """An occasion of the plan or a dose of a supplement: the amount swallowed and the amount usable. [µg]"""
 
     day: int | None
     meal: int | None

@@ -74,5 +74,5 @@ def _roomy(tables: Tables, name: str) -> Parameter:
 
 def _usable(a: Assessment, tables: Tables, person: Levers) -> Sequence[float]:
     """Usable B12 of each meal, middle of the band, mean over the days that count. [µg/day]"""
-    days = days_counted(day_sums(a.plan, a.eaten, tables, person, 0.0))
+    days = days_counted(day_sums(a.plan, a.eaten_at, tables, person, 0.0, intakes=a.intakes))
     return [mean([day.meals[m].usable.value for day in days]) for m in range(len(MEALS))]

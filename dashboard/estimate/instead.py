@@ -16,4 +16,6 @@ def usable_instead(assessment: Assessment, regimen: Supplement, tables: Tables) 
     Where nothing is taken it is the plan with the regimen.
     """
     plan = take_instead(assessment.plan, regimen)
-    return mean_band([day.usable for day in days_counted(day_sums(plan, assessment.eaten, tables, assessment.levers, 0.0))])
+    a = assessment
+    days = day_sums(plan, a.eaten_at, tables, a.levers, 0.0, intakes=a.intakes)
+    return mean_band([day.usable for day in days_counted(days)])

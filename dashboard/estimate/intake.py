@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.plan import Diet, Item, Place, Plan
@@ -75,10 +75,23 @@ def eaten(place: Place, item: Item, food: Food | None) -> Eaten:
     )
 
 
-def eaten_in(plan: Plan, tables: Tables) -> tuple[Eaten, ...]:
-    """Every food of the plan with what it brings, in the plan's order; foods left out for now are not eaten."""
-    foods = foods_of(plan, tables)
-    return tuple(eaten(place, item, foods.get(item.food)) for place, item in plan.items() if not item.off)
+#: Day and meal, both counted from 0.
+Meal = tuple[int, int]
+
+
+def eaten_in(plan: Plan, tables: Tables, known: Mapping[Meal, Sequence[Eaten]] | None = None) -> dict[Meal, Sequence[Eaten]]:
+    """Every food of the plan with what it brings, by meal and in the plan's order; foods left out for now are not eaten.
+
+    ``known``: what is worked out already of the meals that are the same in another plan.
+    """
+    foods, known = foods_of(plan, tables), known or {}
+    return {
+        (d, m): known[d, m]
+        if (d, m) in known
+        else [eaten(Place(d, m, i), item, foods.get(item.food)) for i, item in enumerate(meal) if not item.off]
+        for d, day in enumerate(plan.days)
+        for m, meal in enumerate(day.meals)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,7 @@ def _pool_change(asked: Arguments) -> Band:
 
 
 def _pool_left(asked: Arguments) -> Band:
-    """What is left of a steady store when uptake drops to a share of what kept it. [%]"""
+    """The share of a steady store that remains after uptake drops to a share of its former value. [%]"""
     loss, days, uptake = loss_of(asked.tables), asked.number("days"), asked.number("uptake")
 
     def left(k: float) -> float:
@@ -185,7 +185,7 @@ def _pool_left(asked: Arguments) -> Band:
 
 
 def _pool_fall(asked: Arguments) -> Band:
-    """How much smaller a steady store ends up after uptake drops to a share of what kept it, as a negative change. [%]"""
+    """The change of a steady store after uptake drops to a share of its former value: a negative number. [%]"""
     return _pool_left(asked) + _without_range(-100)
 
 

@@ -119,7 +119,7 @@ def of_need(target: Target | None, tables: Tables) -> tuple[Step, ...]:
 
 
 def of_intake(a: Assessment) -> tuple[Step, ...]:
-    """The foods of a plan, those that bring most first, each once."""
+    """The foods of a plan, each once, in the order of the B12 they bring."""
     foods = {e.food_id: e.food for e in a.eaten if e.food}
     return tuple(of_food(foods[row.food_id]) for row in a.foods if row.food_id in foods)
 

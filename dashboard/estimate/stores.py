@@ -181,7 +181,7 @@ class Curve:
 
 
 def _running(phases: Sequence[Phase]) -> Iterator[tuple[Phase, float, dict[float, float]]]:
-    """Each phase with its end, and when each of its injections began: one that goes on keeps its days."""
+    """Each phase with its end and the first day of each of its injections: an injection that continues keeps its schedule."""
     began: dict[float, float] = {}
     for phase, following in zip(phases, [*(p.from_day for p in phases[1:]), math.inf], strict=True):
         began = {every: began.get(every, phase.from_day) for every, _ in phase.uptake.injections}

@@ -1,4 +1,4 @@
-"""Whether the supply of added B12 is one that can be relied on (rule A5; Vegan Society, British Dietetic Association)."""
+"""Whether the added B12 of a plan is a reliable source (rule A5; Vegan Society, British Dietetic Association)."""
 
 from __future__ import annotations
 

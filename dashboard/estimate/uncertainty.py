@@ -1,4 +1,4 @@
-"""What the low and high of an estimate take in for a person, and what they leave out."""
+"""Which uncertainties the low and high of an estimate cover for a person, and which they do not."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def facts(a: Assessment) -> frozenset[str]:
     return frozenset(word for word in WHEN if holds[word])
 
 
-def that_matter(rows: Iterable[Uncertainty], a: Assessment) -> tuple[Uncertainty, ...]:
+def applicable(rows: Iterable[Uncertainty], a: Assessment) -> tuple[Uncertainty, ...]:
     """The rows that matter for a plan, in the order of the table; none where nothing is taken up."""
     if a.usable.high == 0:
         return ()

@@ -293,7 +293,7 @@ STEPS: Final = 100
 
 
 def curve(kind: str, low_ug: float, high_ug: float, tables: Tables) -> tuple[tuple[float, Band], ...]:
-    """What gets in of one dose, from a low to a high dose evenly on a log axis. [µg]
+    """What is taken up of one dose, from a low to a high dose evenly on a log axis. [µg]
 
     ``kind``: added (with water), natural, or egg.
     """

@@ -14,7 +14,7 @@ def names_b12(ingredients: str) -> bool:
     return bool(_NAMED.search(ingredients))
 
 
-def added_of(total_ug: float | None, added_ug: float | None, ingredients: str) -> float | None:
+def added_part(total_ug: float | None, added_ug: float | None, ingredients: str) -> float | None:
     """The added part of a product's B12. [µg, as the total is given]
 
     All of it where the ingredients name it and the source gives no part of its own; a label prints one figure only.

@@ -192,5 +192,5 @@ def load_rules(folder: Path = DATA) -> Rules:
 
 
 def reason_by_hand(diet: str) -> str:
-    """What is said of a food of the embedded table whose class was set by hand and whose row says nothing more."""
+    """The reason shown for a food of the embedded table whose diet class was set by hand and whose row has no note."""
     return load_rules().groups["any", f"class set by hand: {diet}"].reason

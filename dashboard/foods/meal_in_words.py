@@ -38,19 +38,19 @@ class Weighed:
 
     grams
         Every weight they may mean; none where they cannot be weighed. [g]
-    said
+    measured
         Whether a weight or a measure of the food was typed. Otherwise it is one usual portion, or so many of them.
     unclear
         Why there is not exactly one weight: a question or a refusal.
     """
 
     grams: tuple[float, ...]
-    said: bool
+    measured: bool
     unclear: Question | Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SaidFood:
+class TypedFood:
     """One food of a line of words.
 
     part
@@ -77,12 +77,12 @@ class SaidFood:
         return self.weighed.grams[0] if self.weighed.grams and self.weighed.unclear is None else None
 
     @property
-    def said(self) -> bool:
+    def measured(self) -> bool:
         """Whether the amount was typed. Otherwise it is a guess to be confirmed."""
-        return self.weighed.said
+        return self.weighed.measured
 
 
-def read_meal(text: str, find: Find, units: Units) -> tuple[SaidFood, ...]:
+def read_meal(text: str, find: Find, units: Units) -> tuple[TypedFood, ...]:
     """The foods of a line of words, in its order. Nothing is taken over: each is to be confirmed.
 
     No words are lost: what stands behind the first :data:`FOODS_MAX` foods is not looked for and has no food.
@@ -93,12 +93,12 @@ def read_meal(text: str, find: Find, units: Units) -> tuple[SaidFood, ...]:
         Search: words -> foods, best first.
     """
     parts = [part.strip() for part in _PARTS.split(text[:TEXT_MAX]) if part.strip()]
-    read_foods: list[SaidFood] = []
+    read_foods: list[TypedFood] = []
     for n, part in enumerate(parts):
         if len(read_foods) < FOODS_MAX:
             read_foods += [_food(n, said, one, find, units) for said, one in _foods_of(part, find, units)]
         else:
-            read_foods.append(SaidFood(n, part, (), False, Weighed((), False)))
+            read_foods.append(TypedFood(n, part, (), False, Weighed((), False)))
     return tuple(read_foods)
 
 
@@ -117,12 +117,12 @@ def weigh(text: str, food: Food, units: Units) -> Weighed:
         outside = [g for one in weighed for g in one.grams]
         code = "too-large" if any(g > GRAMS_MAX for g in outside) else "too-small"
         why = Refusal(code, text, "g", GRAMS_MIN, GRAMS_MAX) if outside else weighed[0].unclear
-        return Weighed((), weighed[0].said, why)
-    said = all(one.said for one in weighed)
+        return Weighed((), weighed[0].measured, why)
+    measured = all(one.measured for one in weighed)
     unclear = next((one.unclear for one in weighed if one.unclear), found if isinstance(found, Question) else None)
     if len(grams) == 1 and len(readings) == 1:
         unclear = None
-    return Weighed(grams, said, unclear)
+    return Weighed(grams, measured, unclear)
 
 
 def _weigh(found: Quantity, food: Food, units: Units, usual: float | None) -> Weighed:
@@ -183,12 +183,12 @@ def _amount_and_name(text: str, units: Units) -> tuple[Quantity | Question | Ref
     return found, _OF.sub("", f"{size}{first.rest}")
 
 
-def _food(part: int, text: str, one: Food | None, find: Find, units: Units) -> SaidFood:
+def _food(part: int, text: str, one: Food | None, find: Find, units: Units) -> TypedFood:
     amount, name = _amount_and_name(text, units)
     found = find(name) if any(sign.isalpha() for sign in name) else ()
     foods = (*((one,) if one else ()), *(food for food in found[:CANDIDATES] if food is not one))
     weighed = weigh(text, foods[0], units) if foods else Weighed((), False)
-    return SaidFood(part, text, foods, amount is not None, weighed)
+    return TypedFood(part, text, foods, amount is not None, weighed)
 
 
 def _ways_to_say(found: Quantity) -> Iterator[str]:

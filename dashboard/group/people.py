@@ -38,16 +38,16 @@ def read_people(files: Sequence[tuple[str, bytes]], tables: Tables) -> tuple[lis
     for name, data in files:
         if name.endswith(PLAN_FILE):
             opened = plan_file.load(data)
-            problems += [said.BAD.format(file=name, reason=problem) for problem in plan_faults.all_said(opened.problems)]
+            problems += [said.BAD.format(file=name, reason=problem) for problem in plan_faults.sentences(opened.problems)]
             if opened.plan is not None:
                 people.append(Client(name.removesuffix(PLAN_FILE), name, opened.plan, len(opened.problems)))
     records = [(name, data) for name, data in files if not name.endswith(PLAN_FILE)]
     if records:
-        people += _of_records(records, tables, problems)
+        people += _people_in_records(records, tables, problems)
     return people, problems
 
 
-def _of_records(files: Sequence[tuple[str, bytes]], tables: Tables, problems: list[str]) -> Iterator[Client]:
+def _people_in_records(files: Sequence[tuple[str, bytes]], tables: Tables, problems: list[str]) -> Iterator[Client]:
     found = joined([read_record(data, tables) for _, data in files])
     names = ", ".join(name for name, _ in files)
     problems += [said.BAD.format(file=names, reason=fault) for fault in record_words.faults(found.faults)]

@@ -52,7 +52,7 @@ def _marks(figure: go.Figure, row: int, eaten: Sequence[OccasionUptake], a: Asse
 def dose_response(
     person: Sequence[DoseUptake], healthy: Sequence[DoseUptake], eaten: Sequence[OccasionUptake], a: Assessment, tint: Palette
 ) -> go.Figure:
-    """One dose: what gets in, in µg and in percent, over doses on a log axis.
+    """One dose: what is taken up, in µg and in percent, over doses on a log axis.
 
     The person's own curve with its band, a healthy adult's dashed, and the plan's occasions as marks.
     """

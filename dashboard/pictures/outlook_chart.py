@@ -29,13 +29,23 @@ def _faint(colour: str) -> str:
     return f"rgba({red},{green},{blue},.18)"
 
 
+def _drawn(amounts: Sequence[float]) -> list[float]:
+    """Amounts with seven digits, finer than anybody can see: every further one would go to the browser with every run for nothing."""
+    return [float(f"{amount:.7g}") for amount in amounts]
+
+
 def _band(figure: go.Figure, path: Path, colour: str, pattern: str) -> None:
     figure.add_scatter(
-        x=path.years, y=path.high_ug, mode="lines", line={"width": 1, "color": _faint(colour)}, showlegend=False, hoverinfo="skip"
+        x=_drawn(path.years),
+        y=_drawn(path.high_ug),
+        mode="lines",
+        line={"width": 1, "color": _faint(colour)},
+        showlegend=False,
+        hoverinfo="skip",
     )
     figure.add_scatter(
-        x=path.years,
-        y=path.low_ug,
+        x=_drawn(path.years),
+        y=_drawn(path.low_ug),
         mode="lines",
         line={"width": 1, "color": _faint(colour)},
         fill="tonexty",
@@ -49,12 +59,12 @@ def _band(figure: go.Figure, path: Path, colour: str, pattern: str) -> None:
 
 def _line(figure: go.Figure, path: Path, colour: str, dash: str) -> None:
     figure.add_scatter(
-        x=path.years,
-        y=path.value_ug,
+        x=_drawn(path.years),
+        y=_drawn(path.value_ug),
         mode="lines",
         line={"color": colour, "width": 2 if path.effect else 3, "dash": dash},
         name=said.legend_name(path),
-        customdata=list(zip(path.low_ug, path.high_ug, strict=True)),
+        customdata=list(zip(_drawn(path.low_ug), _drawn(path.high_ug), strict=True)),
         hovertemplate="%{x:.1f} years: %{y:,.0f} µg (%{customdata[0]:,.0f} to %{customdata[1]:,.0f})<extra></extra>",
     )
 

@@ -1,12 +1,12 @@
-"""What changed between two plans of a person: foods added, taken out or in another amount, and supplements."""
+"""What changed between two plans: foods added, taken out or in another amount, supplements, and the person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from dashboard.plan.plan import MEALS, Plan, Supplement
+from dashboard.plan.plan import MEALS, Person, Plan, Supplement
 
 
 class Changed(StrEnum):
@@ -54,6 +54,42 @@ def differences(before: Plan, after: Plan) -> Differences:
         foods=tuple(sorted(foods, key=lambda c: (-len(c.days), c.meal, c.food))),
         supplements_added=tuple(s for s in after.supplements if s not in before.supplements),
         supplements_removed=tuple(s for s in before.supplements if s not in after.supplements),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """How far two plans are apart, in a few counts.
+
+    person
+        The fields of Person that differ, in their order there.
+    foods
+        How many foods stand at another meal or day, in another amount, or under the same name with other figures.
+    supplements
+        How many supplements only one of the plans has, the larger of the two counts.
+    """
+
+    person: tuple[str, ...]
+    foods: int
+    supplements: int
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.person or self.foods or self.supplements)
+
+
+def apart(before: Plan, after: Plan, *, with_conditions: bool) -> Apart:
+    """How far two plans are apart. ``with_conditions``: whether both are known with their conditions, so that these can be compared."""
+    compared = [f.name for f in fields(Person) if with_conditions or f.name != "conditions"]
+    found = differences(before, after)
+    own_before, own_after = ({own.id: own for own in plan.own_foods} for plan in (before, after))
+    eaten = {item.food for plan in (before, after) for _, item in plan.items()}
+    other_figures = {food for food in eaten & set(own_before) & set(own_after) if own_before[food] != own_after[food]}
+    return Apart(
+        person=tuple(name for name in compared if getattr(before.person, name) != getattr(after.person, name)),
+        foods=len({change.food for change in found.foods} | other_figures),
+        supplements=max(len(found.supplements_added), len(found.supplements_removed)),
     )
 
 

@@ -24,7 +24,7 @@ from urllib.parse import parse_qs, quote
 
 from dashboard.plan import Plan, PlanError
 from dashboard.plan.fault import Fault, Part, fault
-from dashboard.plan.link_parts import NOT_SHARED, SEPARATOR, check_of, digits, encode_content, encode_keys, encode_person
+from dashboard.plan.link_parts import NOT_SHARED, SEPARATOR, check_digits, digits, encode_content, encode_keys, encode_person
 from dashboard.plan.link_reader import CodeReader
 from dashboard.plan.link_weeks import NO_WEEKS, KnownWeeks, in_full, shortened
 
@@ -62,7 +62,7 @@ def encode(plan: Plan, *, share_conditions: bool = False, weeks: KnownWeeks = NO
     short = SEPARATOR.join((*shortened(whole, weeks), "b", *shortened(kept, weeks)) if kept else (*shortened(whole, weeks), "e"))
     version, body = (SHORT_VERSION, short) if len(short) < len(full) else (VERSION, full)
     # The check is made of the whole text: it also tells an example week that is not the one the link was written with.
-    return SEPARATOR.join((digits(version), check_of(full), body))
+    return SEPARATOR.join((digits(version), check_digits(full), body))
 
 
 def _encode_whole(plan: Plan, share_conditions: bool) -> list[str]:
@@ -107,7 +107,7 @@ def decode(code: str, longest: int = LINK_MAX, weeks: KnownWeeks = NO_WEEKS) -> 
         return Opened(None, (fault("link-damaged"),))
     problems = (*dict.fromkeys(faults), *reader.problems.told())
     # Without the week that was named nothing can be checked, which is told already.
-    unchanged = check == check_of(SEPARATOR.join(fields)) or fault("link-week-unknown") in faults
+    unchanged = check == check_digits(SEPARATOR.join(fields)) or fault("link-week-unknown") in faults
     return Opened(plan, problems if unchanged else (fault("link-changed"), *problems), reader.conditions_shared)
 
 

@@ -95,8 +95,8 @@ def read_number(text: str) -> int:
     return number
 
 
-def check_of(body: str) -> str:
-    """Three signs by which a changed body is told."""
+def check_digits(body: str) -> str:
+    """Three check digits: a changed body has others."""
     return digits(zlib.crc32(body.encode(errors="replace")) % len(DIGITS) ** 3, 3)
 
 

@@ -40,7 +40,7 @@ class CodeReader:
         return self.fields[self.at - 1]
 
     def one(self, part: Part, decode: Callable[[str], Any], default: Any) -> Any:
-        """The next field, read; its default where it cannot be, which is noted."""
+        """Reads the next field. Where it cannot be read, notes the problem and takes the default."""
         field = self.next()
         if field is None:
             self.problems.append(fault("link-part-missing", part=part))

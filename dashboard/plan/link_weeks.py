@@ -11,7 +11,8 @@ Opening turns it back into the text of version 1, which is then read like every 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -43,16 +44,27 @@ class KnownWeeks:
         self.days: dict[str, tuple[Parts, ...]] = {
             code: tuple(tuple(encode_day(day).split(BETWEEN)) for day in days) for code, days in weeks.items()
         }
+        #: Names of the days -> day, place in it and text -> the weeks with this text there.
+        self._with: dict[Parts, dict[tuple[int, int, str], list[str]]] = {}
+        for code, days in self.days.items():
+            places = self._with.setdefault(tuple(day[0] for day in days), {})
+            for at in _places(days):
+                places.setdefault(at, []).append(code)
 
     def nearest(self, days: Sequence[Parts]) -> str | None:
-        """The code of the week that has most meals in common with days of the same names; None where none has any."""
-        best, most = None, 0
-        for code, known in self.days.items():
-            if len(known) == len(days) and all(one[0] == other[0] for one, other in zip(known, days, strict=True)):
-                same = sum(a == b for one, other in zip(known, days, strict=True) for a, b in zip(one[1:], other[1:], strict=False))
-                if same > most:
-                    best, most = code, same
-        return best
+        """The code of the week that has most meals in common with days of the same names; None where none has any.
+
+        Of several with as many the first.
+        """
+        places = self._with.get(tuple(day[0] for day in days), {})
+        same = Counter(code for at in _places(days) for code in places.get(at, ()))
+        most = max(same.values(), default=0)
+        return next((code for code in self.days if same[code] == most), None) if most else None
+
+
+def _places(days: Sequence[Parts]) -> Iterator[tuple[int, int, str]]:
+    """Every part of days but their names: which day, which part of it, and its text."""
+    return ((n, m, text) for n, day in enumerate(days) for m, text in enumerate(day[1:]))
 
 
 NO_WEEKS: Final = KnownWeeks({})

@@ -201,7 +201,7 @@ class Day:
 
     @property
     def has_foods(self) -> bool:
-        """Whether any food stands in it, also one that is left out for now."""
+        """Whether any food is entered, including foods left out for now."""
         return any(self.meals)
 
     @property
@@ -245,7 +245,7 @@ class Supplement:
 
     @property
     def given(self) -> bool:
-        """Whether it does not pass the gut (injection, nasal spray), so that it is no part of intake."""
+        """Whether it bypasses the gut (injection, nasal spray) and so is never part of intake."""
         return self.form in GIVEN_FORMS
 
 

@@ -130,14 +130,14 @@ def _parts(text: str | bytes) -> int:
 
 
 def _other_version(version: object) -> Fault:
-    """The version of a file as it was given; one that is a list or an object is not quoted."""
+    """The fault of a file with another version. The version is quoted unless it is a list or an object."""
     if isinstance(version, str | int | float | None):
         return fault("file-version", given=quoted(version), known=VERSION)
     return fault("file-version-of-another-kind", known=VERSION)
 
 
 def _plain(value: object) -> bool:
-    """Whether a value is short and no list: what the fields of a plan may hold."""
+    """Whether a value is a number, a short text or null, as the fields of a plan are: no list, no object."""
     return value is None or isinstance(value, int | float) or (isinstance(value, str) and len(value) <= TEXT_MAX)
 
 

@@ -1,4 +1,4 @@
-"""Rows of the tables that the estimate is held against, and of what its low and high do and do not cover."""
+"""Rows of the published measurements that the estimate is compared with, and of the uncertainties that its low and high cover."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Uncertainty(Cited):
 
 @dataclass(frozen=True, slots=True)
 class ReferenceBasis(Cited):
-    """One row of reference_bases.csv: what the values of a reference set rest on."""
+    """The columns of reference_sets.csv that begin with basis: what the values of a set rest on."""
 
     reference_set: str
     text: str
@@ -159,7 +159,7 @@ class Finding(Cited):
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """All tables of what others measured."""
+    """All tables of published measurements."""
 
     doses: tuple[DoseObservation, ...]
     foods: tuple[FoodObservation, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from dashboard.plan.link_weeks import KnownWeeks
 from dashboard.plan.plan import Diet, Market, Person
@@ -44,6 +45,11 @@ class Tables:
     def link_weeks(self) -> KnownWeeks:
         """The example weeks that a link may name."""
         return KnownWeeks({week.link_code: week.days for week in self.starter_weeks})
+
+    @cached_property
+    def worked_out(self) -> dict[object, Any]:
+        """What other rooms work out of these tables alone, kept with them. Nothing of a plan or a person goes in here."""
+        return {}
 
     def sets_offered(self) -> list[str]:
         """The reference sets that can be chosen: those that no newer edition stands in for."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import words
 from dashboard.care.find_condition import asked_about, chosen, common_first, find, goes_by
@@ -48,8 +51,39 @@ def _seed(field: str, value: Any) -> str:
 OPEN: Final = "about_me"
 
 
-def chip() -> None:
-    """Who the plan is for, in a few words; opens what can be changed. Below the figure, which stays in view while it is open."""
+#: What stands above it on the page of this run; whether that page has it; and the page it was last drawn on.
+_ABOVE: Final = "_above_about_me"
+_WANTED: Final = "_about_me_wanted"
+_PAGE: Final = "_about_me_page"
+
+
+@contextmanager
+def on_page(page: str) -> Iterator[None]:
+    """Makes room for "About me" on the page that runs inside, and draws it there. ``page``: of this run, as the address names it.
+
+    The entry has to make its place and to draw it. When Back is pressed, the browser sends only the fields that the entry drew:
+    an age that was changed just before would be lost where both reach the server at once.
+    """
+    st.session_state[_ABOVE], st.session_state[_WANTED] = st.container(key="page_top"), False
+    place = st.container(key="about_me_place")
+    yield
+    if st.session_state[_WANTED]:
+        if st.session_state.get(_PAGE, page) != page:
+            st.session_state[OPEN] = False  # another page begins with its answer, not with these fields
+        st.session_state[_PAGE] = page
+        with place:
+            _chip()
+
+
+def above(*, has_about_me: bool = True) -> DeltaGenerator:
+    """Where a page draws its title and its figure, which stays in view. "About me" stands below, where the page has it."""
+    st.session_state[_WANTED] = has_about_me
+    place: DeltaGenerator = st.session_state[_ABOVE]
+    return place
+
+
+def _chip() -> None:
+    """Who the plan is for, in a few words; opens what can be changed."""
     person = state.plan().person
     whose.shown()
     with st.expander(as_text(said_of.summary(person, tables())), icon=":material/person:", key=OPEN, on_change="rerun") as opened:

@@ -1,4 +1,4 @@
-"""The address and the tab's memory, through one small element of our own (elements/address.js).
+"""The address and the tab's memory, through one small element of our own, whose code is elements/address.js.
 
 The element alone writes the address: a new history entry for an edit, the same entry for what a page change dropped.
 The server only reads it. It never writes st.query_params, so that Streamlit sends the address as it is.
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
@@ -25,14 +24,15 @@ STEP: Final = "step"
 COUNT_MAX: Final = 2**31
 CONDITIONS_MAX: Final = 60
 SESSION_MAX: Final = 16
-#: The file is sent with every rerun, so it goes without its comments.
-SCRIPT: Final = "\n".join(
-    line.strip()
-    for line in Path(__file__).with_name("elements").joinpath("address.js").read_text(encoding="utf-8").splitlines()
-    if not line.strip().startswith("//")
-)
+#: Goes with every rerun. The code itself is a part of the frame (dashboard.ui.frame), which the browser keeps.
+LOADER: Final = """
+export default function (component) {
+  if (window.b12AddressHeard) return window.b12AddressHeard(component)
+  document.addEventListener("b12-address", () => window.b12AddressHeard(component), { once: true })
+}
+"""
 
-_element = st.components.v2.component("b12_address", js=SCRIPT)
+_element = st.components.v2.component("b12_address", js=LOADER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class Told:
     address: str
     conditions: tuple[str, ...] | None = None  # what the tab remembers, where it was asked
     known: bool = True  # whether this tab has shown the address before
+    before: str = ""  # the code of the plan that this tab showed last, where it has not
     whose: bool = False  # whether the conditions are those of another person, to whose address a step led
     plan: str | None = None  # the plan that was asked for; empty where the tab does not have it
     forgets: bool = False  # whether the tab could not store what it should
@@ -116,6 +117,9 @@ def read_told(raw: object) -> Told | None:
         return None
     if plan is not None and (not isinstance(plan, str) or len(plan) > link.CODE_MAX):
         return None
+    before = raw.get("before", "")
+    if not isinstance(before, str) or len(before) > link.LINK_MAX:
+        return None
     return Told(
         number=number,
         session=session,
@@ -123,6 +127,7 @@ def read_told(raw: object) -> Told | None:
         address=address,
         conditions=_conditions(raw.get("conditions")),
         known=raw.get("known", True) is not False,
+        before=before,
         whose=raw.get("whose") is True,
         plan=plan,
         forgets=raw.get("forgets") is True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from html import escape
 from uuid import uuid4
@@ -22,7 +22,7 @@ from dashboard.tables.care import LifeStageText
 from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
-from dashboard.ui import colours, made_files, paper, state, where_from
+from dashboard.ui import colours, made_files, paper, shell, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.ui.signs_view import known
 from dashboard.words import care as words
@@ -118,7 +118,7 @@ def causes(a: Assessment) -> None:
         st.subheader(words.PATH_TITLE, anchor=False)
         st.markdown(path_svg(stations), unsafe_allow_html=True)
         st.caption(words.PATH_NOTE)
-    without = assess(edit_person(a.plan, conditions=()), tables()) if a.conditions else a
+    without = assess(edit_person(a.plan, conditions=()), tables(), a) if a.conditions else a
     st.info(words.changed(a, without), icon=":material/sync_alt:")
 
 
@@ -147,21 +147,23 @@ def every_cause() -> None:
     paper.folded([words.PATH_TITLE, *words.KIND_LABELS.values(), words.KIND_RISKS])
     steps = {s.step: s for s in load_care_tables().path}
     with st.expander(words.PATH_TITLE):
-        for step in steps.values():
-            st.markdown(f"- **{step.label}.** {step.text}")
+        _listed(f"**{step.label}.** {step.text}" for step in steps.values())
     for kind, label in words.KIND_LABELS.items():
         with st.expander(label):
-            for c in tables().conditions.values():
-                if c.kind == kind:
-                    st.markdown(f"- **{c.label}.** *{words.does(c, care.effect(c))}* {c.text} {c.helps}")
+            here = [c for c in tables().conditions.values() if c.kind == kind]
+            _listed(f"**{c.label}.** *{words.does(c, care.effect(c))}* {c.text} {c.helps}" for c in here)
     with st.expander(words.KIND_RISKS):
-        for r in load_care_tables().risks.values():
-            if r.kind == "risk" and "any-medicine" not in r.when.words:
-                st.markdown(f"- **{r.label}.** {r.text}")
+        risks = [r for r in load_care_tables().risks.values() if r.kind == "risk" and "any-medicine" not in r.when.words]
+        _listed(f"**{r.label}.** {r.text}" for r in risks)
 
 
-def _stage(s: LifeStageText) -> None:
-    st.markdown(f"**{s.label}.** {s.text} {s.helps}")
+def _listed(lines: Iterable[str]) -> None:
+    """Lines as one list: the browser then keeps it as a whole."""
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _stage(s: LifeStageText) -> str:
+    return f"**{s.label}.** {s.text} {s.helps}"
 
 
 def life_stages(a: Assessment) -> None:
@@ -170,12 +172,10 @@ def life_stages(a: Assessment) -> None:
     stages = load_care_tables().life_stages
     mine = [s for s in stages if s.stage in known(a)]
     for s in mine:
-        _stage(s)
+        st.markdown(_stage(s))
     paper.folded([words.STAGES_OTHER])
     with st.expander(words.STAGES_OTHER):
-        for s in stages:
-            if s not in mine:
-                _stage(s)
+        st.markdown("\n\n".join(map(_stage, (s for s in stages if s not in mine))))
 
 
 def treatment(a: Assessment) -> None:
@@ -190,7 +190,7 @@ def treatment(a: Assessment) -> None:
         if here:
             st.markdown(f"**{label}**\n" + "".join(f"\n- {words.row_text(g.text, g)}" for g in here))
     where_from.of_rows({g.text: g for g in rows}, key="guidelines")
-    st.page_link("pages/suggestions.py", label=words.FORMS_LINK)
+    shell.page_link("suggestions", label=words.FORMS_LINK)
 
 
 def questions(a: Assessment) -> tuple[str, ...]:

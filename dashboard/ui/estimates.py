@@ -18,6 +18,7 @@ from dashboard.plan import Plan
 from dashboard.ui.shell import tables
 
 KEPT: Final = "_estimates"
+ASSESSMENT: Final = "assessment"
 #: The plan, its baseline, and those of the last edits and of the page on screen.
 PLANS_MAX: Final = 4
 
@@ -42,9 +43,15 @@ def kept(what: str, plan: Plan, make: Callable[[], T], more: Any = None) -> T:
     return made
 
 
+def last(what: str) -> Any:
+    """The answer of this kind that was asked for last in this session; None where there is none."""
+    answers: dict[str, list[tuple[Plan, Any, Any]]] = st.session_state.get(KEPT, {})
+    return answers[what][-1][2] if answers.get(what) else None
+
+
 def assessment(plan: Plan) -> Assessment:
-    """The assessment of a plan."""
-    return kept("assessment", plan, lambda: assess(plan, tables()))
+    """The assessment of a plan. Most plans differ from the one before in one meal, and only that is worked out anew."""
+    return kept(ASSESSMENT, plan, lambda: assess(plan, tables(), last(ASSESSMENT)))
 
 
 def advice(plan: Plan) -> Advice:

@@ -72,7 +72,7 @@ def browse() -> None:
         fortified = st.selectbox(said.ORIGIN, list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__)
     rows = _found(query.strip(), group, fortified)
     if fault := finder().fault:
-        st.warning(as_text(f"{said.OWN_TABLE_ONLY} {data_faults.said(fault)}"), icon=":material/info:")
+        st.warning(as_text(f"{said.OWN_TABLE_ONLY} {data_faults.sentence(fault)}"), icon=":material/info:")
     if not rows:
         st.write(said.NOTHING)
         return

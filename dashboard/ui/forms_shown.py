@@ -69,7 +69,7 @@ def _asked(effects: Sequence[RegimenEffect]) -> list[RegimenEffect]:
 
 
 def one_dose(advice: Advice) -> None:
-    """What gets in of one dose, for the person and for a healthy adult, with the plan's occasions. Worked out once it is opened."""
+    """What is taken up of one dose, for the person and for a healthy adult, with the plan's occasions. Worked out once it is opened."""
     with st.expander(said.DOSE_TITLE, key="one_dose", on_change="rerun") as opened:
         if opened.open:
             _one_dose(advice.assessment)

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
-from dashboard.ui import about_me, added, colours, state, verdict_card
+from dashboard.ui import about_me, added, colours, shell, state, verdict_card
 from dashboard.ui.as_text import bold
 from dashboard.words import notices, offers, quiet_line
 from dashboard.words import verdict as verdict_words
@@ -93,15 +93,16 @@ def quiet_html(advice: Advice) -> str:
     return f'<div class="b12-one-line"><span class="b12-figure">{_figure(advice)}</span> · {said}</div>'
 
 
-def quiet() -> Advice:
-    """One line on every page but Plan, which stays in view; answers the advice it shows."""
-    advice = state.advice()
-    with st.container():
-        warn(advice)
-    with st.container(key="headline", gap="xsmall"):
-        st.markdown(quiet_html(advice), unsafe_allow_html=True)
-        added.said()
-    about_me.chip()
+def quiet(title: str) -> Advice:
+    """The title of a page and one line, which stays in view, on every page but Plan; answers the advice it shows."""
+    with about_me.above():
+        st.header(title, anchor=False)
+        advice = state.advice()
+        with st.container():
+            warn(advice)
+        with st.container(key="headline", gap="xsmall"):
+            st.markdown(quiet_html(advice), unsafe_allow_html=True)
+            added.said()
     return advice
 
 
@@ -121,11 +122,13 @@ def show(advice: Advice) -> None:
 def show_next_step(advice: Advice) -> None:
     """The one step that would help most. It takes longest to find, so a page may draw the rest before."""
     best = next(iter(state.suggestions(1)), None)
-    said = offers.next_step(best, advice)
+    said = offers.step_in_card(best, advice)
+    if not said:
+        return
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(bold(said), width="stretch")
         if offers.leads_elsewhere(advice) and advice.plans:
-            st.page_link("pages/suggestions.py", label=words.SUGGESTIONS_TITLE)
+            shell.page_link("suggestions", label=words.SUGGESTIONS_TITLE)
         elif best:
             st.button(
                 offers.ADD_BEST,
@@ -143,9 +146,12 @@ def warn(advice: Advice) -> None:
         st.error(notice.text, icon=":material/emergency:")
 
 
-def flags(advice: Advice) -> None:
-    """What has to be told beside the figures, most urgent first; what cannot wait stands above them already."""
-    told = notices.beside(advice)
+def flags(advice: Advice, *, with_card: bool = False) -> None:
+    """What has to be told beside the figures, most urgent first; what cannot wait stands above them already.
+
+    ``with_card``: the verdict's card stands on the page, and what it says is not said again.
+    """
+    told = notices.below_card(advice) if with_card else notices.beside(advice)
     if grave := [notice.text for notice in told if notice.level == "clinician"]:
         st.warning("\n\n".join(grave), icon=":material/stethoscope:")
     if others := [notice.text for notice in told if notice.level != "clinician"]:

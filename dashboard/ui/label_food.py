@@ -50,7 +50,7 @@ def _form(day: int, meal: int) -> None:
         if told:
             st.success(as_text(told))
         else:
-            st.info(as_text(plan_faults.said(error)))
+            st.info(as_text(plan_faults.sentence(error)))
         st.button(button, key="label_add", disabled=True)
         return
     st.markdown(f"**{said.preview(labels.serving_ug(food), food.serving_g, label.serving_unit)}**")

@@ -17,21 +17,8 @@ from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.words import quantities as said
 
-#: Around each of these fields stands a container of this name, by which the browser finds them.
+#: Around each of these fields stands a container of this name, by which elements/keypad.js finds them.
 FIELD: Final = "number-field"
-
-_KEYPAD_JS: Final = """
-export default function ({ data }) {
-  const ask = () => document.querySelectorAll(`[class*="st-key-${data.field}"] input`).forEach((field) => { field.inputMode = "decimal" })
-  ask()
-  if (!window.b12Keypad) {
-    window.b12Keypad = new MutationObserver(ask)
-    window.b12Keypad.observe(document.body, { childList: true, subtree: true })
-  }
-}
-"""
-
-_keypad = st.components.v2.component("b12_keypad", js=_KEYPAD_JS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +30,6 @@ class Answer:
 
 
 NOTHING: Final = Answer(None)
-
-
-def keypad() -> None:
-    """Once per page: a phone shows the keypad of numbers for these fields, with its comma or point."""
-    _keypad(key="number_keypad", data={"field": FIELD}, height=1)
 
 
 def number_field(

@@ -13,12 +13,14 @@ from typing import Final
 import streamlit as st
 
 from dashboard.plan import Person, Plan, link
+from dashboard.plan.differences import apart
 from dashboard.plan.fault import fault
 from dashboard.ui import address, clients, first_minute, state, take_along
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
-from dashboard.weeks.starter import starter_plan
+from dashboard.ui.uninterrupted import uninterrupted
+from dashboard.weeks.starter import is_starter, starter_plan
 from dashboard.words import address as said
 from dashboard.words import plan_faults
 
@@ -57,8 +59,9 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
     elif address.step_asked() > now.step:
         now.step, now.to_follow = address.step_asked(), address.asked()
     if now.to_follow is not None:
-        _follow(now, now.to_follow)
-        now.to_follow = None
+        with uninterrupted():
+            _follow(now, now.to_follow)
+            now.to_follow = None
     if first and page == "quick_check":
         first_minute.begin("week")
     now.run += 1
@@ -123,19 +126,28 @@ def _hear(now: Exchange, told: address.Told | None) -> None:
     if told.plan is not None and now.wanted:
         _kept_in_tab(now, told.plan)
     if told.conditions is not None and state.PLAN in st.session_state:
-        _remembered(told.conditions, told.known, told.whose)
+        _remembered(told.conditions, told.whose)
+        if not told.known:
+            _received(told.before)
     if told.forgets:
         state.tell(*st.session_state.get(state.NOTICES, ()), said.TAB_FORGETS)
 
 
-def _remembered(found: tuple[str, ...], known: bool, whose: bool) -> None:
+def _remembered(found: tuple[str, ...], whose: bool) -> None:
     """Conditions that the tab kept. What was said in this session goes before them, unless it was said of another person."""
     conditions = tuple(filter(tables().knows, found))
     if (whose or (conditions and not state.conditions_kept())) and not state.shares_conditions():
         state.show(state.with_conditions(state.plan(), conditions), state.timeline(), _address())
-    if not known:
-        st.session_state[state.RECEIVED] = True
-        st.session_state[state.LINK_WITHOUT] = not state.shares_conditions()
+
+
+def _received(before: str) -> None:
+    """The address is new to this tab: the plan was shared. ``before``: the code of the plan that the tab showed last."""
+    st.session_state[state.RECEIVED] = True
+    st.session_state[state.LINK_WITHOUT] = not state.shares_conditions()
+    opened = link.decode(before, weeks=tables().link_weeks) if before and not link.KEPT_IN_TAB.fullmatch(before) else None
+    # An example that nobody has changed is nobody's plan.
+    if opened and opened.plan and not is_starter(tables(), opened.plan):
+        st.session_state[state.BEFORE] = opened
 
 
 def _kept_in_tab(now: Exchange, code: str) -> None:
@@ -170,7 +182,7 @@ def _follow(now: Exchange, text: str) -> None:
         _open(link.Opened(held.now.plan, (), shared), text)
         return
     opened = link.decode(text, weeks=tables().link_weeks)
-    now.linked = state.PLAN not in st.session_state and opened.plan is not None and not opened.conditions_shared
+    now.linked = state.PLAN not in st.session_state and opened.plan is not None
     _open(opened, text)
 
 
@@ -178,7 +190,7 @@ def _open(opened: link.Opened, text: str) -> None:
     held: Plan | None = st.session_state.get(state.PLAN)
     text = text if len(text) <= link.LINK_MAX else ""
     if opened.plan is None:
-        state.tell(*plan_faults.all_said(opened.problems), said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
+        state.tell(*plan_faults.sentences(opened.problems), said.PLAN_BEFORE if held else said.EXAMPLE_INSTEAD)
         if held is None:
             state.show(starter_plan(tables(), Person()), None, text)
         st.session_state[state.ADDRESS] = text
@@ -190,7 +202,7 @@ def _open(opened: link.Opened, text: str) -> None:
     if held:
         then = state.timeline().moved(text) or state.timeline().changed(Was(plan, text))
     state.show(plan, then, text)
-    state.tell(*plan_faults.all_said(opened.problems), *said.not_known(plan, tables()))
+    state.tell(*plan_faults.sentences(opened.problems), *said.not_known(plan, tables()))
 
 
 # What is said above the page ---------------------------------------------------------------------
@@ -203,20 +215,33 @@ def _say() -> None:
     for done in session.get(state.DONE, ()):
         st.success(as_text(done), icon=":material/check:")
     if session.get(state.RECEIVED):
-        st.info(said.RECEIVED, icon=":material/link:")
-    if session.get(state.LINK_WITHOUT):
-        _link_without()
+        _was_received()
+    if session.get(state.LINK_WITHOUT) and _mine():
+        _link_with_mine(_mine())
     if not state.fits_link():
         st.warning(said.too_long(len(state.code()), link.LINK_MAX), icon=":material/link_off:")
         take_along.save("save_too_long")
 
 
-def _link_without() -> None:
-    """Somebody else's link without conditions: what it was reckoned with, and one click to leave that out."""
-    mine = [tables().condition_label(c) for c in state.plan().person.conditions]
-    if not mine:
-        st.info(said.LINK_WITHOUT, icon=":material/info:")
-        return
+def _was_received() -> None:
+    """That the plan was shared, what is in it, and how it differs from the one that this tab showed before."""
+    lines = [said.received(state.assessment(), tables(), with_conditions=state.shares_conditions())]
+    before: link.Opened | None = st.session_state.get(state.BEFORE)
+    if before and before.plan:
+        both = before.conditions_shared and state.shares_conditions()
+        lines.append(said.differs(apart(before.plan, state.plan(), with_conditions=both)))
+    if st.session_state.get(state.LINK_WITHOUT) and not _mine():
+        lines.append(said.LINK_WITHOUT)
+    st.info("\n\n".join(map(as_text, lines)), icon=":material/link:")
+
+
+def _mine() -> list[str]:
+    """Conditions and medicines that this tab kept: somebody else's link without any is reckoned with them."""
+    return [tables().condition_label(c) for c in state.plan().person.conditions]
+
+
+def _link_with_mine(mine: list[str]) -> None:
+    """What somebody else's link was reckoned with, and one click to leave that out."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(as_text(said.link_with_mine(mine)), icon=":material/info:")
         st.button(said.LEAVE_OUT, key="leave_conditions_out", on_click=state.change_person, kwargs={"conditions": ()})

@@ -63,7 +63,7 @@ def _outlook(plan: Plan, asked: Asked) -> Outlook:
 
 
 def _worked_out(plan: Plan, asked: Asked) -> Outlook:
-    a = assess(replace(plan, baseline=None), tables())
+    a = assess(replace(plan, baseline=None), tables(), estimates.assessment(plan))
     return outlook(
         a,
         tables(),

@@ -32,9 +32,8 @@ STYLES: Final = "\n".join(
 )
 
 
-def styles() -> None:
-    """Once per page."""
-    st.html(f"<style>{STYLES}</style>")
+#: So many days make a part, in two columns.
+PART_DAYS: Final = 4
 
 
 def whose() -> None:
@@ -46,8 +45,12 @@ def whose() -> None:
 
 
 def days(a: Assessment) -> None:
-    """Every day with its meals and foods, and the supplements; on screen one day is shown at a time."""
-    st.html(f'<div class="b12-paper">{_days(a)}</div>')
+    """Every day with its meals and foods, and the supplements; on screen one day is shown at a time.
+
+    In parts of a few days: an edit changes one of them, and the browser keeps the others.
+    """
+    for part in parts(a):
+        st.html(f'<div class="b12-paper">{part}</div>')
 
 
 def table(frame: pd.DataFrame, lines: int = LINES) -> None:
@@ -94,7 +97,8 @@ def _fitting(cells: list[list[str]], lines: int) -> int:
     return len(cells)
 
 
-def _days(a: Assessment) -> str:
+def parts(a: Assessment) -> list[str]:
+    """The days in parts, the supplements with the last."""
     meals: dict[tuple[int, int], list[str]] = {}
     for e in a.eaten:
         meals.setdefault((e.place.day, e.place.meal), []).append(escape(said.food(e)))
@@ -107,7 +111,7 @@ def _days(a: Assessment) -> str:
         )
         written.append(f'<div class="b12-paper-day"><strong>{escape(said.day(day))}</strong><ul>{rows}</ul></div>')
     supplements = "".join(f"<li>{escape(line)}</li>" for line in handout.regimen(a.plan.supplements))
-    return (
-        f'<h3>{said.DAYS_TITLE}</h3><div class="b12-paper-days">{"".join(written)}</div>'
-        f"<h3>{said.SUPPLEMENTS_TITLE}</h3><ul>{supplements}</ul>"
-    )
+    found = [f'<div class="b12-paper-days">{"".join(written[n : n + PART_DAYS])}</div>' for n in range(0, len(written), PART_DAYS)]
+    found[0] = f"<h3>{said.DAYS_TITLE}</h3>{found[0]}"
+    found[-1] += f"<h3>{said.SUPPLEMENTS_TITLE}</h3><ul>{supplements}</ul>"
+    return found

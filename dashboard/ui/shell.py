@@ -1,4 +1,4 @@
-"""The frame around every page: page list, guard, styles, warm start, footer."""
+"""The frame around every page: page list, guard, warm start, footer, menu of a phone. Styles and code: dashboard.ui.frame."""
 
 from __future__ import annotations
 
@@ -6,60 +6,27 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from dashboard import words
-from dashboard.pictures import html
 from dashboard.tables.fault import TableError
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.tables import Tables
-from dashboard.ui import colours, watching
+from dashboard.ui import watching
 from dashboard.ui.as_text import as_text
 from dashboard.words import data_faults
 from dashboard.words import pages as pages_words
 
 ENTERED: Final = "_entered"
 HERE: Final = "_page"
+PAGES: Final = "_pages"
+MAIN: Final = "plan"
 #: A file of ours: Streamlit fetches the pictures of its own icon names from another host.
 ICON: Final = Path(__file__).with_name("icon.svg")
 
 CLEANED_EVERY: Final = "1h"
-#: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
-STYLES: Final = """
-<style>
-.st-key-frame,.st-key-address,.st-key-plan_view_still{position:absolute}
-.st-key-plan_view{min-height:80vh}.st-key-next_step{min-height:2.5rem}
-div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
-.st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
-[data-testid="stMain"]{scroll-padding:9rem 0 5rem}
-.b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}.b12-target{font-weight:400}
-.b12-one-line{line-height:1.4;margin-bottom:1rem}.b12-one-line .b12-figure{font-size:1rem}
-.b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
-.b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
-[data-testid="stTab"][aria-selected="true"] p,[data-testid="stBaseButton-pillsActive"] *,
-[data-testid="stBaseButton-segmented_controlActive"] *{color:INK}
-[class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
-.b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
-.st-key-bottom_bar{display:none}
-@media (max-width:768px){
- [data-testid="stSidebar"],[data-testid="stExpandSidebarButton"]{display:none}
- [data-testid="stHeader"]:not(:has([data-testid="stStatusWidget"])){display:none}
- div:has(> .st-key-headline){top:0}
- .st-key-bottom_bar{display:flex;position:fixed;left:0;right:0;bottom:0;z-index:100;background:SURFACE;
-  border-top:1px solid rgba(128,128,128,.35);padding:.25rem .25rem max(.25rem,env(safe-area-inset-bottom))}
- .st-key-bottom_bar > div{flex:1 1 0;min-width:0}
- .st-key-bottom_bar :is(a,button){min-height:2.75rem;width:100%;justify-content:center;margin:0}
- [data-testid="stMainBlockContainer"]{padding:1rem 1rem 5.5rem}
-}
-@media (max-width:640px){
- [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
- [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0}
- .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
-}
-</style>
-"""
 
 
 @st.cache_resource(show_spinner=False)
@@ -93,17 +60,23 @@ MOVED: Final = {"quick_check": "plan", "symptoms": "causes", "validation": "sour
 
 
 def pages() -> list[st.Page]:
-    """The pages in the order of the menu, one question each; then those that only a link leads to."""
+    """The pages in the order of the menu, one question each; then those that only a link leads to. Once per run."""
     shown = [
-        st.Page(file(page), title=name, default=page == "plan", visibility="hidden" if page == "sources" else "visible")
+        st.Page(file(page), title=name, default=page == MAIN, visibility="hidden" if page == "sources" else "visible")
         for page, name in pages_words.NAMES.items()
     ]
+    st.session_state[PAGES] = {page.url_path or MAIN: page for page in shown}
     return [*shown, *(st.Page(file(to), title=pages_words.NAMES[to], url_path=path, visibility="hidden") for path, to in MOVED.items())]
 
 
 def file(page: str) -> str:
     """Where the script of a page is."""
     return f"pages/{page}.py"
+
+
+def page_link(page: str, **looks: Any) -> None:
+    """A link to a page. By its object: from the name of its file Streamlit would look for it on the disk."""
+    st.page_link(st.session_state[PAGES][page], **looks)
 
 
 def here() -> str:
@@ -126,7 +99,7 @@ def entered(page: str = "") -> Iterator[None]:
     finally:
         st.session_state.pop(ENTERED, None)
     st.header(data_faults.TITLE, anchor=False)
-    st.error(as_text(data_faults.said(fault)))
+    st.error(as_text(data_faults.sentence(fault)))
     st.stop()
 
 
@@ -141,22 +114,9 @@ def require_entry() -> None:
         st.rerun()
 
 
-def frame() -> None:
-    """Styles of the frame, in the colours of the theme on screen."""
-    tint = colours.current()
-    named = {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before}
-    styles = STYLES
-    for name, value in named.items():
-        styles = styles.replace(name, value)
-    with st.container(key="frame"):
-        # With something to show beside them the styles go where they stand, first; styles alone go to the end of the page, and a
-        # phone would draw everything once without them.
-        st.html(f"<span></span>{styles}<style>{html.css(tint)}</style>")
-
-
 def footer() -> None:
     """What stands under every page."""
-    st.page_link(file("sources"), label=pages_words.NAMES["sources"], icon=":material/menu_book:")
+    page_link("sources", label=pages_words.NAMES["sources"], icon=":material/menu_book:")
     st.caption(words.DISCLAIMER)
 
 
@@ -165,8 +125,8 @@ def bottom_bar() -> None:
     with st.container(key="bottom_bar", horizontal=True, gap=None, wrap=False):
         for n, (group, of_group) in enumerate(pages_words.GROUPS.items()):
             if len(of_group) == 1:
-                st.page_link(file(of_group[0]), label=group, width="stretch")
+                page_link(of_group[0], label=group, width="stretch")
                 continue
             with st.popover(group, key=f"group_{n}_{here()}", type="tertiary", width="stretch"):
                 for page in of_group:
-                    st.page_link(file(page), label=pages_words.NAMES[page], width="stretch")
+                    page_link(page, label=pages_words.NAMES[page], width="stretch")

@@ -70,5 +70,5 @@ def cited(source_ids: Iterable[str]) -> None:
     known = tables().sources
     rows = [known[s] for s in source_ids if s in known]
     with st.expander(said.CITED, key="fold-text-cited"):
-        for source in rows:
-            st.markdown(f"- {said.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}")
+        lines = (f"- {said.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}" for source in rows)
+        st.markdown("\n".join(lines))

@@ -32,6 +32,7 @@ NOTICES: Final = "_notices"
 DONE: Final = "_done"
 LINK_WITHOUT: Final = "_link_without_conditions"
 RECEIVED: Final = "_from_a_link"
+BEFORE: Final = "_before_the_link"
 EDITS: Final = "_edits"
 
 
@@ -145,6 +146,7 @@ def _edited(changed: Plan, then: Timeline) -> None:
     tell()
     st.session_state.pop(LINK_WITHOUT, None)
     st.session_state.pop(RECEIVED, None)
+    st.session_state.pop(BEFORE, None)
     st.session_state[EDITS] = edits_made() + 1
 
 

@@ -87,12 +87,12 @@ def bringers(a: Assessment) -> pd.DataFrame:
 
 
 def dose_response(person: Sequence[DoseUptake], healthy: Sequence[DoseUptake]) -> pd.DataFrame:
-    """One row a dose: what gets in, for the person and for healthy adults. [µg]"""
+    """One row a dose: what is taken up, for the person and for healthy adults. [µg]"""
     return pd.DataFrame(
         {
             headings.ONE_DOSE_UG: float(words.number(p.dose_ug).replace(",", "")),
-            headings.GETS_IN: words.band_ug(p.usable),
-            headings.GETS_IN_PERCENT: round(p.percent, 1),
+            headings.TAKEN_UP: words.band_ug(p.usable),
+            headings.TAKEN_UP_PERCENT: round(p.percent, 1),
             headings.HEALTHY: words.amount_ug(h.usable.value),
             headings.HEALTHY_PERCENT: round(h.percent, 1),
         }

@@ -35,7 +35,7 @@ def _status() -> None:
     try:
         found = imported()
     except TableError as error:
-        st.warning(as_text(data_faults.said(error)), icon=":material/info:")
+        st.warning(as_text(data_faults.sentence(error)), icon=":material/info:")
         return
     if not found:
         st.write(said.NOTHING_IMPORTED)
@@ -72,5 +72,5 @@ def _fetch(wanted: list[Download]) -> None:
         with st.spinner(said.IMPORTING):
             import_releases(paths)
     except TableError as error:
-        st.session_state[TOLD] = said.not_fetched(data_faults.said(error))
+        st.session_state[TOLD] = said.not_fetched(data_faults.sentence(error))
     st.rerun()

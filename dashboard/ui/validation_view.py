@@ -152,7 +152,7 @@ def _moves(advice: Advice) -> None:
 
 
 def _covered(a: Assessment) -> None:
-    rows = uncertainty.that_matter(load_observed().uncertainty, a)
+    rows = uncertainty.applicable(load_observed().uncertainty, a)
     st.subheader(said.COVERED_TITLE, anchor=False)
     if not rows:
         st.write(said.SWINGS_NONE)

@@ -69,7 +69,7 @@ def _opened(key: str) -> None:
     for file in files:
         opened = plan_file.load(file.getvalue())
         before = f"{file.name}: " if len(files) > 1 else ""
-        problems += [f"{before}{problem}" for problem in plan_faults.all_said(opened.problems)]
+        problems += [f"{before}{problem}" for problem in plan_faults.sentences(opened.problems)]
         if opened.plan is not None:
             found.append(Client(clients.code_of_file(file.name), opened.plan))
     if found:

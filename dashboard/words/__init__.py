@@ -17,6 +17,7 @@ from dashboard.estimate.reference import Need, Target
 from dashboard.plan import WEEKDAYS, Diet
 from dashboard.tables.foods import Food
 from dashboard.words.amounts import COUNTABLE as COUNTABLE
+from dashboard.words.amounts import a_day as a_day
 from dashboard.words.amounts import amount_ug as amount_ug
 from dashboard.words.amounts import band_ug as band_ug
 from dashboard.words.amounts import best_measure as best_measure
@@ -179,7 +180,7 @@ def food_b12(food: Food, weight_g: float) -> str:
 def scenario(s: Scenario) -> str:
     """A figure that would hold if something that cannot be known were so."""
     who = "If you are one of the 10 to 30 in 100 older people who take up little B12 bound in food"
-    return f"{who}, usable B12 would be {band_ug(s.usable)} a day."
+    return f"{who}, usable B12 would be {a_day(band_ug(s.usable))}."
 
 
 # Pages -------------------------------------------------------------------------------------------

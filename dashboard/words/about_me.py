@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import LifeStage, Person
 from dashboard.tables.tables import Tables
-from dashboard.words import DIET_EATS, LIFE_STAGE_LABELS, band_ug, plural
+from dashboard.words import DIET_EATS, LIFE_STAGE_LABELS, a_day, band_ug, plural
 
 ABOUT_ME: Final = "About me: {known}"
 EATS_FIELD: Final = "I eat"
@@ -21,14 +21,14 @@ SHORT: Final = {"ppi": "PPI", "h2-blocker": "H2 blocker", "pernicious-anaemia": 
 NAMED_MAX: Final = 3
 AGE_STAYS: Final = "The age stays {years} until you type a whole number of years here."
 
-CHANGES: Final = "With this, usable B12 is {now} a day; without it, {without}."
-STAYS: Final = "The figure for usable B12 stays at {now} a day."
+CHANGES: Final = "With this, usable B12 is {now}; without it, {without}."
+STAYS: Final = "The figure for usable B12 stays at {now}."
 
 
 def effect(now: Assessment, without: Assessment) -> str:
     """What the conditions and medicines do to the figure."""
     form = STAYS if now.usable == without.usable else CHANGES
-    return form.format(now=band_ug(now.usable), without=band_ug(without.usable))
+    return form.format(now=a_day(band_ug(now.usable)), without=band_ug(without.usable))
 
 
 def condition(name: str, tables: Tables) -> str:
@@ -38,6 +38,12 @@ def condition(name: str, tables: Tables) -> str:
 
 def summary(person: Person, tables: Tables) -> str:
     """Who the plan is for: "About me: 34, vegan, PPI, US and Canada"."""
+    known = tables.reference_sets.get(person.reference_set)
+    return ABOUT_ME.format(known=", ".join((*about(person, tables), known.region if known else person.reference_set)))
+
+
+def about(person: Person, tables: Tables) -> list[str]:
+    """A person in a few words, part by part: "34", "vegan", "PPI"."""
     said = [f"{person.age_years}", DIET_EATS[person.diet]]
     if person.life_stage is not LifeStage.NONE:
         said.append(LIFE_STAGE_LABELS[person.life_stage].lower())
@@ -48,6 +54,4 @@ def summary(person: Person, tables: Tables) -> str:
     said += [condition(c, tables) for c in named[:NAMED_MAX]]
     if len(named) > NAMED_MAX:
         said.append(f"{plural(len(named) - NAMED_MAX, 'more condition')}")
-    known = tables.reference_sets.get(person.reference_set)
-    said.append(known.region if known else person.reference_set)
-    return ABOUT_ME.format(known=", ".join(said))
+    return said

@@ -3,21 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from dashboard.estimate.assess import Assessment
 from dashboard.plan import Plan, PlanError
+from dashboard.plan.differences import Apart
 from dashboard.tables.tables import Tables
-from dashboard.words import day_list, plan_faults, plural
+from dashboard.words import about_me, day_list, number, plan_faults, plural
 
 PLAN_BEFORE: Final = "The plan on screen is the one you had before."
 EXAMPLE_INSTEAD: Final = "An example week is shown instead."
-RECEIVED: Final = "This plan came with a link that was shared. What you change here is your own copy; the sender does not see it."
+RECEIVED: Final = "This plan was shared by link: age {who}; {target}. What you change here is your own copy; the sender does not see it."
+RECEIVED_TARGET: Final = "target {target} µg ({kind})"
+RECEIVED_NO_TARGET: Final = "no target to compare with"
+DIFFERS: Final = "Different from the plan you had in this tab: {what}. The browser’s Back goes to yours."
+DIFFERS_NOT: Final = "It has the same person, foods and supplements as the plan you had in this tab."
+#: Fields of the person, as they are said where two plans differ.
+PERSON_FIELDS: Final = {
+    "age_years": "age",
+    "life_stage": "pregnancy or breastfeeding",
+    "diet": "diet",
+    "excludes": "foods that are left out",
+    "conditions": "conditions and medicines",
+    "reference_set": "values to compare with",
+    "shops_in": "where to shop",
+}
 LINK_WITHOUT: Final = "This link carries no conditions or medicines. If any apply, add them: the figures can change."
 LEAVE_OUT: Final = "Leave them out"
 TAB_FORGETS: Final = "This browser keeps nothing for a page, so conditions and medicines are left out after a reload."
 OPENING: Final = "Opening the plan that is kept in this tab …"
 SAVE: Final = "Save as a file"
 NAMED_MAX: Final = 5
+
+
+def received(a: Assessment, tables: Tables, *, with_conditions: bool) -> str:
+    """That a plan was shared, for whom it is and what it is compared with. Conditions only where the link carries them."""
+    p = a.plan.person
+    target = RECEIVED_TARGET.format(target=number(a.target.intake_ug), kind=a.target.kind) if a.target else RECEIVED_NO_TARGET
+    who = about_me.about(p if with_conditions else replace(p, conditions=()), tables)
+    return RECEIVED.format(who=", ".join(who), target=target)
+
+
+def differs(found: Apart) -> str:
+    """How a plan that was received differs from the one that the tab showed before."""
+    if found.same:
+        return DIFFERS_NOT
+    what = [PERSON_FIELDS[name] for name in found.person]
+    what += [plural(count, noun) for count, noun in ((found.foods, "food"), (found.supplements, "supplement")) if count]
+    return DIFFERS.format(what=", ".join(what))
 
 
 def link_with_mine(labels: Sequence[str]) -> str:
@@ -35,7 +69,7 @@ def too_long(length: int, longest: int) -> str:
 
 def left_as_it_was(error: PlanError) -> str:
     """An edit was refused."""
-    return f"{plan_faults.said(error)} The plan was left as it was."
+    return f"{plan_faults.sentence(error)} The plan was left as it was."
 
 
 def not_known(plan: Plan, tables: Tables) -> list[str]:

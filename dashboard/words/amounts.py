@@ -38,6 +38,11 @@ def band_ug(band: Band) -> str:
     return f"{amount_ug(band.value)} ({number(band.low)} to {number(band.high)})"
 
 
+def a_day(said: str) -> str:
+    """An amount of each day: '0.9 µg a day'. That there is none is said as it is."""
+    return said if said == amount_ug(0) else f"{said} a day"
+
+
 def grams(amount: float) -> str:
     """A weight."""
     return f"{amount:,.0f} g" if amount >= 10 else f"{amount:g} g"

@@ -11,7 +11,7 @@ from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.assess import Assessment
-from dashboard.words import MARK_LABELS, amount_ug, need_ug, number, offers, plural
+from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, number, offers, plural
 from dashboard.words.suggestions import OFTEN_LABELS
 
 ENOUGH: Final = "Enough?"
@@ -27,8 +27,7 @@ DECIDES: Final = {
 }
 NOT_SAID: Final = "This app cannot say"
 PART: Final = "It brings {percent:.0f} % of what is missing"
-USABLE_OF_NEED: Final = "{usable} a day; you need {need}"
-USABLE_A_DAY: Final = "{usable} a day"
+USABLE_OF_NEED: Final = "{usable}; you need {need}"
 USABLE_MORE: Final = "{usable} more a day ({intake} more swallowed)"
 USABLE_MORE_ONLY: Final = "{usable} more a day"
 FROM_TO: Final = "Between {low} and {high} µg by the estimate"
@@ -62,11 +61,11 @@ def of_regimen(e: RegimenEffect, advice: Advice) -> Card:
     """A regimen's card."""
     r, target = e.regimen, advice.assessment.target
     need = target.need_ug if target and advice.claim(Claim.COVERS).may else None
-    usable = amount_ug(e.usable.value)
+    usable = a_day(amount_ug(e.usable.value))
     ends = {"low": number(e.usable.low), "high": number(e.usable.high), "mark": MARK_LABELS[r.mark]}
     facts = (
         (ENOUGH, _sentence(offers.regimen_covers(e, advice))),
-        (USABLE, USABLE_A_DAY.format(usable=usable) if need is None else USABLE_OF_NEED.format(usable=usable, need=need_ug(need))),
+        (USABLE, usable if need is None else USABLE_OF_NEED.format(usable=usable, need=need_ug(need))),
         (OFTEN, _sentence(OFTEN_LABELS.get(r.times_per_week, r.label))),
         (SURE, (FROM_TO_MARKED if r.mark in DOUBTFUL else FROM_TO).format(**ends)),
         (WHO, DECIDES[e.advice]),

@@ -195,8 +195,8 @@ def changed(now: Assessment, without: Assessment) -> str:
         return CAUSES_NONE
     count = f"{words.plural(len(known), 'tick')} {'counts' if len(known) == 1 else 'count'} on every page."
     if now.usable == without.usable:
-        return f"{count} The figure for usable B12 stays at {words.band_ug(now.usable)} a day; read the warnings below."
-    return f"{count} Usable B12 is {words.band_ug(now.usable)} a day; without the ticks it would be {words.band_ug(without.usable)}."
+        return f"{count} The figure for usable B12 stays at {words.a_day(words.band_ug(now.usable))}; read the warnings below."
+    return f"{count} Usable B12 is {words.a_day(words.band_ug(now.usable))}; without the ticks it would be {words.band_ug(without.usable)}."
 
 
 def does(c: Condition, effect: Effect) -> str:

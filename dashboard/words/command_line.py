@@ -9,7 +9,7 @@ from dashboard.foods.usda.store import ReleaseRow
 from dashboard.tables.science import Band, Reference
 from dashboard.words import band_ug
 
-ABOUT: Final = "Vitamin B12 intake, what is taken up of it, and what would close a shortfall."
+ABOUT: Final = "Vitamin B12 intake, what is taken up of it, and what would help."
 JSON_HELP: Final = "for machines"
 SEVERAL_HELP: Final = "may be given more than once"
 INPUT_NOT_TEXT: Final = "What was sent on standard input is not text in UTF-8."
@@ -29,7 +29,7 @@ BASE_HELP: Final = "address of the app, e.g. https://example.org/"
 SHARE_CONDITIONS_HELP: Final = "conditions and medicines go into the link"
 
 ASSESS_ABOUT: Final = "What a plan comes to."
-SUGGEST_ABOUT: Final = "Foods and regimens that would close the shortfall."
+SUGGEST_ABOUT: Final = "Foods and regimens that bring what is missing."
 OUTLOOK_ABOUT: Final = "How the body's stores move over years under a plan."
 YEARS_HELP: Final = "1 to {most}"
 START_HELP: Final = "what is in store today, where it is known"

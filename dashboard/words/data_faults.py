@@ -100,7 +100,7 @@ REASONS: Final = {
 }
 
 
-def said(error: TableError) -> str:
+def sentence(error: TableError) -> str:
     """The fault as one or two sentences for the reader, as plain text."""
     return FAULTS[error.code].format(**{name: _value(name, value) for name, value in error.values.items()})
 

@@ -123,7 +123,11 @@ def published_range(food: Food) -> str:
 
 def derivation(food: Food) -> str:
     """How USDA got the value, where it says so."""
-    return f"How USDA got it: {food.derivation}." if food.derivation else "USDA does not say for this food how the value was obtained."
+    return (
+        f"How the figure was found: {food.derivation}."
+        if food.derivation
+        else "USDA does not say for this food how the value was obtained."
+    )
 
 
 def record(food: Food) -> str:

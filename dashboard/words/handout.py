@@ -16,7 +16,7 @@ from dashboard.words.week import NO_VALUE
 TITLE: Final = "Vitamin B12: my plan"
 REFERRAL_TITLE: Final = "Vitamin B12: summary for a clinician"
 FOR_DOCTOR: Final = "For the doctor or dietitian"
-DOCTOR_INTAKE: Final = "Intake: {intake}. Target: {target}. Usable by estimate: {usable} a day. Need: {need} of that."
+DOCTOR_INTAKE: Final = "Intake: {intake}. Target: {target}. Usable by estimate: {usable}. Need: {need} of that."
 DOCTOR_CONDITIONS: Final = "Conditions and medicines named: {named}."
 DOCTOR_NO_CONDITIONS: Final = "No condition or medicine that affects B12 was named."
 DOCTOR_HIDDEN: Final = "Intake: {intake}. Target: {target}."
@@ -97,7 +97,7 @@ def doctor_lines(advice: Advice, *, hidden: bool, asked: str = "") -> list[str]:
     if not advice.plans:
         return [DOCTOR_ASKED.format(asked=asked or ASK_WHOM)]
     form = DOCTOR_HIDDEN if hidden or not a.days_entered else DOCTOR_INTAKE
-    intake = form.format(intake=words.intake(a), target=target, usable=words.band_ug(a.usable), need=need)
+    intake = form.format(intake=words.intake(a), target=target, usable=words.a_day(words.band_ug(a.usable)), need=need)
     if hidden:
         named = DOCTOR_LEFT_OUT
     else:

@@ -95,8 +95,8 @@ USDA_DERIVATION: Final = "How USDA got it"
 
 # Doses and forms of supplements
 ONE_DOSE_UG: Final = "One dose µg"
-GETS_IN: Final = "Gets in µg"
-GETS_IN_PERCENT: Final = "Gets in %"
+TAKEN_UP: Final = "Usable µg"
+TAKEN_UP_PERCENT: Final = "Usable %"
 HEALTHY: Final = "Healthy adult µg"
 HEALTHY_PERCENT: Final = "Healthy adult %"
 HOW_OFTEN: Final = "How often"

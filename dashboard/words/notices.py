@@ -33,5 +33,14 @@ def beside(advice: Advice) -> tuple[Notice, ...]:
 
 
 def strongest(advice: Advice) -> Notice | None:
-    """The one notice that belongs to the verdict itself: the gravest that calls for a clinician or for talking it over."""
-    return next((notice for notice in beside(advice) if notice.level != "info"), None)
+    """The one notice that belongs to the verdict itself: the gravest that calls for a clinician or for talking it over.
+
+    None for whom the app does not plan: there the verdict says whom to ask.
+    """
+    return next((notice for notice in beside(advice) if notice.level != "info"), None) if advice.plans else None
+
+
+def below_card(advice: Advice) -> tuple[Notice, ...]:
+    """What is told below the verdict's card, where its strongest caveat, or whom to ask, stands already."""
+    in_card = strongest(advice)
+    return tuple(n for n in beside(advice) if n != in_card and (advice.plans or n.level != "clinician"))

@@ -12,7 +12,8 @@ from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS, Supplement
 from dashboard.tables.decisions import LOW_END, SpokenVerdict
-from dashboard.words import FORM_LABELS, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
+from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
+from dashboard.words.notices import strongest
 from dashboard.words.verdict import VERDICTS, ifs
 
 NO_FOOD: Final = (
@@ -28,6 +29,14 @@ NOT_OFFERED: Final = "No change of food is suggested here, because it is not wha
 NOTHING_MISSING: Final = "Nothing is missing: the plan meets its target."
 NOTHING_MISSING_IF: Final = "Nothing seems to be missing, if {ifs}."
 NOTHING_CLAIMED: Final = "The intake is not below the target. Whether that is enough for you, this app cannot say."
+#: Where the verdict spoke the "if" right above.
+NOTHING_MISSING_SAME_IF: Final = (
+    "Nothing seems to be missing if the first line holds for you. Ask a doctor, pharmacist or dietitian whether it does."
+)
+NOTHING_MISSING_UNNAMED: Final = (
+    "Nothing seems to be missing if the first line holds for you. If you have a condition or take a medicine, add it under “About me”: "
+    "the figures can change."
+)
 RESTS_ON_SUPPLEMENT: Final = "It rests on your supplement."
 KEEP_TREATMENT: Final = "Keep to the treatment you were given."
 
@@ -57,8 +66,10 @@ COVERS_WITH_FOOD: Final = "with today’s food"
 COVERS_YES: Final = "yes, {how}"
 COVERS_LIKELY: Final = "likely, {how}"
 COVERS_NOT: Final = "no"
+#: Where the middle would reach the need, but the advice counts the low end.
+COVERS_NOT_LOW: Final = "not at the low end of the estimate"
 COVERS_IF: Final = "{answer}, if {ifs}"
-REGIMEN: Final = "Usable {band} a day{need}. Enough: {covers}."
+REGIMEN: Final = "Usable {band}{need}. Enough: {covers}."
 REGIMEN_NEED: Final = " of {need} needed"
 ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a supplement."
 CLINICIAN_SETS: Final = "For information only: a clinician sets form and dose."
@@ -178,28 +189,33 @@ def nothing_to_suggest(advice: Advice) -> str:
 
 def _nothing_missing(advice: Advice) -> str:
     """That nothing is missing as far as it may be said, and what that rests on."""
-    a, permission = advice.assessment, advice.claim(Claim.NOTHING_OPEN)
+    permission = advice.claim(Claim.NOTHING_OPEN)
     if not permission.may:
-        said = [NOTHING_CLAIMED]
+        said = NOTHING_CLAIMED
     elif permission.only_if:
-        said = [NOTHING_MISSING_IF.format(ifs=ifs(permission, advice))]
+        said = NOTHING_MISSING_IF.format(ifs=ifs(permission, advice))
     else:
-        said = [NOTHING_MISSING]
+        said = NOTHING_MISSING
+    return " ".join(filter(None, (said, _what_it_rests_on(advice))))
+
+
+def _what_it_rests_on(advice: Advice) -> str:
+    """The treatment or supplement without which something would be missing; empty where there is none."""
+    a = advice.assessment
     if "given" in advice.facts:
-        said.append(KEEP_TREATMENT)
-    elif a.supplement_ug and a.target and below(a.intake.total_ug, a.target.intake_ug):
-        said.append(RESTS_ON_SUPPLEMENT)
-    return " ".join(said)
+        return KEEP_TREATMENT
+    return RESTS_ON_SUPPLEMENT if a.supplement_ug and a.target and below(a.intake.total_ug, a.target.intake_ug) else ""
 
 
 def regimen_covers(e: RegimenEffect, advice: Advice) -> str:
     """Whether a regimen reaches the need, as far as the app may say."""
     if e.covers_need_alone is None:
         return COVERS_CLINICIAN
-    if not e.covers_need_alone and not e.covers_with_diet:
-        return COVERS_NOT
-    how, usable = (COVERS_ALONE, e.usable) if e.covers_need_alone else (COVERS_WITH_FOOD, e.usable_with_diet)
     need = advice.assessment.need_ug
+    if not e.covers_need_alone and not e.covers_with_diet:
+        middle = max(e.usable.value, e.usable_with_diet.value)
+        return COVERS_NOT_LOW if advice.at_low_end and need is not None and not below(middle, need) else COVERS_NOT
+    how, usable = (COVERS_ALONE, e.usable) if e.covers_need_alone else (COVERS_WITH_FOOD, e.usable_with_diet)
     answer = (COVERS_LIKELY if need is not None and below(usable.low, need) else COVERS_YES).format(how=how)
     permission = advice.claim(Claim.COVERS)
     return COVERS_IF.format(answer=answer, ifs=ifs(permission, advice)) if permission.only_if else answer
@@ -210,7 +226,7 @@ def regimen(e: RegimenEffect, advice: Advice) -> str:
     target = advice.assessment.target
     may_compare = advice.claim(Claim.COVERS).may and target is not None and target.need_ug is not None
     need = REGIMEN_NEED.format(need=need_ug(target.need_ug)) if may_compare and target and target.need_ug else ""
-    said = REGIMEN.format(band=band_ug(e.usable), need=need, covers=regimen_covers(e, advice))
+    said = REGIMEN.format(band=a_day(band_ug(e.usable)), need=need, covers=regimen_covers(e, advice))
     whom = {Who.SELF_CARE: "", Who.DISCUSS_FIRST: ASK_FIRST, Who.CLINICIAN: CLINICIAN_SETS}[Who(e.advice)]
     return f"{said} {whom}".rstrip()
 
@@ -227,12 +243,36 @@ def leads_elsewhere(advice: Advice) -> bool:
 
 
 def next_step(best: Suggestion | None, advice: Advice) -> str:
-    """The one step that stands on every page: what leads, or the best change of food, or why there is none."""
+    """The one step: what leads, or the best change of food, or why there is none."""
     if advice.leading and leads_elsewhere(advice):
         return f"{advice.leading.text.partition('. ')[0]}."
     if best is None:
         return nothing_to_suggest(advice)
     return BEST_NEXT_STEP.format(change=suggestion(best, advice.assessment), gain=gain(best))
+
+
+def step_in_card(best: Suggestion | None, advice: Advice) -> str:
+    """The one step below the verdict and its strongest caveat, where neither is said again; empty where they say what to do.
+
+    An "if" that the verdict spoke is pointed at, and a lead that the caveat begins with goes on with what to do.
+    """
+    if not advice.plans:
+        return ""
+    if advice.leading and leads_elsewhere(advice):
+        first, _, rest = advice.leading.text.partition(". ")
+        caveat = strongest(advice)
+        return rest if rest and caveat and caveat.text.startswith(first) else f"{first}."
+    if best is None and advice.foods is not FoodOffer.NO and nothing_missing(advice) and _verdict_spoke_the_ifs(advice):
+        form = NOTHING_MISSING_UNNAMED if "uptake-as-usual" in advice.facts else NOTHING_MISSING_SAME_IF
+        return " ".join(filter(None, (form, _what_it_rests_on(advice))))
+    return next_step(best, advice)
+
+
+def _verdict_spoke_the_ifs(advice: Advice) -> bool:
+    """Whether the verdict's sentence holds every "if" that "nothing is missing" needs."""
+    meets, nothing_open = advice.claim(Claim.MEETS), advice.claim(Claim.NOTHING_OPEN)
+    spoken = advice.verdict.value == SpokenVerdict.MEETS and meets.may and nothing_open.may
+    return spoken and bool(nothing_open.only_if) and set(nothing_open.only_if) <= set(meets.only_if)
 
 
 def forms(advice: Advice) -> str:

@@ -33,8 +33,8 @@ URGENT: Final = (
     "and this estimate cannot show the harm it can do."
 )
 NOT_MODELLED_UPTAKE: Final = (
-    "This page makes no statement about your stores. With what you named it may be that almost no B12 gets in, and nobody can tell "
-    "without a blood test. Ask your clinician or surgical team for one."
+    "This page makes no statement about your stores. With what you named it may be that your body takes up almost no B12, and nobody can "
+    "tell without a blood test. Ask your clinician or surgical team for one."
 )
 NO_TREATMENT: Final = "With no treatment, stores would reach {signs} in about {span}, as far as we can estimate."
 #: What may be said of the stores -> the sentence. ``years`` is the middle, ``low`` the earliest.
@@ -98,6 +98,7 @@ FULL_LINE: Final = "Stores full: {} µg"
 AXIS_POOL: Final = "B12 in store, µg"
 AXIS_YEARS: Final = "Years from today"
 BANDS: Final = "The shaded area runs from the low to the high end of the estimate; the striped one belongs to what you compare with."
+NOT_REACHED: Final = "not by this estimate"
 UNTIL_COLUMN: Final = "Until signs can begin"
 CLINICIAN: Final = "a clinician decides"
 
@@ -126,7 +127,9 @@ def between(s: Span, joint: str) -> str:
 
 
 def span(s: Span) -> str:
-    """A time with its band: '5.8 years (2.9 years to never)'."""
+    """A time with its band: '5.8 years (2.9 years to never)'; that even the earliest does not come is only what we reckon."""
+    if s.low is None:
+        return NOT_REACHED
     return years(s.value) if s.low == s.high else f"{years(s.value)} ({between(s, ' to ')})"
 
 

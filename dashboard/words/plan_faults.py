@@ -167,21 +167,21 @@ NOTHING_ASSUMED: Final = "none"
 FAR_OUT: Final = "a number far outside"
 
 
-def said(wrong: PlanError | Fault) -> str:
+def sentence(wrong: PlanError | Fault) -> str:
     """The fault as a sentence or two for the reader, as plain text."""
     found = wrong.fault if isinstance(wrong, PlanError) else wrong
     return FAULTS[found.code].format(**{name: _value(name, value) for name, value in found.values})
 
 
-def all_said(faults: Iterable[Fault]) -> tuple[str, ...]:
+def sentences(faults: Iterable[Fault]) -> tuple[str, ...]:
     """A sentence for each fault."""
-    return tuple(map(said, faults))
+    return tuple(map(sentence, faults))
 
 
 def _value(name: str, value: object) -> object:
     match value:
         case Fault():
-            return said(value).removesuffix(".")
+            return sentence(value).removesuffix(".")
         case Part():
             return PARTS[value.kind].format(number=value.number, day=value.day, meal=value.meal)
         case tuple():

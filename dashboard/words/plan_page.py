@@ -89,6 +89,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "undone": "Undone.",
     "redone": "Done again.",
     "undo": "Undo",
+    "undo_none": "Nothing to undo yet. Undo starts anew after a reload; the browser’s Back still goes to earlier plans.",
     "redo": "Redo",
     "copy_link": "Copy link",
     "link_copied": "Link copied",

@@ -99,7 +99,7 @@ def how(step: Step) -> str:
     """How the source came to the figure; empty where it does not say."""
     if not step.how:
         return ""
-    return f"How USDA got it: {step.how}." if step.kind == "food" else step.how
+    return f"How the figure was found: {step.how}." if step.kind == "food" else step.how
 
 
 def mark(step: Step) -> str:

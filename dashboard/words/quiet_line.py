@@ -29,17 +29,17 @@ SHORT: Final = {
     "unclear-incomplete": "{gap}. No conclusion: the record looks incomplete.",
     "too-low": "{gap}: likely too low.",
     "may-be-too-low": "{gap}: may be too low.",
-    "meets-test-first": "Meets the {kind}, but whether it gets in is not known: a blood test comes first.",
+    "meets-test-first": "Meets the {kind}, but whether your body takes it up is not known: a blood test comes first.",
     "meets-unreliable": "Meets the {kind}, but not from a reliable source.",
     "meets-few-days": "Meets the {kind}, but on fewer than three days.",
-    "meets-usable-short": "Meets the {kind}, but too little of it gets in.",
-    "meets-usable-unclear": "Meets the {kind}, but how much of it gets in is not clear.",
-    "meets-usable-may-be-short": "Meets the {kind}, but less of it may get in than you need.",
+    "meets-usable-short": "Meets the {kind}, but your body takes up too little of it.",
+    "meets-usable-unclear": "Meets the {kind}, but how much of it your body takes up is not clear.",
+    "meets-usable-may-be-short": "Meets the {kind}, but your body may take up less of it than you need.",
     "meets-treated": "Meets the {kind}, but your clinician decides what is enough.",
     "meets": "Meets the {kind}, which is likely enough.",
 }
 MEETS_IF: Final = "Meets the {kind}. That is likely enough only if {ifs}."
-MEETS_USABLE: Final = "Meets the {kind}. How much of it gets in is less sure: see Plan."
+MEETS_USABLE: Final = "Meets the {kind}. How much of it your body takes up is less sure: see Plan."
 GAP: Final = "{amount} short of the {kind}"
 GAP_AT_MOST: Final = "At most {amount} short of the {kind}"
 

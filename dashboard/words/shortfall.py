@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.advice.advise import Advice
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
-from dashboard.estimate.day_sums import DaySum
+from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
 from dashboard.words import amount_ug, day_intake, day_list, number, plural
@@ -20,6 +20,7 @@ SOME_SHORT: Final = "{short} of {days} days {are} below the target."
 BRING_NONE: Final = "{days} {bring} none"
 BRING_LEAST: Final = "{days} {bring} least ({amounts})"
 EMPTIEST: Final = "{count} {days}, and {meal} is the emptiest meal ({amount} on average)."
+EMPTY_MEALS: Final = "{count} {days}, and {meals} {bring} none."
 #: More days than this are counted, not named.
 NAMED_MAX: Final = 3
 
@@ -48,13 +49,20 @@ def shortfall(advice: Advice) -> str:
         return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
     if not a.intake_ug:
         return f"{NONE_BRINGS}."
-    emptiest = min(a.meals[:3], key=lambda m: m.intake.total_ug + m.supplement_ug)
-    return EMPTIEST.format(
-        count=_how_many(len(short), a.days_entered),
-        days=_lowest(short),
-        meal=MEALS[emptiest.meal],
-        amount=amount_ug(emptiest.intake.total_ug + emptiest.supplement_ug),
-    ).strip()
+    count, days = _how_many(len(short), a.days_entered), _lowest(short)
+    empty = [MEALS[m.meal] for m in a.meals[:3] if not m.intake.unknown and not _total_ug(m)]
+    if empty:
+        bring = "brings" if len(empty) == 1 else "bring"
+        return EMPTY_MEALS.format(count=count, days=days, meals=day_list(empty), bring=bring).strip()
+    emptiest = min(a.meals[:3], key=_total_ug)
+    if emptiest.intake.unknown:  # what it brings may be more than what the others bring
+        return f"{count} {days}.".strip()
+    return EMPTIEST.format(count=count, days=days, meal=MEALS[emptiest.meal], amount=amount_ug(_total_ug(emptiest))).strip()
+
+
+def _total_ug(m: MealSum) -> float:
+    """What a meal brings on average, supplements included. [µg]"""
+    return m.intake.total_ug + m.supplement_ug
 
 
 def _how_many(short: int, entered: int) -> str:

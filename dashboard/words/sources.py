@@ -28,7 +28,6 @@ TABLES: Final = {
     "food_absorption_observations": "Measured absorption, B12 in food",
     "study_observations": "Studies the estimate is held against",
     "validation_findings": "What the estimate is good and bad at",
-    "reference_bases": "What reference sets rest on",
     "sensitivity": "What is changed to see what moves the figure",
     "uncertainty": "What the low and high of the estimate cover",
     "conditions": "Conditions and medicines",

@@ -27,7 +27,7 @@ NAMED_HERE: Final = "Your plan names {named}. Your choice holds for the link, th
 WITHOUT_READS: Final = "Without them, whoever opens the link or file reads: “{verdict}”"
 WITH_READS: Final = "With them: “{verdict}”"
 READS_ALIKE: Final = "The verdict reads the same with and without them. The warnings that come with them are missing without them."
-ASKED_TO_ADD: Final = "They are told that conditions and medicines are missing, and asked to add them."
+ASKED_TO_ADD: Final = "Without them the receiver is told that conditions and medicines are missing, and asked to add them."
 
 # What is taken along, one heading each -------------------------------------------------------------
 

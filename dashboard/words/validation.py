@@ -11,7 +11,7 @@ from dashboard.estimate.sensitivity import Swing
 from dashboard.estimate.validation import Comparison, Counts, Outcome
 from dashboard.tables.observed import Finding, ReferenceBasis
 from dashboard.tables.science import Band, Source
-from dashboard.words import MARK_LABELS, amount_ug, need_ug, plural
+from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, plural
 
 TITLE: Final = "How good is this estimate?"
 GOOD: Final = "What it is good at"
@@ -282,7 +282,7 @@ def swings(found: Sequence[Swing]) -> str:
     first, last = found[0], found[-1]
     most = f"{first.variation.label} moves it most: from {amount_ug(first.low_ug)} to {amount_ug(first.high_ug)} a day, all else as it is."
     least = "" if len(found) == 1 else f" {last.variation.label} moves it least."
-    return f"Usable B12 is {amount_ug(first.base_ug)} a day on this plan. {most}{least}"
+    return f"Usable B12 is {a_day(amount_ug(first.base_ug))} on this plan. {most}{least}"
 
 
 def need_mark(need: float) -> str:

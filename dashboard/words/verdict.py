@@ -13,7 +13,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.reference import Target
 from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.rules import AdviceRule
-from dashboard.words import amount_ug, band_ug, days_left_out, given, intake, need_ug, number, plural, since, target_label, unknown
+from dashboard.words import a_day, amount_ug, band_ug, days_left_out, given, intake, need_ug, number, plural, since, target_label, unknown
 
 #: Verdict -> the sentence. ``gap`` is what is missing, ``target`` whose value it is, ``unknown`` the foods without a value.
 VERDICTS: Final = {
@@ -54,11 +54,12 @@ GAP: Final = "{amount} short of the {kind} of {target} µg on a usual day"
 GAP_AT_MOST: Final = "At most {amount} short of the {kind} of {target} µg on a usual day"
 JOIN_IFS: Final = "{first}, and if {rest}"
 
-USABLE_PLAIN: Final = "Usable: {band} a day."
-USABLE_CLINICIAN: Final = "Usable: {band} a day. A clinician decides what is enough."
-USABLE_URGENT: Final = "Usable: {band} a day. How well it works in the body cannot be seen here."
-USABLE: Final = "Usable: {band} a day. You need about {need} of that: {stands}."
-USABLE_IOMS: Final = "Usable: {band} a day. You need about {need} of that (the need behind the US values): {stands}."
+USABLE_PLAIN: Final = "Usable: {band}."
+USABLE_CLINICIAN: Final = "Usable: {band}. A clinician decides what is enough."
+USABLE_URGENT: Final = "Usable: {band}. How well it works in the body cannot be seen here."
+USABLE_NONE: Final = "Usable: none. You need about {need} a day: {stands}."
+USABLE: Final = "Usable: {band}. You need about {need} of that: {stands}."
+USABLE_IOMS: Final = "Usable: {band}. You need about {need} of that (the need behind the US values): {stands}."
 STANDS: Final = {
     UsableVerdict.SHORT: "too little even at the high end",
     UsableVerdict.MAY_BE_SHORT: "it may be too little",
@@ -113,14 +114,14 @@ def verdict(advice: Advice) -> str:
 def usable(advice: Advice) -> str:
     """Usable B12 with its band, against the need in absorbed terms."""
     a = advice.assessment
-    band = band_ug(a.usable)
+    band = a_day(band_ug(a.usable))
     if advice.verdict.value in ("uptake-decides", "team-decides", "below-treated", "meets-treated"):
         return USABLE_CLINICIAN.format(band=band)
     if advice.urgent:
         return USABLE_URGENT.format(band=band)
     if not advice.plans or a.target is None or a.target.need_ug is None:
         return USABLE_PLAIN.format(band=band)
-    form = USABLE_IOMS if a.target.need_is_ioms else USABLE
+    form = USABLE_IOMS if a.target.need_is_ioms else USABLE if a.usable.high else USABLE_NONE
     return form.format(band=band, need=need_ug(a.target.need_ug), stands=_stands(advice))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum
-from dashboard.words import amount_ug, band_ug, day_intake, need_label, need_ug, number, target_label
+from dashboard.words import a_day, amount_ug, band_ug, day_intake, need_label, need_ug, number, target_label
 
 NONE: Final = "none"
 SWALLOWED: Final = "Swallowed"
@@ -19,8 +19,8 @@ BEYOND_MARK: Final = "↑ {amount}"
 ALT: Final = "B12 by day{target}: {days}."
 ALT_TARGET: Final = ", target {amount} µg"
 ALT_DAY: Final = "{day} {amount}"
-ALT_INTAKE: Final = "Swallowed {intake} a day, target {target}."
-ALT_BOTH: Final = "Swallowed {intake} a day, target {target}. Usable {usable} a day, need {need}."
+ALT_INTAKE: Final = "Swallowed {intake}, target {target}."
+ALT_BOTH: Final = "Swallowed {intake}, target {target}. Usable {usable}, need {need}."
 NO_VALUE: Final = "none given"
 ABOVE_SCALE: Final = "↑ {amount}"
 
@@ -61,4 +61,4 @@ def alt_swallowed_and_usable(a: Assessment, *, with_usable: bool = True) -> str:
     target = f"{number(a.target.intake_ug)} µg" if a.target else NO_VALUE
     need = need_ug(a.need_ug) if a.need_ug is not None else NO_VALUE
     form = ALT_BOTH if with_usable else ALT_INTAKE
-    return form.format(intake=amount_ug(a.intake_ug), target=target, usable=band_ug(a.usable), need=need)
+    return form.format(intake=a_day(amount_ug(a.intake_ug)), target=target, usable=a_day(band_ug(a.usable)), need=need)

@@ -81,7 +81,7 @@ SERVER_ERROR: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where FoodData Central is and how patient to be. Seconds, but for the two spans of what is kept."""
+    """The address of FoodData Central, how long to wait for it [s], and how long answers are fresh and kept."""
 
     base_url: str = BASE_URL
     cache_folder: Path | None = None
@@ -233,13 +233,13 @@ class Client:
         question = digest(self.settings.base_url, method, path, query, body)
         kept = self._kept.get(question)
         if kept and kept.age() < self.settings.fresh_for:
-            return kept.body, _of_kept(kept)
+            return kept.body, _reading_from_cache(kept)
         try:
             answer = self._patiently(method, path, deadline, headers=headers, params=query, json=body)
             told = _read(answer)
         except FoodDataError as error:
             if kept and error.fault not in NOT_PASSING:
-                return kept.body, _of_kept(kept)
+                return kept.body, _reading_from_cache(kept)
             raise
         # What USDA repeats of the question is not kept.
         told = {name: value for name, value in told.items() if name != "foodSearchCriteria"}
@@ -304,7 +304,7 @@ def _read(answer: Answer) -> dict[str, Any]:
     return told
 
 
-def _of_kept(kept: Kept) -> Reading:
+def _reading_from_cache(kept: Kept) -> Reading:
     return Reading(kept.asked_at.date(), True)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from dashboard.foods.added_b12 import added_of, names_b12
+from dashboard.foods.added_b12 import added_part, names_b12
 from dashboard.foods.fdc.faults import Fault, FoodDataError
 from dashboard.foods.fdc.nutrients import ADDED, B12, ENERGIES, PROTEIN, Amount, Json, amounts, figure_of, inner_of, rows_of, text_of
 from dashboard.foods.fdc.percent_dv import from_percent_dv
@@ -182,7 +182,7 @@ def own_food(found: LiveFood, diet: str = "uncertain") -> OwnFood:
     """
     food = found.food
     total = None if food.b12_ug_per_100g is None else round(food.b12_ug_per_100g, 3)
-    added = added_of(total, food.added_ug_per_100g, found.ingredients)
+    added = added_part(total, food.added_ug_per_100g, found.ingredients)
     if added is not None and total is not None:
         added = min(round(added, 3), total)
     return OwnFood(key_for(str(found.fdc_id), start="fdc-"), food.name, total, added, max(0.1, found.serving.grams), diet)

@@ -76,7 +76,7 @@ class InNoPlace:
 
 
 class InFile:
-    """Answers in SQLite. A file that is none is begun anew."""
+    """Answers in SQLite. A file that is not a database is replaced."""
 
     def __init__(self, folder: Path, kept_for: timedelta) -> None:
         self.path = folder / FILE

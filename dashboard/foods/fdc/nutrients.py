@@ -53,7 +53,7 @@ def figure_of(value: object) -> float | None:
 
 
 def rows_of(value: object) -> Iterable[Json]:
-    """The objects of a list; nothing of what is no list."""
+    """The objects in a list; empty where the value is not a list."""
     return (row for row in value if isinstance(row, Mapping)) if isinstance(value, list) else ()
 
 
@@ -102,6 +102,6 @@ def amounts(rows: object) -> dict[str, Amount]:
 
 
 def has_holes(answer: Json) -> bool:
-    """Whether an answer lists amounts and says of none of them which nutrient it is."""
+    """Whether an answer lists amounts without naming the nutrient of any."""
     rows = [row for row in rows_of(answer.get("foodNutrients")) if "amount" in row or "value" in row]
     return bool(rows) and all(_number_of(row) is None for row in rows)

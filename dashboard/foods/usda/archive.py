@@ -249,7 +249,7 @@ def _arrow_fault(name: str, file: str, arrow: str) -> ReleaseError:
 
 
 def _checked(zip_file: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
-    """Inner files by their last name. Refuses what may do harm and what is there twice."""
+    """Inner files by their last name. Refuses paths that lead outside, encrypted files and names that occur twice."""
     infos = [info for info in zip_file.infolist() if info.filename and not info.filename.endswith("/")]  # is_dir() breaks on no name
     if len(infos) > FILES_MAX:
         raise ReleaseError("zip-files", zip=name, files=len(infos))

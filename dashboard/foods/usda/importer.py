@@ -15,7 +15,7 @@ from os import fsync
 from pathlib import Path
 from typing import Any, Final
 
-from dashboard.foods.added_b12 import added_of, names_b12
+from dashboard.foods.added_b12 import added_part, names_b12
 from dashboard.foods.diet import DietClass, classify
 from dashboard.foods.diet_rules import UsdaFood
 from dashboard.foods.index import FOOD_COLUMNS
@@ -181,7 +181,7 @@ def _write(db: sqlite3.Connection, staged: Staged, file: str, classifier: Classi
 
 
 def _problems(db: sqlite3.Connection, staged: Staged) -> Iterator[tuple[str, str]]:
-    """Food id and sentence of each error of USDA's that was found; none of these figures is used."""
+    """Food id and sentence for each error found in USDA's figures. Such a figure is not used."""
     for id_, added, total in db.execute(ADDED_ABOVE_TOTAL):
         yield id_, texts()["added-above-total"].format(added=added, total=total)
     for id_, nutrient, amount in db.execute(NOT_AN_AMOUNT):
@@ -197,7 +197,7 @@ def _foods(rows: Sequence[tuple[Any, ...]], staged: Staged, classifier: Classify
     for fdc_id, id_, code, description, group, brand, ingredients, unit, b12, added, energy, protein, derivation_id in rows:
         diet = classifier(UsdaFood(data_set, description, group, code or "", ingredients))
         derivation = staged.derivations.get(derivation_id, "")
-        told = added_of(b12, added, ingredients)
+        told = added_part(b12, added, ingredients)
         yield (
             id_,
             fdc_id,

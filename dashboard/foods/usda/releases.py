@@ -79,7 +79,7 @@ BRANDED: Final = Kind(
 KINDS: Final = (SR, FNDDS, FOUNDATION, BRANDED)
 
 
-def kind_of(archive: Archive) -> Kind:
+def release_kind(archive: Archive) -> Kind:
     """The data set a zip of CSV files holds. Raises :class:`ReleaseError` when it is none, or more than one."""
     found = [kind for kind in KINDS if kind.table in archive]
     if len(found) > 1:
@@ -157,7 +157,7 @@ def check_nutrient(row: Row, unit: str, number: str | None, where: str) -> None:
 
 
 def listed_nutrients(archive: Archive) -> Mapping[int, str]:
-    """id -> number of every nutrient of the release, with those that are read checked for their unit."""
+    """id -> number of every nutrient of the release. Checks the units of the nutrients that this app reads."""
     listed = {
         id_: ((number or "").removesuffix(".0"), unit or "")
         for id_, unit, number in archive.rows(

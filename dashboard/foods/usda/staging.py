@@ -130,7 +130,7 @@ def _json(db: sqlite3.Connection, archive: Archive) -> Staged:
 
 
 def _csv(db: sqlite3.Connection, archive: Archive, tell: Tell) -> Staged:
-    kind = releases.kind_of(archive)
+    kind = releases.release_kind(archive)
     years = _survey_years(archive) if kind is releases.FNDDS else ""
     nutrients, notes = _nutrients(archive, years)
     column = releases.NutrientColumn(nutrients, archive.name)

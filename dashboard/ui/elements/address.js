@@ -109,7 +109,7 @@ function agree(yes) {
 // What this tab knows and a new server does not: whose address it is, and the conditions kept for it.
 function introduction(data) {
   const known = Boolean(own.slot || window.history.state?.b12)
-  const before = stored("slot", "")
+  const before = stored("slot", ""), last = stored("last", "")
   own.slot ||= window.history.state?.b12 || word()
   own.slots = { [data.person]: own.slot }
   own.person = data.person
@@ -119,12 +119,12 @@ function introduction(data) {
   own.kept = 0
   own.step = Math.max(own.step, data.step)
   const conditions = data.shared ? [] : stored(`conditions-${known ? own.slot : before}`, [])
-  if (conditions.length || (data.linked && !known)) return { conditions, known }
+  if (conditions.length || (data.linked && !known)) return { conditions, known, before: known ? "" : last }
   document.documentElement.dataset.b12Known = "yes"
   return null
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+function addressHeard({ data, parentElement, setStateValue, setTriggerValue }) {
   own.host = parentElement.host
   if (!own.listening) {
     own.listening = true
@@ -180,6 +180,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   own.edit = Math.max(own.edit, data.edit)
   own.place = place()
   own.code = here() || own.code
+  store("last", own.code)
   own.untold = onPage ? null : news
   if (news && onPage) tell(news)
   else if (!news && data.step >= own.step && data.heard >= own.told) agree("yes")

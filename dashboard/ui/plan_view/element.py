@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,7 +48,6 @@ PROCESS: Final = secrets.token_hex(4)
 
 # What never changes, and what most edits leave as it is, go as elements of their own, which the browser keeps: an edit then
 # sends figures only.
-_code = st.components.v2.component("b12_plan_view_code", js=_script())
 _foods = st.components.v2.component("b12_plan_view_foods", js=_LOADER)
 _view = st.components.v2.component("b12_plan_view", js=_LOADER)
 
@@ -68,6 +69,11 @@ def _held() -> Held:
 
 
 @lru_cache(maxsize=1)
+def _code() -> Callable[..., object]:
+    """The element with the code. Its words and styles are part of the code, so that a run need not turn them into text again."""
+    return st.components.v2.component("b12_plan_view_code", js=_script().replace("STILL", json.dumps(_still())))
+
+
 def _still() -> dict[str, Any]:
     """What is the same on every run: styles, words, and the usual supplements."""
     usual = [
@@ -83,14 +89,19 @@ def _still() -> dict[str, Any]:
 def show() -> None:
     """The week and the day, from here to the end of the supplements."""
     with st.container(key=f"{KEY}_still"):
-        _code(key=f"{KEY}_code", data=_still(), height=1)
-        _foods(key=f"{KEY}_foods", data={"foods": foods_data(state.plan(), tables())}, height=1)
+        _code()(key=f"{KEY}_code", height=1)
+        _foods(key=f"{KEY}_foods", data=_text(foods_data(state.plan(), tables())), height=1)
     _show()
     held = _held()
     if held.label:
         # In this run only: the next one closes it, as after the food was added.
         place, held.label = held.label, None
         label_food.over_the_page(*place)
+
+
+def _text(data: object) -> bytes:
+    """Data as the browser gets it. A dictionary Streamlit would turn into text twice, and with spaces."""
+    return json.dumps(data, separators=(",", ":")).encode()
 
 
 @st.fragment
@@ -110,7 +121,7 @@ def _show() -> None:
         "matches": held.matches,
         "details": held.details,
     }
-    _view(key=KEY, data=data, on_press_change=_press)
+    _view(key=KEY, data=_text(data), on_press_change=_press)
 
 
 def _press() -> None:

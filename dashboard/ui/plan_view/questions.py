@@ -9,7 +9,7 @@ from typing import Any, Final
 from dashboard import words
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.intake import foods_of
-from dashboard.foods.meal_in_words import FOODS_MAX, SaidFood, read_meal, weigh
+from dashboard.foods.meal_in_words import FOODS_MAX, TypedFood, read_meal, weigh
 from dashboard.foods.search import search
 from dashboard.plan import Person
 from dashboard.tables.foods import Food
@@ -43,12 +43,12 @@ def _nothing(query: str, person: Person, tables: Tables) -> str:
     return said.nothing_found(person.diet, elsewhere, words.DIET_CLASS_LABELS[elsewhere.diet] if elsewhere else "")
 
 
-def _line(foods: Sequence[SaidFood], person: Person, tables: Tables) -> dict[str, Any]:
+def _line(foods: Sequence[TypedFood], person: Person, tables: Tables) -> dict[str, Any]:
     """Several foods of one line: those that can be added as they are, and the words that stay to be mended, with the reason."""
     rows, left, notes = [], [], []
     for food in foods[:FOODS_MAX]:
         if food.foods and food.grams is not None:
-            rows.append(_weighed_food(food.text, food.foods[0], food.grams, food.said, person, tables))
+            rows.append(_weighed_food(food.text, food.foods[0], food.grams, food.measured, person, tables))
         else:
             left.append(food.text)
             notes.append(
@@ -62,12 +62,12 @@ def _line(foods: Sequence[SaidFood], person: Person, tables: Tables) -> dict[str
     return {"all": said.add_these(len(rows)) if len(rows) > 1 else "", "foods": rows, "left": left, "notes": notes}
 
 
-def _amounts(food: SaidFood, person: Person, tables: Tables) -> dict[str, Any]:
+def _amounts(food: TypedFood, person: Person, tables: Tables) -> dict[str, Any]:
     """One food with an amount: what it may be, and every weight that the amount may mean."""
     rows = []
     for match in food.foods:
         weighed = weigh(food.text, match, tables.units)
-        rows += [_weighed_food(food.text, match, grams, weighed.said, person, tables) for grams in weighed.grams]
+        rows += [_weighed_food(food.text, match, grams, weighed.measured, person, tables) for grams in weighed.grams]
     if rows:
         return {"all": "", "foods": rows, "left": [], "notes": []}
     return {"all": "", "foods": [], "left": [food.text], "notes": [said.not_added(food.text, food.weighed.unclear)]}

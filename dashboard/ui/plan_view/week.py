@@ -105,16 +105,18 @@ def _round(amount: float) -> float:
 
 def _item(item: Item, foods: Mapping[str, Food]) -> list[str | float | int]:
     """A food of a meal: id, weight, 1 when left out for now, measure."""
-    return [item.food, item.grams, int(item.off), measure_of(foods.get(item.food), item.grams)]
+    grams = int(item.grams) if item.grams.is_integer() else item.grams
+    return [item.food, grams, int(item.off), measure_of(foods.get(item.food), item.grams)]
 
 
 def _meal(meal: MealSum, day: Day, foods: Mapping[str, Food]) -> dict[str, Any]:
+    """Most meals have no note and are joined with no other: nothing is sent of that."""
     together = [m for group in day.occasions() if meal.meal in group for m in group if m != meal.meal]
+    note = said.meal_note(meal)
     return {
         "said": said.meal_sum(meal),
-        "note": said.meal_note(meal),
-        "joined": together,
-        "joined_said": words.joined([MEALS[m] for m in together]) if together else "",
+        **({"note": note} if note else {}),
+        **({"joined": together, "joined_said": words.joined([MEALS[m] for m in together])} if together else {}),
         "items": [_item(item, foods) for item in day.meals[meal.meal]],
     }
 

@@ -104,7 +104,7 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
         fields = {field: replace(column, unit=units_below.get(field, column.unit)) for field, column in fields.items()}
         rest = rest[1:]
     if "component" in fields:
-        fields = _of_components(fields, first)
+        fields = _component_columns(fields, first)
     if not {"food", "code", "supplement", "supplement_code"} & set(fields):
         mfp = {"meal", "energy"} <= set(fields) and any(folded(cell) == "note" for cell in first.cells)
         totals = "energy" in fields or "b12" in fields
@@ -140,7 +140,7 @@ def _unit_of(cell: str, units: Units) -> str:
     return units[bare].unit if bare in units.by_word else ""
 
 
-def _of_components(fields: Mapping[str, Column], headings: SheetLine) -> dict[str, Column]:
+def _component_columns(fields: Mapping[str, Column], headings: SheetLine) -> dict[str, Column]:
     """The columns of a file in which each food is cut into its components: the line is a component, and the food is not read.
 
     Raises

@@ -58,7 +58,7 @@ class Answers:
 
 
 def settled(line: Line, answers: Answers) -> Line:
-    """A line with what the reader said of it. What is still not clear stays so."""
+    """A line with the reader's answers about it. Open questions that have no answer yet stay open."""
     choice = answers.lines.get(line.number, Choice())
     if choice.left_out:
         return replace(line, food_id="")

@@ -186,7 +186,7 @@ def _workbook(data: bytes, score: Callable[[Sequence[SheetLine]], int]) -> Sheet
 
 
 def _other_sheets(titles: Sequence[str], read: str) -> list[Fault]:
-    """That a workbook has more sheets than the one that was read."""
+    """The notice that a workbook has further sheets, which were not read."""
     return [fault("one-sheet", read=read, sheets=len(titles))] if len(titles) > 1 else []
 
 

@@ -37,7 +37,7 @@ function makeMeal(view, meal) {
   }
 
   function entries() {
-    const joined = view.days()[day].meals[meal].joined
+    const joined = view.days()[day].meals[meal].joined ?? []
     copyTo = new Set()
     return [
       ...view.meals.map((other, number) => number !== meal && {

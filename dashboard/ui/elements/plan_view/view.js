@@ -1,5 +1,8 @@
 // The whole: it is made once, and every run of the server hands it new data.
 
+/** The element that hands over the foods of the plan; another one hands over the rest. */
+const FOODS = "b12_plan_view_foods"
+
 /** Menu for the shown day and for the plan, undo and redo, and the link. */
 function makeTools(view) {
   const { texts, menu } = view
@@ -58,7 +61,7 @@ function makeTools(view) {
       set(link, { hidden: !data.link })
       set(nothing, { hidden: day.meals.some((meal) => meal.items.length) })
       fasted.checked = day.nothing
-      set(undo, { disabled: !data.undo })
+      set(undo, { disabled: !data.undo, title: data.undo ? texts.undo : texts.undo_none })
       set(redo, { disabled: !data.redo })
     },
   }
@@ -124,6 +127,7 @@ function makeView(still) {
   let wanted = null
   let detailed = null
   let focusNext = null
+  let foodsText = ""
 
   const menu = makeMenu(root)
   const message = makeMessage(root, texts, () => view.edit("undo", {}, { text: texts.undone }))
@@ -211,22 +215,27 @@ function makeView(still) {
 
     /** Everything the server answers comes in here: the foods of the plan by themselves, and the rest. */
     receive(given) {
-      if (given.data.foods) {
-        for (const food of given.data.foods) foods.set(food.id, food)
+      const text = new TextDecoder().decode(given.data)
+      if (given.name === FOODS) {
+        // They come again with every run, and are mostly the same.
+        if (text === foodsText) return
+        foodsText = text
+        for (const food of JSON.parse(text)) foods.set(food.id, food)
         if (component) view.draw()
         return
       }
+      const data = JSON.parse(text)
       // Streamlit may hand over two runs in the wrong order; an older one never takes the place of a newer one.
-      const [process, run] = given.data.run
+      const [process, run] = data.run
       if (component && component.data.run[0] === process && component.data.run[1] > run) return
-      component = given
-      const { data, parentElement } = given
+      component = { ...given, data }
+      const { parentElement } = given
       if (root.parentNode !== parentElement) {
         parentElement.adoptedStyleSheets = [sheet]
         parentElement.append(root)
       }
       root.toggleAttribute("data-dark", data.dark)
-      const answered = asking.receive(given)
+      const answered = asking.receive(component)
       view.draw()
       if (answered && !answered.question && !data.notice) {
         if (message.text() === texts.waiting) message.hide()
@@ -268,15 +277,15 @@ function makeView(still) {
   return view
 }
 
-export default function ({ data: still }) {
-  // The same code with the same words is set up already; a newer one takes the place of an older one.
-  const made = `${import.meta.url} ${JSON.stringify(still)}`
+export default function () {
+  // The same code is set up already; a newer one takes the place of an older one.
+  const made = import.meta.url
   if (window.b12PlanView?.made === made) return
   const before = window.b12PlanView?.last ?? {}
   let view = null
   const receive = (component) => {
     receive.last = { ...receive.last, [component.name]: component }
-    view ??= makeView(still)
+    view ??= makeView(STILL)
     return view.receive(component)
   }
   receive.made = made

@@ -1,0 +1,92 @@
+"""What every page needs and no run changes: styles, and the code of the small elements of the frame.
+
+The browser keeps both, so that a rerun only names them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.pictures import html
+from dashboard.pictures.palette import Palette
+from dashboard.ui import colours, number_field, paper
+
+#: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
+STYLES: Final = """
+<style>
+.st-key-frame,div:has(> .st-key-frame),.st-key-address,.st-key-plan_view_still{position:absolute}
+@media screen{[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > p.b12-paper){position:absolute}}
+.st-key-plan_view{min-height:80vh}
+div:has(> .st-key-page_top),.st-key-page_top{display:contents}
+div:has(> .st-key-page_top h2):not(:has(.st-key-first_minute)) + div > .st-key-about_me_place{min-height:2.75rem}
+.st-key-next_step{min-height:2.5rem;max-width:46rem;padding-left:1.1875rem;margin-top:-.75rem}
+.st-key-verdict{min-height:7rem}
+.st-key-next_step div:has(> [data-testid="stPageLink"]){margin:0!important}
+.st-key-next_step a{border:1px solid rgba(128,128,128,.5);border-radius:.5rem;white-space:nowrap}
+[data-testid="stMainBlockContainer"] h2{padding-top:.5rem}
+div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
+.st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
+[data-testid="stMain"]{scroll-padding:9rem 0 5rem}
+.b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}.b12-target{font-weight:400}
+.b12-one-line{line-height:1.4;margin-bottom:1rem}.b12-one-line .b12-figure{font-size:1rem}
+.b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
+.b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
+[data-testid="stTab"][aria-selected="true"] p,[data-testid="stButtonGroup"] [data-selected="true"] *{color:INK}
+[class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
+.b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
+.st-key-bottom_bar{display:none}
+@media (max-width:768px){
+ [data-testid="stSidebar"],[data-testid="stExpandSidebarButton"]{display:none}
+ [data-testid="stHeader"]:not(:has([data-testid="stStatusWidget"])){display:none}
+ div:has(> .st-key-headline){top:0}
+ .st-key-bottom_bar{display:flex;position:fixed;left:0;right:0;bottom:0;z-index:100;background:SURFACE;
+  border-top:1px solid rgba(128,128,128,.35);padding:.25rem .25rem max(.25rem,env(safe-area-inset-bottom))}
+ .st-key-bottom_bar > div{flex:1 1 0;min-width:0;margin:0!important}
+ .st-key-bottom_bar :is(a,button){min-height:2.75rem;width:100%;justify-content:center;margin:0}
+ [data-testid="stMainBlockContainer"]{padding:1rem 1rem 5.5rem}
+}
+@media (max-width:640px){
+ [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
+ [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0 .75rem}
+ [data-testid="stMainBlockContainer"] h3{font-size:1.25rem}
+ .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
+ .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
+ .st-key-verdict{min-height:8rem}
+}
+</style>
+"""
+
+
+#: In the order in which they build on each other.
+SCRIPTS: Final = ("address", "keypad", "frame")
+
+
+def script() -> str:
+    """The code of the frame, without its comments."""
+    files = (Path(__file__).with_name("elements") / f"{name}.js" for name in SCRIPTS)
+    lines = (line.strip() for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if not line.startswith("//"))
+
+
+_code = st.components.v2.component("b12_frame", js=script())
+
+
+@lru_cache(maxsize=2)
+def _styles(tint: Palette) -> str:
+    styles = STYLES
+    for name, value in {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before}.items():
+        styles = styles.replace(name, value)
+    return f"<span></span>{styles}<style>{html.css(tint)}</style><style>{paper.STYLES}</style>"
+
+
+def show() -> None:
+    """Styles of the frame, in the colours of the theme on screen, those of paper, and the code."""
+    with st.container(key="frame"):
+        # With something to show beside them the styles go where they stand, first; styles alone go to the end of the page, and a
+        # phone would draw everything once without them.
+        st.html(_styles(colours.current()))
+        _code(key="code", data={"number_field": number_field.FIELD}, height=1)
