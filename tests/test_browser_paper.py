@@ -13,13 +13,24 @@ from dashboard.advice.advise import advise
 from dashboard.estimate.assess import assess
 from dashboard.plan import Person, Supplement, add_supplement
 from dashboard.weeks.starter import starter_plan
-from dashboard.words import handout, offers, verdict
+from dashboard.words import care, handout, headings, offers, sources, verdict
 from dashboard.words import paper as said
 from dashboard.words.quiet_line import quiet_line
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "shortfall", "suggestions", "outlook", "causes", "take_along")
+PAGES = ("", "shortfall", "suggestions", "foods", "outlook", "causes", "take_along", "sources")
+PAPERS = ("A4", "Letter")
+
+
+#: What a printer would cut at the edge of the sheet, or leave out because it is folded on screen.
+CONTENT = {
+    "suggestions": ("Hydroxocobalamin injection, 1000 µg every 2 to 3 months", headings.DOSES_A_YEAR, sources.CITED),
+    "foods": (headings.PER_PORTION, headings.DIET, headings.GROUP),
+    "outlook": (headings.DAYS_TO_REFILL, headings.WHO_DECIDES),
+    "causes": (care.STAGES_OTHER, sources.CITED),
+    "sources": ("10.17226/6015", "zugravu-2021"),
+}
 
 
 def plain(text: str) -> str:
@@ -34,14 +45,16 @@ def test_every_page_prints_whole_on_two_sheets_at_most(server, context, tables):
     page = context.new_page()
     for name in PAGES:
         visit(page, address(server, plan, name, share_conditions=True))
-        printed = PdfReader(io.BytesIO(page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))))
+        for paper in PAPERS:
+            printed = PdfReader(io.BytesIO(page.pdf(format=paper, margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))))
+            assert len(printed.pages) <= 2, f"{name} on {paper}"
         text = plain(" ".join(sheet.extract_text() for sheet in printed.pages))
-        assert len(printed.pages) <= 2, name
         said_of_intake = quiet_line(advice) if name else verdict.verdict(advice)
-        assert plain(said_of_intake) in text or name == "causes", name
+        assert plain(said_of_intake) in text or name in ("causes", "sources"), name
         assert plain(handout.person(a, tables.reference_sets["iom-1998"].label)) in text, name
         assert plain("About me") not in text, name
         if not name:
             assert [d.name for d in a.days if plain(said.day(d)) not in text] == []
             assert [e.name for e in a.eaten if plain(said.food(e)) not in text] == []
             assert plain(offers.supplement(plan.supplements[0])) in text
+        assert [part for part in CONTENT.get(name, ()) if plain(part) not in text] == [], name

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from dashboard import words
 from dashboard.advice.advise import Advice, advise
 from dashboard.command_line import json_answers
 from dashboard.estimate.assess import assess
-from dashboard.handout.content import Asked, page, pictures
+from dashboard.estimate.held_back import flows
+from dashboard.handout.content import Asked, Picture, files, page, pictures
 from dashboard.handout.letters import SCRIPTS, printable
 from dashboard.handout.pdf import Paper, pdf, png
+from dashboard.pictures import sources_of_b12
 from dashboard.plan import WEEKDAYS, Day, Item, OwnFood, Person, Plan, Supplement, add_supplement, keep_baseline, link
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.science import Band
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import handout as said
+from dashboard.words import meal_flow as flow_words
 from dashboard.words import week as week_words
 
 TABLES = load_tables()
@@ -47,6 +53,7 @@ PLANS = {
     "indian": week_of("पनीर टिक्का मसाला", "Palak Paneer घर का", "இட்லி", "দই"),
     "german": week_of("Müsli mit Weizenkeimen „Größe XL“", "Käsespätzle mit Röstzwiebeln süß-sauer"),
     "right-to-left": week_of("لبنة بالزيت والزعتر", "גבינה לבנה 5%"),
+    "sixty-letters": week_of(*(f"{n} {letter * 58}" for n, letter in enumerate(("W", "x", "पनीर "[:4], "ö")))),
     "bypass": starter_plan(TABLES, Person(45, conditions=("gastric-bypass", "ppi", "metformin"))),
     "pregnant-vegan": starter_plan(TABLES, Person(30, "pregnant", "vegan")),
     "child": starter_plan(TABLES, Person(9, diet="vegetarian", reference_set="uk-1991")),
@@ -186,3 +193,61 @@ def test_a_picture_without_conditions_shows_nothing_that_rests_on_them():
     hidden = pictures(advised(PLANS["bypass"]), hidden=True)[said.BOTH_PICTURE]
     assert week_words.USABLE not in hidden.svg and "usable" not in hidden.alt.lower()
     assert pictures(advised(PLANS["baby"]), hidden=False) == {}
+
+
+@pytest.fixture(scope="module")
+def drawn() -> dict[str, Picture]:
+    """Every picture of a plan with conditions, a kept plan, and names in several scripts."""
+    plan = PLANS["bypass"]
+    food = OwnFood("x", "<Käse> & גבינה 豆乳", 40.0, 10.0)
+    first = replace(plan.days[0], meals=((*plan.days[0].meals[0], Item(food.id, 100)), *plan.days[0].meals[1:]))
+    plan = add_supplement(keep_baseline(replace(plan, own_foods=(food,), days=(first, *plan.days[1:]))), Supplement("tablet", 50, 7, True))
+    return files(advised(plan), TABLES, assess(plan.baseline, TABLES), hidden=False)
+
+
+def written_in(picture: Picture) -> str:
+    """What a reader of an SVG sees, line after line; it must be well-formed XML for that."""
+    root = ElementTree.fromstring(picture.svg)
+    assert root.tag.endswith("svg") and root.get("role") == "img" and root.get("aria-label") == picture.alt
+    return "\n".join(element.text or "" for element in root.iter() if element.tag.endswith("text"))
+
+
+def test_each_picture_of_where_it_falls_short_is_an_svg_with_its_figures(drawn):
+    plan = PLANS["bypass"]
+    assert set(drawn) == set(said.PICTURE_MARK)
+    days, meals, foods = (written_in(drawn[name]) for name in (said.WEEK_PICTURE, said.MEALS_PICTURE, said.FOODS_PICTURE))
+    a = advised(add_supplement(plan, Supplement("tablet", 50, 7, True))).assessment
+    for day in a.days[1:]:
+        assert words.number(day.intake_ug) in days, day.name
+    for flow in flows(a, TABLES)[1:]:
+        assert f"{words.amount_ug(flow.swallowed_ug)} swallowed" in meals and words.band_ug(flow.usable) in meals
+        assert [line for _, line in flow_words.held(flow, flow_words.held_by(a)) if not holds(meals, line)] == []
+    assert "50 µg" in foods and "Käse" in foods and "גבינה" in foods
+    for name, _, _ in sources_of_b12.bringers(a)[:5]:
+        assert holds(foods, name), name
+
+
+def test_each_picture_is_drawn_as_png_from_the_same_svg(drawn):
+    for name, picture in drawn.items():
+        image = Image.open(io.BytesIO(png(picture)))
+        wide, high = (float(ElementTree.fromstring(picture.svg).get(side)) for side in ("width", "height"))
+        assert abs(image.width / image.height - (wide + 16) / (high + 16)) < 0.1, name
+        colours = {colour for _, colour in image.convert("RGB").getcolors(1 << 24)}
+        rgb = {
+            tuple(int(tint[n : n + 2], 16) for n in (1, 3, 5)) for tint in re.findall(r'<(?:rect|path)[^>]*fill="(#\w{6})"', picture.svg)
+        }
+        assert rgb and rgb & colours, f"{name}: nothing of its fills is seen"
+
+
+def test_a_file_without_conditions_holds_nothing_that_rests_on_them():
+    found = files(advised(PLANS["bypass"]), TABLES, None, hidden=True)
+    assert said.MEALS_PICTURE not in found
+    told = "\n".join(picture.alt + picture.svg for picture in found.values()).lower()
+    assert not {word for word in ("bypass", "omeprazole", "metformin", "usable") if word in told}
+    assert files(advised(PLANS["baby"]), TABLES, None, hidden=False) == {}
+
+
+def test_every_day_of_a_long_plan_is_in_its_picture():
+    days = tuple(Day(f"Day {n + 1}", ((Item(MILK, 100.0 + n),), (), (), ())) for n in range(14))
+    text = written_in(files(advised(Plan(Person(34), days)), TABLES, None, hidden=False)[said.WEEK_PICTURE])
+    assert len(re.findall(r"^0\.\d+$", text, re.MULTILINE)) == 14

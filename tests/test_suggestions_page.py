@@ -31,8 +31,9 @@ def suggestions_page(plan: Plan) -> AppTest:
 
 
 def text(app: AppTest) -> str:
+    """What stands on screen; what stands on paper only is not in it."""
     said = [e.value for kind in (app.markdown, app.caption, app.info, app.subheader) for e in kind]
-    return "\n".join([*said, *(unescape(e.proto.body) for e in app.get("html"))])
+    return "\n".join([*said, *(unescape(e.proto.body) for e in app.get("html") if "b12-paper" not in e.proto.body)])
 
 
 def forms_drawn(app: AppTest) -> str:

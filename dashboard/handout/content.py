@@ -13,8 +13,9 @@ from dashboard import words
 from dashboard.advice.advise import Advice, advise
 from dashboard.care import causes
 from dashboard.estimate.assess import Assessment, assess
+from dashboard.estimate.held_back import flows
 from dashboard.estimate.intake import foods_of
-from dashboard.pictures import week
+from dashboard.pictures import meal_flow, sources_of_b12, week
 from dashboard.pictures.palette import LIGHT
 from dashboard.plan import edit_person
 from dashboard.plan.differences import differences
@@ -22,7 +23,8 @@ from dashboard.tables.care import CareTables
 from dashboard.tables.tables import Tables
 from dashboard.words import care as care_words
 from dashboard.words import handout as said
-from dashboard.words import referral, verdict
+from dashboard.words import meal_flow as flow_words
+from dashboard.words import referral, shortfall, verdict
 from dashboard.words import week as week_words
 
 CHANGES_MAX = 5
@@ -159,6 +161,31 @@ def pictures(advice: Advice, *, hidden: bool) -> dict[str, Picture]:
     if not advice.plans or not a.days_entered:
         return {}
     return {said.WEEK_PICTURE: Picture(week.bars(a, LIGHT), week_words.alt(a)), said.BOTH_PICTURE: _both(a, with_usable=not hidden)}
+
+
+def files(advice: Advice, tables: Tables, before: Assessment | None, *, hidden: bool) -> dict[str, Picture]:
+    """Every picture that answers where a plan falls short, by name, each a file of its own; none for whom the app does not plan.
+
+    ``before``: the kept plan, marked beside the days. ``hidden``: conditions are left out, and with them all that rests on them.
+    """
+    if hidden:
+        advice = advise(assess(edit_person(advice.assessment.plan, conditions=()), tables), tables)
+    a = advice.assessment
+    shown = pictures(advice, hidden=hidden)
+    if not shown:
+        return {}
+    compared = shortfall.held_against_target(advice)
+    days = Picture(
+        week.bars(a, LIGHT, most=len(a.days), before=before, compared=compared, keyed=True),
+        week_words.alt(a, len(a.days), compared=compared),
+    )
+    found = {said.WEEK_PICTURE: days, said.BOTH_PICTURE: shown[said.BOTH_PICTURE]}
+    if not hidden and a.intake_ug:
+        streams, by = flows(a, tables), flow_words.held_by(a)
+        found[said.MEALS_PICTURE] = Picture(meal_flow.as_svg(streams, by, LIGHT), flow_words.alt(streams, by))
+    if rows := sources_of_b12.bringers(a)[: sources_of_b12.SHOWN]:
+        found[said.FOODS_PICTURE] = Picture(sources_of_b12.as_svg(a, LIGHT), shortfall.alt_foods([row[:2] for row in rows]))
+    return found
 
 
 def _verdict(advice: Advice, *, hidden: bool) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import Any, Final
 import typst
 
 from dashboard.handout.content import Page, Picture
-from dashboard.handout.letters import all_printable, folders
+from dashboard.handout.letters import all_printable, folders, printable
 from dashboard.words import handout as said
 
 TEMPLATE: Final = Path(__file__).with_name("page.typ")
 STANDARD: Final = "ua-1"
 PICTURE: Final = Path(__file__).with_name("pictures.typ")
+#: What is written in a picture, between its tags.
+TEXT_IN_SVG: Final = re.compile(r">([^<>]+)<")
 #: Sharp on paper and on a screen of high density.
 PICTURE_PPI: Final = 220.0
 
@@ -74,8 +77,14 @@ def png(picture: Picture) -> bytes:
     RuntimeError
         When Typst cannot draw it.
     """
+    drawable = TEXT_IN_SVG.sub(lambda found: f">{printable(found[1]).replace(said.OTHER_SCRIPT, said.OTHER_SCRIPT_SHORT)}<", picture.svg)
     made = typst.compile(
-        str(PICTURE), format="png", ppi=PICTURE_PPI, sys_inputs={"svg": picture.svg, "alt": picture.alt}, ignore_system_fonts=True
+        str(PICTURE),
+        format="png",
+        ppi=PICTURE_PPI,
+        sys_inputs={"svg": drawable, "alt": printable(picture.alt)},
+        font_paths=folders(),
+        ignore_system_fonts=True,
     )
     if not isinstance(made, bytes):
         raise RuntimeError(type(made).__name__)

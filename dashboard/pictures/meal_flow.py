@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from dashboard import words
 from dashboard.estimate.held_back import MealFlow
-from dashboard.pictures import html
+from dashboard.pictures import html, svg
+from dashboard.pictures.palette import Palette
 from dashboard.words import meal_flow as said
 
 #: The box that a stream is drawn in before it is stretched to the room there is.
@@ -17,6 +18,9 @@ NARROWS: Final = (0.24, 0.48, 0.72)
 LENGTH: Final = 0.14
 #: No stream is thinner than this, or it could not be seen.
 THIN: Final = 2.0
+#: The width of the picture as a file, and the letters of a line in it.
+FILE_WIDE: Final = 640.0
+FILE_LETTERS: Final = 95
 
 
 def streams(flows: Sequence[MealFlow], held_by: str) -> str:
@@ -41,23 +45,57 @@ def _meal(f: MealFlow, most: float, held_by: str) -> str:
     return html.part("div", ends, _stream(f, most), html.part("div", *held, kind="held quiet small"), kind="meal")
 
 
+def as_svg(flows: Sequence[MealFlow], held_by: str, tint: Palette) -> str:
+    """The same streams as a picture of their own, with the reasons in words."""
+    shown = [f for f in flows if f.swallowed_ug > 0]
+    most = max((f.swallowed_ug for f in shown), default=1.0)
+    parts, y = [], 18.0
+    for f in shown:
+        name, usable = words.MEAL_LABELS[f.name], said.USABLE.format(band=words.band_ug(f.usable))
+        swallowed = said.SWALLOWED.format(amount=words.amount_ug(f.swallowed_ug))
+        parts.append(svg.text(0, y, f"{name}: {swallowed}", tint.text, 12, font_weight=600))
+        parts.append(svg.text(FILE_WIDE, y, usable, tint.text, 12, "end", font_weight=600))
+        tall, shapes = _shapes(f, most)
+        for kind, path in shapes:
+            paint = _paint(kind, tint)
+            parts.append(svg.path(path, f"translate(0 {y + 6:.2f}) scale({FILE_WIDE / WIDE:g} 1)", **paint))
+        y += tall + 22
+        for reason, line in said.held(f, held_by):
+            parts.append(svg.rect(0, y - 8, 9, 9, stroke=tint.text, stroke_width=0.4, **_paint(reason, tint)))
+            drawn, y = svg.lines(16, y, line, tint.quiet, 11, FILE_LETTERS)
+            parts += drawn
+        y += 16
+    return svg.picture(FILE_WIDE, y, parts, said.alt(flows, held_by))
+
+
+def _paint(kind: str, tint: Palette) -> dict[str, Any]:
+    """Fill and opacity of a part of a stream: what is held back is paler the less it depends on the person."""
+    of = {"usable": (tint.usable, 1.0), "passes": (tint.unknown, 0.22), "limit": (tint.unknown, 0.48), "conditions": (tint.gap, 1.0)}
+    return {"fill": of[kind][0], "fill_opacity": of[kind][1]}
+
+
 def _stream(f: MealFlow, most: float) -> str:
-    """The stream as an SVG that is stretched sideways: usable B12 goes on above, each part that is held back runs on below it."""
+    """The stream as an SVG that is stretched sideways to the room there is."""
+    tall, shapes = _shapes(f, most)
+    parts = [f'<path class="flow-{kind}" d="{path}"/>' for kind, path in shapes]
+    box = f'viewBox="0 0 {WIDE:g} {tall:.2f}" preserveAspectRatio="none" aria-hidden="true" style="height:{tall:.0f}px"'
+    return f'<svg class="flow" {box}>{"".join(parts)}</svg>'
+
+
+def _shapes(f: MealFlow, most: float) -> tuple[float, list[tuple[str, str]]]:
+    """Height and outlines of a stream: usable B12 goes on above, each part that is held back runs on below it."""
     scale = HIGH / most
     left = [f.swallowed_ug]
     for _, ug in f.held_back:
         left.append(left[-1] - ug)
     high = [ug * scale for ug in left]
-    tall = max(high[0], THIN)
-    parts = [
-        f'<path class="flow-{reason}" d="{_upper(high[n], high[n + 1], at)}V{high[n]:.2f}H{at * WIDE:.2f}Z"/>'
+    shapes = [
+        (reason, f"{_upper(high[n], high[n + 1], at)}V{high[n]:.2f}H{at * WIDE:.2f}Z")
         for n, ((reason, ug), at) in enumerate(zip(f.held_back, NARROWS, strict=True))
         if ug > 0
     ]
     lower = "".join(reversed([_back(high[n], high[n + 1], at) for n, at in enumerate(NARROWS)]))
-    usable = f'<path class="flow-usable" d="M0 0H{WIDE:.0f}V{high[-1]:.2f}{lower}L0 {high[0]:.2f}Z"/>'
-    box = f'viewBox="0 0 {WIDE:g} {tall:.2f}" preserveAspectRatio="none" aria-hidden="true" style="height:{tall:.0f}px"'
-    return f'<svg class="flow" {box}>{"".join(parts)}{usable}</svg>'
+    return max(high[0], THIN), [*shapes, ("usable", f"M0 0H{WIDE:.0f}V{high[-1]:.2f}{lower}L0 {high[0]:.2f}Z")]
 
 
 def _upper(before: float, after: float, at: float) -> str:

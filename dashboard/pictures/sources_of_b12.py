@@ -9,11 +9,14 @@ from dashboard import words
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.doses import mean_swallowed_ug
 from dashboard.foods.figures import Figures
-from dashboard.pictures import html
+from dashboard.pictures import html, svg, week
+from dashboard.pictures.palette import Palette
 from dashboard.words import offers
 from dashboard.words import shortfall as said
 
 SHOWN: Final = 12
+#: The picture as a file: the room of names and bars, and the letters of a line of a name.
+NAME_WIDE, BAR_WIDE, NAME_LETTERS = 250.0, 300.0, 34
 FILLS: Final = ("natural", "added", "supplement")
 
 
@@ -31,6 +34,24 @@ def bars(a: Assessment) -> str:
     most = max((ug for _, ug, _ in rows), default=1.0)
     drawn = [_row(name, words.amount_ug(ug), [(fill, parts.get(fill, 0.0) / most) for fill in FILLS]) for name, ug, parts in rows]
     return html.picture("by-food", said.alt_foods([row[:2] for row in rows]), _key(used), *drawn)
+
+
+def as_svg(a: Assessment, tint: Palette) -> str:
+    """The same bars as a picture of their own."""
+    rows = bringers(a)[:SHOWN]
+    most, paint = max((ug for _, ug, _ in rows), default=1.0), week.fills(tint)
+    used = [fill for fill in FILLS if any(parts.get(fill) for _, _, parts in rows)]
+    drawn, y = week.key(used, tint, 12.0), 36.0
+    for name, ug, parts in rows:
+        named, after = svg.lines(0, y, name, tint.text, 12, NAME_LETTERS)
+        left = NAME_WIDE
+        for fill in FILLS:
+            if wide := BAR_WIDE * parts.get(fill, 0.0) / most:
+                drawn.append(svg.rect(left, y - 10, wide, 12, paint[fill], stroke=tint.text, stroke_width=0.4))
+                left += wide
+        drawn += [*named, svg.text(NAME_WIDE + BAR_WIDE + 80, y, words.amount_ug(ug), tint.text, 12, "end", font_weight=600)]
+        y = after + 6
+    return svg.picture(NAME_WIDE + BAR_WIDE + 80, y, drawn, said.alt_foods([row[:2] for row in rows]), week.defs(tint))
 
 
 def _key(used: Iterable[str]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from html import escape
 
+#: From one line of text to the next, in sizes of its letters.
+LEADING = 1.35
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 
 
@@ -18,10 +21,21 @@ def line(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float =
     return f'<line {ends} stroke="{stroke}" stroke-width="{width:g}"{_attributes(more)}/>'
 
 
+def path(outline: str, transform: str, **more: str | float) -> str:
+    """An outline, moved and stretched."""
+    return f'<path d="{outline}" transform="{transform}"{_attributes(more)}/>'
+
+
 def text(x: float, y: float, said: str, fill: str, size: float = 11, anchor: str = "start", **more: str | float) -> str:
     """A line of text."""
     place = f'x="{x:.2f}" y="{y:.2f}" font-size="{size:g}" text-anchor="{anchor}"'
     return f'<text {place} fill="{fill}"{_attributes(more)}>{escape(said)}</text>'
+
+
+def lines(x: float, y: float, said: str, fill: str, size: float, letters: int, **more: str | float) -> tuple[list[str], float]:
+    """A text in lines of at most so many letters, and the y of the line after it."""
+    rows = textwrap.wrap(said, letters) or [""]
+    return [text(x, y + n * size * LEADING, row, fill, size, "start", **more) for n, row in enumerate(rows)], y + len(rows) * size * LEADING
 
 
 def hatch(name: str, colour: str, path: str) -> str:

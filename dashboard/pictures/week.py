@@ -10,40 +10,89 @@ from dashboard.estimate.day_sums import DaySum
 from dashboard.pictures import svg
 from dashboard.pictures.palette import Palette
 from dashboard.words import week as said
+from dashboard.words.shortfall import A_DAY, FILLS
 
 WIDTH, HEIGHT = 520.0, 170.0
 BAR, TOP, FLOOR = 46.0, 24.0, 140.0
+DAYS_ON_PAGE = 7
+KEY_STEP = 104
 #: The axis ends at so many targets; a bar that goes on is marked.
 TARGETS_SHOWN = 2.0
 #: The scale of a bar with a band ends a little beyond the band, up to so many times its usual length.
 BAND_ROOM, FAR_ABOVE = 1.05, 3.0
 
 
-def _defs(tint: Palette) -> str:
+def fills(tint: Palette) -> dict[str, str]:
+    """What each origin of B12 is painted with, in a picture that has :func:`defs`."""
+    return {"natural": tint.natural, "added": "url(#added)", "supplement": "url(#supplement)"}
+
+
+def key(names: Sequence[str], tint: Palette, y: float) -> list[str]:
+    """What each fill means, in a row that ends at y."""
+    parts = []
+    for n, name in enumerate(names):
+        left = n * KEY_STEP
+        if name == "missing":
+            parts.append(svg.rect(left, y - 9, 12, 10, "none", stroke=tint.gap, stroke_width=1.2, stroke_dasharray="3 3"))
+        elif name == "before":
+            parts.append(svg.line(left, y - 4, left + 12, y - 4, tint.before, 4))
+        else:
+            parts.append(svg.rect(left, y - 9, 12, 10, fills(tint)[name], stroke=tint.text, stroke_width=0.4))
+        parts.append(svg.text(left + 18, y, FILLS[name], tint.quiet, 11))
+    return parts
+
+
+def defs(tint: Palette) -> str:
     """Natural is plain, added has slanted lines, supplements have upright ones: readable in black and white."""
     return svg.hatch("added", tint.added, "M-1 7L7 -1") + svg.hatch("supplement", tint.supplement, "M3 0V6")
 
 
 def _parts(day: DaySum, tint: Palette) -> list[tuple[float, str]]:
-    natural = (day.intake.natural_ug, tint.natural)
-    return [natural, (day.intake.added_ug, "url(#added)"), (day.supplement_ug, "url(#supplement)")]
+    supplement_ug = day.supplement_ug if day.entered else 0.0
+    return list(zip((day.intake.natural_ug, day.intake.added_ug, supplement_ug), fills(tint).values(), strict=True))
 
 
-def bars(a: Assessment, tint: Palette) -> str:
-    """Up to seven days as bars: natural, added and supplement on each other, what is missing drawn hollow."""
-    days = a.days[:7]
-    target = a.target.intake_ug if a.target else 0.0
+def bars(
+    a: Assessment, tint: Palette, *, most: int = DAYS_ON_PAGE, before: Assessment | None = None, compared: bool = True, keyed: bool = False
+) -> str:
+    """Days as bars: natural, added and supplement on each other, what is missing drawn hollow.
+
+    Parameters
+    ----------
+    most
+        How many days are shown; with more than a week the picture grows wider.
+    before
+        A baseline: the days of the same name are marked where they stood.
+    compared
+        Whether the days may be held against the target of the assessment.
+    keyed
+        Whether what each fill means stands under the picture.
+    """
+    days = a.days[:most]
+    target = a.target.intake_ug if a.target and compared else 0.0
     top = max(target * TARGETS_SHOWN, 1.0) if target else max([d.intake_ug for d in days] + [1.0])
-    scale, step = (FLOOR - TOP) / top, (WIDTH - 70) / max(len(days), 1)
-    parts = [svg.line(0, FLOOR, WIDTH - 60, FLOOR, tint.grid)]
+    stood = {d.name: d.intake_ug for d in before.days if d.entered} if before else {}
+    wide = WIDTH * max(1.0, len(days) / DAYS_ON_PAGE)
+    scale, step = (FLOOR - TOP) / top, (wide - 70) / max(len(days), 1)
+    parts = [svg.line(0, FLOOR, wide - 60, FLOOR, tint.grid)]
     for n, day in enumerate(days):
         left = n * step + (step - BAR) / 2
         parts += _bar(day, left, scale, top, target, tint)
+        if day.name in stood:
+            y = FLOOR - min(stood[day.name], top) * scale
+            parts.append(svg.line(left - 8, y, left + BAR + 8, y, tint.before, 4))
     if target:
         y = FLOOR - target * scale
-        parts.append(svg.line(0, y, WIDTH - 60, y, tint.target, 2, stroke_dasharray="5 3"))
-        parts.append(svg.text(WIDTH - 56, y + 4, said.target_mark(a), tint.target, 11))
-    return svg.picture(WIDTH, HEIGHT, parts, said.alt(a), _defs(tint))
+        parts.append(svg.line(0, y, wide - 60, y, tint.target, 2, stroke_dasharray="5 3"))
+        parts.append(svg.text(wide - 56, y + 4, said.target_mark(a), tint.target, 11))
+    alt = said.alt(a, most, compared=compared)
+    if not keyed:
+        return svg.picture(wide, HEIGHT, parts, alt, defs(tint))
+    used = [name for n, name in enumerate(fills(tint)) if any(_parts(d, tint)[n][0] for d in days)]
+    short = ["missing"] if target and any(d.shortfall_ug for d in days) else []
+    under = key([*used, *short, *(["before"] if stood else [])], tint, HEIGHT + 16)
+    unit = svg.text(0, 12, A_DAY, tint.quiet, 11)
+    return svg.picture(wide, HEIGHT + 24, [unit, *parts, *under], alt, defs(tint))
 
 
 def _bar(day: DaySum, left: float, scale: float, top: float, target: float, tint: Palette) -> list[str]:

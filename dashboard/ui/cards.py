@@ -17,7 +17,7 @@ from dashboard.pictures import days, html
 from dashboard.plan import Plan
 from dashboard.tables.care import Guideline
 from dashboard.tables.read import load_care_tables
-from dashboard.ui import added, estimates, forms_shown, show, state, tables_shown
+from dashboard.ui import added, estimates, forms_shown, paper, show, state, tables_shown
 from dashboard.ui.as_text import as_text, bold
 from dashboard.ui.shell import tables
 from dashboard.words import at_a_glance, offers
@@ -49,7 +49,7 @@ def offered(advice: Advice) -> None:
     _cards(first, advice)
     _cautions(first, advice)
     if rest:
-        with st.expander(said.OTHERS_TITLE.format(count=len(rest)), expanded=not first and elsewhere, key="others"):
+        with st.expander(said.OTHERS_TITLE.format(count=len(rest)), expanded=not first and elsewhere, key="fold-others"):
             if choices and not elsewhere and offers.nothing_missing(advice):
                 st.write(said.INSTEAD)
             _cards(rest, advice)
@@ -61,6 +61,13 @@ def offered(advice: Advice) -> None:
     if advice.compares_doses:
         forms_shown.one_dose(advice)
         forms_shown.same(advice)
+    paper.folded(
+        [
+            *([said.CHANGES_TITLE] if needed(advice) and not st.session_state.get("ways") else []),
+            *([said.DOSE_TITLE] if advice.compares_doses and not st.session_state.get("one_dose") else []),
+            *([said.EQUIVALENTS_TITLE] if advice.compares_doses else []),
+        ]
+    )
 
 
 def _choices(advice: Advice) -> tuple[RegimenEffect, ...]:

@@ -22,7 +22,7 @@ from dashboard.tables.care import LifeStageText
 from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
-from dashboard.ui import colours, made_files, shell, state, where_from
+from dashboard.ui import colours, made_files, paper, shell, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.ui.signs_view import known
 from dashboard.words import care as words
@@ -111,7 +111,7 @@ def causes(a: Assessment) -> None:
     """Ticks beside the path, and what the ticks change."""
     stations = care.path(load_care_tables().path, a.conditions)
     left, right = st.columns([3, 2], gap="large")
-    with left:
+    with left, st.container(key="ticks"):
         st.write(words.CAUSES_INTRO)
         ticks(a)
     with right:
@@ -144,6 +144,7 @@ def choices(a: Assessment) -> None:
 def every_cause() -> None:
     """All causes by kind, and the risks that are no condition, folded away."""
     st.subheader(words.ALL_TITLE, anchor=False)
+    paper.folded([words.PATH_TITLE, *words.KIND_LABELS.values(), words.KIND_RISKS])
     steps = {s.step: s for s in load_care_tables().path}
     with st.expander(words.PATH_TITLE):
         _listed(f"**{step.label}.** {step.text}" for step in steps.values())
@@ -172,6 +173,7 @@ def life_stages(a: Assessment) -> None:
     mine = [s for s in stages if s.stage in known(a)]
     for s in mine:
         st.markdown(_stage(s))
+    paper.folded([words.STAGES_OTHER])
     with st.expander(words.STAGES_OTHER):
         st.markdown("\n\n".join(map(_stage, (s for s in stages if s not in mine))))
 
@@ -246,4 +248,5 @@ def why(advice: Advice) -> None:
     life_stages(a)
     treatment(a)
     show_questions(a)
-    show_reminder(a)
+    with st.container(key="reminder"):
+        show_reminder(a)

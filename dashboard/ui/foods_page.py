@@ -33,6 +33,8 @@ COLUMNS: Final = {
     headings.PER_PORTION: st.column_config.NumberColumn(width=90, format="%.2f"),
 }
 MATCHES: Final = 20
+#: The room of the table on paper, beside the food that is open and the picture.
+LINES: Final = 24
 OPEN: Final = "food_open"
 EVERY_DIET: Final = "any"
 
@@ -75,14 +77,14 @@ def browse() -> None:
         st.write(said.NOTHING)
         return
     shown = rows[:ROWS]
-    chosen = st.dataframe(
+    chosen = show.table(
         _table(shown),
-        hide_index=True,
+        said.foods_alt(len(shown)),
+        lines=LINES,
         on_select="rerun",
         selection_mode="single-row",
         column_config=COLUMNS,
         key=f"foods_table-{query}-{group}-{fortified}-{_diet()}",
-        alt=said.foods_alt(len(shown)),
     )
     picked = chosen.selection.rows if hasattr(chosen, "selection") else []
     st.caption(said.choose_food(len(shown), len(rows)))

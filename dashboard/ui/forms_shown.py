@@ -15,13 +15,23 @@ from dashboard.estimate import equivalents
 from dashboard.estimate.absorption import Levers
 from dashboard.estimate.assess import Assessment
 from dashboard.pictures import dose_chart, supplement_forms
-from dashboard.ui import colours, show, tables_shown
+from dashboard.ui import colours, paper, show, tables_shown
 from dashboard.ui.shell import tables
+from dashboard.words import at_a_glance, headings
 from dashboard.words import suggestions as said
 
 #: Doses on the slider, as they are sold. [µg]
 DOSES = (0.5, 1, 1.5, 2, 2.5, 3, 5, 10, 25, 50, 100, 150, 250, 500, 1000, 2000, 2500, 5000)
 DOSE_FIRST = 10
+#: What stands on paper of each form, in place of the picture, and the room for it. Each caution follows once.
+PRINTED: Final = (
+    headings.FORM_AND_DOSE,
+    headings.USABLE_A_DAY,
+    headings.COVERS,
+    headings.DOSES_A_YEAR,
+    headings.WHO_DECIDES,
+)
+PRINTED_LINES: Final = 40
 #: How forms may be sorted. Enough first: alone, then with the plan's food, then what a person may choose sooner.
 ORDERS: Final[dict[str, Callable[[RegimenEffect], tuple[float, ...]]]] = {
     "enough": lambda e: (not e.covers_need_alone, not e.covers_with_diet, list(said.WHO_LABELS).index(e.advice), e.week_ug),
@@ -33,14 +43,17 @@ ORDERS: Final[dict[str, Callable[[RegimenEffect], tuple[float, ...]]]] = {
 
 def compared(advice: Advice) -> None:
     """Every form against the need, sorted and filtered as asked, and as a table."""
-    with st.expander(said.FORMS_TITLE, key="forms"):
+    with st.expander(said.FORMS_TITLE, key="fold-forms"):
         st.write(said.forms_intro(advice))
         with_food = st.toggle(said.WITH_FOOD, key="forms_with_food")
         effects = _asked(regimens.compare(advice, tables(), with_food or None))
         if not effects:
             st.write(said.NO_FORM)
             return
-        show.picture(supplement_forms.lines(effects, advice), tables_shown.regimens(effects, advice), said.alt_forms(effects, advice))
+        numbers = tables_shown.regimens(effects, advice)
+        show.picture(supplement_forms.lines(effects, advice), numbers, said.alt_forms(effects, advice))
+        paper.table(numbers[list(PRINTED)], lines=PRINTED_LINES)
+        paper.entries(at_a_glance.cautions(effects))
 
 
 def _asked(effects: Sequence[RegimenEffect]) -> list[RegimenEffect]:
@@ -84,4 +97,4 @@ def same(advice: Advice) -> None:
         usable = equivalents.usable_at_frequency(dose, often, tables(), a.levers, with_food=with_food)
         others = equivalents.equivalent_doses(usable.value, tables(), a.levers, with_food=with_food)
         st.write(said.equivalents(dose, often, usable, others, advice))
-        st.dataframe(tables_shown.equivalents(others), hide_index=True, alt=said.equivalents(dose, often, usable, others, advice))
+        show.table(tables_shown.equivalents(others), said.equivalents(dose, often, usable, others, advice))

@@ -24,6 +24,8 @@ from dashboard.weeks.starter import starter_plan
 from dashboard.words import headings
 from dashboard.words import outlook as said
 
+#: Every form, beside the chart and what the model leaves out, on two sheets.
+FORMS_LINES: Final = 40
 NO_COMPARISON: Final = "none"
 YEARS_SHOWN: Final = 10
 SINCE_MAX_YEARS: Final = 50.0
@@ -152,4 +154,4 @@ def _forms(o: Outlook, advice: Advice) -> None:
     st.write(said.FORMS_INTRO)
     forms = [p for p in shown_paths(o, advice) if p.effect]
     wide = {headings.FORM_AND_DOSE: st.column_config.Column(width=190), said.UNTIL_COLUMN: st.column_config.Column(width="medium")}
-    st.dataframe(outlook_chart.forms(forms, advice), hide_index=True, column_config=wide, alt=said.FORMS_ALT)
+    show.table(outlook_chart.forms(forms, advice), said.FORMS_ALT, lines=FORMS_LINES, column_config=wide)

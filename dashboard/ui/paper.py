@@ -1,11 +1,16 @@
-"""What a page shows only on paper, where the sidebar is gone: whose figures they are, and every day of the plan."""
+"""What a page shows only on paper: whose figures they are, every day of the plan, and tables whole.
+
+On screen one day is shown at a time, and a table is a canvas that rolls: the printer would cut it at the edge of the paper.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.estimate.assess import Assessment
@@ -14,6 +19,10 @@ from dashboard.ui import state
 from dashboard.ui.shell import tables
 from dashboard.words import MEAL_LABELS, handout
 from dashboard.words import paper as said
+
+#: Room for a table that stands beside others on two sheets, in lines of so many letters.
+LINES: Final = 24
+LETTERS_A_LINE: Final = 150
 
 #: The styles of a printed page, without their comments.
 STYLES: Final = "\n".join(
@@ -42,6 +51,50 @@ def days(a: Assessment) -> None:
     """
     for part in parts(a):
         st.html(f'<div class="b12-paper">{part}</div>')
+
+
+def table(frame: pd.DataFrame, lines: int = LINES) -> None:
+    """A table whose every column is seen, with as many of its rows as fit in the lines, and where the others are."""
+    st.html(html(frame, lines))
+
+
+def html(frame: pd.DataFrame, lines: int = LINES) -> str:
+    """A table for paper, with every text in it escaped."""
+    cells = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
+    printed = _fitting(cells, lines)
+    head = "".join(f"<th>{escape(str(name)).replace('_', '_<wbr>')}</th>" for name in frame.columns)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in cells[:printed])
+    left_out = said.ROWS_LEFT_OUT.format(printed=printed, rows=len(cells)) if printed < len(cells) else ""
+    rows = f'<table class="b12-paper-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="b12-paper">{rows}{f"<p>{left_out}</p>" if left_out else ""}</div>'
+
+
+def folded(titles: Sequence[str]) -> None:
+    """What is not printed because it is folded on screen, by its titles."""
+    if titles:
+        st.html(f'<p class="b12-paper">{escape(said.folded(titles))}</p>')
+
+
+def entries(lines: Iterable[str]) -> None:
+    """Short texts, one under the other in two columns."""
+    st.html(f'<ul class="b12-paper b12-paper-entries">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
+
+
+def _cell(cell: object) -> str:
+    """What stands in a cell; nothing where the table has no value."""
+    if cell is None or (isinstance(cell, float) and cell != cell):
+        return ""
+    return f"{cell:.12g}" if isinstance(cell, float) else " ".join(str(cell).split())
+
+
+def _fitting(cells: list[list[str]], lines: int) -> int:
+    """How many rows fit: a row takes as many lines as its letters would fill the whole width."""
+    taken = 0
+    for n, row in enumerate(cells):
+        taken += -(-max(sum(map(len, row)), 1) // LETTERS_A_LINE)
+        if taken > lines:
+            return n
+    return len(cells)
 
 
 def parts(a: Assessment) -> list[str]:

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.advice.advise import Advice
 from dashboard.command_line import json_answers
 from dashboard.handout import exports
-from dashboard.handout.content import Asked, Page, page, pictures
+from dashboard.handout.content import Asked, Page, files, page
 from dashboard.handout.pdf import Paper, pdf, png
 from dashboard.handout.web_page import html
 from dashboard.tables.read import load_care_tables
@@ -79,12 +79,13 @@ def sheets() -> None:
 
 
 def picture_files() -> None:
-    """The pictures of the printed page as files."""
-    found = pictures(state.advice(), hidden=bool(take_along.named()) and not take_along.with_conditions())
+    """The pictures of the printed page and of where the plan falls short as files."""
+    with_conditions = take_along.with_conditions()
+    found = files(state.advice(), tables(), state.baseline(), hidden=bool(take_along.named()) and not with_conditions)
     if not found:
         return
     st.subheader(along.PICTURES_TITLE, anchor=False)
-    st.write(along.PICTURES_HOLD)
+    st.write(along.pictures_hold(state.plan(), with_conditions))
     with st.container(horizontal=True):
         for name, picture in found.items():
             mark = said.PICTURE_MARK[name]

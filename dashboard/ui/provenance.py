@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.tables.read import read_rows
+from dashboard.ui import show
 from dashboard.ui.shell import tables
 from dashboard.words import headings
 from dashboard.words import sources as said
@@ -19,7 +20,7 @@ def food_data() -> None:
     st.write(said.food_table(len(foods), sum(bool(f.b12_ug_per_100g) for f in known), len(foods) - len(known)))
     counts = pd.Series([f.source_id for f in foods]).value_counts()
     rows = [(tables().sources[str(s)], n) for s, n in counts.items()]
-    st.dataframe(
+    show.table(
         pd.DataFrame(
             {
                 headings.DATA_SET: s.title,
@@ -30,9 +31,8 @@ def food_data() -> None:
             }
             for s, n in rows
         ),
-        hide_index=True,
+        said.DATA_SETS_ALT,
         column_config={headings.ADDRESS: st.column_config.LinkColumn()},
-        alt=said.DATA_SETS_ALT,
     )
 
 
@@ -48,19 +48,19 @@ def tables_of_data() -> None:
         doubtful = int((rows["mark"] == words.MARK_LABELS["unsure"]).sum())
         if doubtful:
             st.warning(said.doubtful(doubtful), icon=":material/help:")
-    st.dataframe(rows, hide_index=True, alt=said.table_alt(name, len(rows)))
+    show.table(rows, said.table_alt(name, len(rows)))
 
 
 def citations() -> None:
     """Every source."""
     st.subheader(said.CITATIONS_TITLE, anchor=False)
     sources = sorted(tables().sources.values(), key=lambda s: s.citation.lower())
-    st.dataframe(
+    show.table(
         pd.DataFrame(
             {headings.KEY: s.source_id, headings.CITATION: said.cite(s), headings.DOI: f"https://doi.org/{s.doi}" if s.doi else None}
             for s in sources
         ),
-        hide_index=True,
+        said.citations_alt(len(sources)),
+        entries=[said.cite_in_full(s) for s in sources],
         column_config={headings.DOI: st.column_config.LinkColumn()},
-        alt=said.citations_alt(len(sources)),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard.ui import paper
 from dashboard.ui.shell import tables
 from dashboard.words import sources as said
 
@@ -35,7 +36,27 @@ def drawing(html: str, numbers: pd.DataFrame, alt: str) -> None:
 
 def _numbers(numbers: pd.DataFrame, alt: str) -> None:
     with st.expander(said.CHART_NUMBERS):
-        st.dataframe(numbers, hide_index=True, alt=said.chart_numbers_alt(alt))
+        table(numbers, said.chart_numbers_alt(alt))
+
+
+def table(rows: pd.DataFrame, alt: str, *, lines: int = paper.LINES, entries: Sequence[str] = (), **more: Any) -> Any:
+    """A table that rolls and sorts on screen, and stands whole on paper.
+
+    Parameters
+    ----------
+    lines
+        The room it has on paper.
+    entries
+        Short texts that stand on paper in place of the table.
+    more
+        For ``st.dataframe``, whose answer is returned.
+    """
+    answer = st.dataframe(rows, hide_index=True, alt=alt, **more)
+    if entries:
+        paper.entries(entries)
+    else:
+        paper.table(rows, lines)
+    return answer
 
 
 def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
@@ -48,6 +69,6 @@ def cited(source_ids: Iterable[str]) -> None:
     """The sources that the figures above rest on."""
     known = tables().sources
     rows = [known[s] for s in source_ids if s in known]
-    with st.expander(said.CITED):
+    with st.expander(said.CITED, key="fold-text-cited"):
         lines = (f"- {said.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}" for source in rows)
         st.markdown("\n".join(lines))

@@ -169,7 +169,7 @@ def _every(rows: tuple[Comparison, ...]) -> None:
         said.PART_LABEL, list(said.PARTS), format_func=said.PARTS.__getitem__, key="validation_part", persist_state="session"
     )
     here = [c for c in rows if c.part == part]
-    st.dataframe(numbers.comparisons(here, tables().sources), hide_index=True, alt=said.alt_every(part, len(here)))
+    show.table(numbers.comparisons(here, tables().sources), said.alt_every(part, len(here)))
     st.subheader(said.REPRODUCE_TITLE, anchor=False)
     st.write(said.REPRODUCE)
     st.code(said.COMMAND, language=None)

@@ -29,8 +29,8 @@ from dashboard.words.amounts import plural as plural
 from dashboard.words.amounts import portion as portion
 from dashboard.words.amounts import times as times
 from dashboard.words.labels import ADVICE_LABELS as ADVICE_LABELS
-from dashboard.words.labels import DIET_CHILD as DIET_CHILD
 from dashboard.words.labels import DIET_CLASS_LABELS as DIET_CLASS_LABELS
+from dashboard.words.labels import DIET_EATS as DIET_EATS
 from dashboard.words.labels import DIET_LABELS as DIET_LABELS
 from dashboard.words.labels import DIET_SHORT as DIET_SHORT
 from dashboard.words.labels import DIET_WHO as DIET_WHO
@@ -199,7 +199,7 @@ def welcome(diet: Diet, whom: str = "", kcal: float | None = None) -> str:
     if kcal is None:
         return WELCOME.format(who=DIET_WHO[diet])
     # To the nearest 50: the needs it is the mean of are themselves rounded to 200.
-    return WELCOME_CHILD.format(whom=whom, diet=DIET_CHILD[diet], kcal=50 * round(kcal / 50))
+    return WELCOME_CHILD.format(whom=whom, diet=DIET_EATS[diet], kcal=50 * round(kcal / 50))
 
 
 QUICK_LINK: Final = "Say how often I eat what"

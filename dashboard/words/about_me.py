@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.estimate.assess import Assessment
-from dashboard.plan import Diet, LifeStage, Person
+from dashboard.plan import LifeStage, Person
 from dashboard.tables.tables import Tables
-from dashboard.words import DIET_SHORT, LIFE_STAGE_LABELS, a_day, band_ug, plural
+from dashboard.words import DIET_EATS, LIFE_STAGE_LABELS, a_day, band_ug, plural
 
 ABOUT_ME: Final = "About me: {known}"
 EATS_FIELD: Final = "I eat"
@@ -16,7 +16,6 @@ LEAVES_OUT_FIELD: Final = "I leave out"
 NOTHING: Final = "Nothing"
 COMPARE_FIELD: Final = "Compare with"
 IN_LINK: Final = "Include them in the link"
-EATS: Final = {**DIET_SHORT, Diet.OMNIVORE: "eats everything"}
 #: What many people call it, where the label of the table is long.
 SHORT: Final = {"ppi": "PPI", "h2-blocker": "H2 blocker", "pernicious-anaemia": "pernicious anaemia"}
 NAMED_MAX: Final = 3
@@ -45,7 +44,7 @@ def summary(person: Person, tables: Tables) -> str:
 
 def about(person: Person, tables: Tables) -> list[str]:
     """A person in a few words, part by part: "34", "vegan", "PPI"."""
-    said = [f"{person.age_years}", EATS[person.diet]]
+    said = [f"{person.age_years}", DIET_EATS[person.diet]]
     if person.life_stage is not LifeStage.NONE:
         said.append(LIFE_STAGE_LABELS[person.life_stage].lower())
     if person.excludes:

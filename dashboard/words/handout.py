@@ -29,7 +29,7 @@ ASK_TEST: Final = "whether a B12 blood test makes sense, and which source of B12
 ASK_CLINICIAN: Final = "your advice on B12 before anything is changed, and a blood test."
 ASK_WHOM: Final = "your advice on B12 for this child; this app does not plan for babies under 1 year."
 ASK_CHECK: Final = "a look at this plan, and when to check again."
-PERSON: Final = "{age} years, {diet}{stage}. Compared with: {set}."
+PERSON: Final = "{age}, {diet}{stage}. Compared with: {set}."
 STAGE: Final = {"none": "", "pregnant": ", pregnant", "breastfeeding": ", breastfeeding"}
 VERDICT_TITLE: Final = "How it stands"
 WEEK_TITLE: Final = "The week, µg of B12 a day"
@@ -52,6 +52,8 @@ LINK_LEAVES_OUT: Final = "The code holds the plan without name, code, signs, blo
 LINK_NO_CONDITIONS: Final = ", conditions or medicines"
 DISCLAIMER_SHORT: Final = "General information, not medical advice. It does not replace a doctor, dietitian or pharmacist."
 OTHER_SCRIPT: Final = "(name in letters that this print does not have)"
+#: The same in a picture, where there is little room.
+OTHER_SCRIPT_SHORT: Final = "(other letters)"
 LINK_TOO_LONG: Final = "This plan is too long for a QR code."
 SOURCES_TITLE: Final = "Rests on"
 SOURCES: Final = "{sources}. Food figures: USDA FoodData Central. All sources: the Sources page of the app."
@@ -79,7 +81,9 @@ GRAM: Final = "g"
 def person(a: Assessment, set_label: str) -> str:
     """Age, diet, life stage and reference set in a line."""
     who = a.plan.person
-    return PERSON.format(age=who.age_years, diet=words.DIET_SHORT[who.diet], stage=STAGE[who.life_stage], set=set_label)
+    return PERSON.format(
+        age=words.plural(who.age_years, "year"), diet=words.DIET_EATS[who.diet], stage=STAGE[who.life_stage], set=set_label
+    )
 
 
 def doctor_lines(advice: Advice, *, hidden: bool, asked: str = "") -> list[str]:
@@ -145,8 +149,10 @@ GET_XLSX: Final = "Excel (.xlsx)"
 GET_CSV: Final = {"en": "CSV with commas", "de": "CSV with semicolons and decimal commas"}
 WEEK_PICTURE: Final = "The week"
 BOTH_PICTURE: Final = "Swallowed and usable"
+MEALS_PICTURE: Final = "From swallowed to usable by meal"
+FOODS_PICTURE: Final = "What brings the B12"
 GET_PICTURE: Final = "{name} ({kind})"
-PICTURE_MARK: Final = {WEEK_PICTURE: "week", BOTH_PICTURE: "usable"}
+PICTURE_MARK: Final = {WEEK_PICTURE: "week", BOTH_PICTURE: "usable", MEALS_PICTURE: "meals", FOODS_PICTURE: "foods"}
 GET_JSON: Final = "Full assessment (.json)"
 ASSESSMENT_MARK: Final = "assessment"
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

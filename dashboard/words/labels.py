@@ -9,7 +9,7 @@ from dashboard.plan import MEALS, Diet, LifeStage
 DIET_LABELS: Final = {Diet.VEGAN: "Vegan", Diet.VEGETARIAN: "Vegetarian", Diet.OMNIVORE: "Everything (omnivore)"}
 DIET_SHORT: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "everything"}
 DIET_WHO: Final = {Diet.VEGAN: "a vegan", Diet.VEGETARIAN: "a vegetarian", Diet.OMNIVORE: "somebody who eats everything"}
-DIET_CHILD: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "eats everything"}
+DIET_EATS: Final = {Diet.VEGAN: "vegan", Diet.VEGETARIAN: "vegetarian", Diet.OMNIVORE: "eats everything"}
 DIET_CLASS_LABELS: Final = {
     "vegan": "vegan",
     "vegetarian": "vegetarian",

@@ -1,7 +1,8 @@
-"""What a page says only on paper: whose figures they are, and every day of the plan."""
+"""What a page says only on paper: whose figures they are, every day of the plan, and where the rows are that found no room."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard.estimate.day_sums import DaySum
@@ -14,6 +15,15 @@ DAY: Final = "{day}: {intake}"
 MEAL: Final = "{meal}: {foods}"
 FOOD: Final = "{food}, {amount}: {b12}"
 BETWEEN_FOODS: Final = "; "
+FOLDED: Final = "Folded on screen, so not printed here: {titles}. Open it on screen first to have it on paper."
+ROWS_LEFT_OUT: Final = (
+    "{printed} of {rows} rows are printed here. To have them all, open this page on a computer: the arrow above the table saves them (CSV)."
+)
+
+
+def folded(titles: Sequence[str]) -> str:
+    """What a page leaves off the paper because it is folded on screen."""
+    return FOLDED.format(titles=", ".join(f"“{title}”" for title in titles))
 
 
 def day(d: DaySum) -> str:

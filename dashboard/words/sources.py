@@ -84,6 +84,12 @@ def cite(source: Source) -> str:
     return source.citation or f"{source.producer}. {source.title}. {source.year}."
 
 
+def cite_in_full(source: Source) -> str:
+    """A source in one line, after the key by which tables name it, with its DOI where it has one."""
+    doi = f" doi:{source.doi}" if source.doi else ""
+    return f"{source.source_id}: {cite(source)}{doi}"
+
+
 def food_table(foods: int, with_b12: int, unknown_b12: int) -> str:
     """How many foods the table has, with and without B12."""
     zero = foods - with_b12 - unknown_b12

@@ -45,9 +45,11 @@ SHEETS_HOLD: Final = (
 )
 PICTURES_TITLE: Final = "Pictures"
 PICTURES_HOLD: Final = (
-    "The pictures of the printed page, for a report or slides. They hold figures and names of days, no name, code or condition. "
-    "A chart on another page is saved by the camera in its corner."
+    "The pictures of the printed page and of “Where does it fall short?”, for a report or slides. They hold figures and the names of "
+    "days, foods and supplements{health}, and no name or code. A chart on another page is saved by the camera in its corner."
 )
+PICTURES_WITH: Final = ", and what holds B12 back with your conditions and medicines"
+PICTURES_WITHOUT: Final = ", no conditions or medicines"
 JSON_HOLDS: Final = "The full assessment (.json) holds every figure, verdict and warning of this plan{health}."
 JSON_HEALTH: Final = ", with conditions and medicines"
 JSON_ONLY_WITH: Final = "The full assessment (.json) rests on your conditions and medicines. Choose “Include them” above to save it."
@@ -78,6 +80,13 @@ def page_holds(plan: Plan, with_conditions: bool) -> str:
     if not plan.person.conditions:
         return PAGE_HOLDS.format(health=PAGE_PLAIN)
     return PAGE_HOLDS.format(health=PAGE_WITH if with_conditions else PAGE_WITHOUT)
+
+
+def pictures_hold(plan: Plan, with_conditions: bool) -> str:
+    """What the pictures hold."""
+    if not plan.person.conditions:
+        return PICTURES_HOLD.format(health="")
+    return PICTURES_HOLD.format(health=PICTURES_WITH if with_conditions else PICTURES_WITHOUT)
 
 
 def json_holds(plan: Plan) -> str:

@@ -49,10 +49,10 @@ def day_mark(day: DaySum, *, beyond: bool) -> str:
     return BEYOND_MARK.format(amount=amount) if beyond else amount
 
 
-def alt(a: Assessment) -> str:
-    """Text alternative of the week."""
-    days = ", ".join(ALT_DAY.format(day=d.name, amount=day_intake(d)) for d in a.days[:7])
-    target = ALT_TARGET.format(amount=number(a.target.intake_ug)) if a.target else ""
+def alt(a: Assessment, most: int = 7, *, compared: bool = True) -> str:
+    """Text alternative of the week, or of so many days. ``compared``: whether they are held against the target."""
+    days = ", ".join(ALT_DAY.format(day=d.name, amount=day_intake(d)) for d in a.days[:most])
+    target = ALT_TARGET.format(amount=number(a.target.intake_ug)) if a.target and compared else ""
     return ALT.format(target=target, days=days)
 
 
