@@ -233,6 +233,11 @@ def test_a_fault_prints_its_code_and_values():
     assert str(PlanError("meal-full", most=40)) == "meal-full {'most': 40}"
 
 
+def test_a_meal_is_found_by_its_name():
+    day = Day("Monday", ((), (Item("own:a", 5),), (), ()))
+    assert [day.meal(name) for name in MEALS] == [(), (Item("own:a", 5),), (), ()]
+
+
 def test_meals_joined_in_a_ring_are_one_occasion():
     ring = (("breakfast", "lunch"), ("lunch", "dinner"), ("breakfast", "dinner"))
     assert Day("Monday", joined=ring).occasions() == ((0, 1, 2), (3,))

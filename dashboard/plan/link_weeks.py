@@ -90,9 +90,8 @@ def _changes(known: Sequence[Parts], days: Sequence[Parts]) -> list[str] | None:
         for letter, old, new in zip(LETTERS, before[1:MEALS_END], after[1:MEALS_END], strict=True):
             if old != new:
                 was, now = list(item_texts(old)), list(item_texts(new))
-                for what, start, stop, low, high in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-                    if what == "equal":
-                        continue
+                changed = [op for op in SequenceMatcher(None, was, now, autojunk=False).get_opcodes() if op[0] != "equal"]
+                for _, start, stop, low, high in changed:
                     if max(start, stop - start) >= len(DIGITS):
                         return None
                     found.append(f"{digits(n)}{letter}{digits(start)}{digits(stop - start)}{''.join(now[low:high])}")
