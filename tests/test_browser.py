@@ -8,6 +8,7 @@ from browsing import NARROW, Server, address, figure, plan_in, serious_findings,
 from conftest import ROOT
 from playwright.sync_api import Page, expect
 
+from dashboard.pictures.palette import DARK, LIGHT
 from dashboard.plan import Diet, Person, link
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import conditions, pages
@@ -205,6 +206,15 @@ def test_no_serious_accessibility_finding_in_either_theme_and_nothing_is_fetched
         assert serious_findings(page, of_colours=scheme == "dark") == []
     assert asked
     assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
+
+
+def test_the_colours_follow_the_system_while_a_page_is_open(server, context, tables):
+    page = context.new_page()
+    visit(page, vegan_week(server, tables))
+    for scheme, tint in (("dark", DARK), ("light", LIGHT)):
+        page.emulate_media(color_scheme=scheme)
+        red, green, blue = bytes.fromhex(tint.surface.removeprefix("#"))
+        expect(page.locator(".st-key-headline")).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
 
 
 def test_a_red_flag_on_a_phone_is_answered_under_the_tick_in_view_and_aloud(server, phone):

@@ -21,7 +21,7 @@ WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
         ((500, 0, 0, 0, 0), "4 of 5 days are below the target. 4 days bring none"),
         ((500, 244, 500, 122, 500), "2 of 5 days are below the target. Thursday and Tuesday bring least (0.7 µg and 1.3 µg)"),
         ((500, 0, 500, 500, 500), "1 of 5 days is below the target. Tuesday brings none"),
-        ((0, 0, 0, 0, 0), "Nothing in this plan brings B12 that can be counted."),
+        ((0, 0, 0, 0, 0), "On every day: none of the foods and supplements of this plan brings B12 that can be counted."),
     ],
 )
 def test_the_days_that_bring_least_are_named(tables, milk_g, said):

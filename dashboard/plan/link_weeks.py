@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from dashboard.plan.fault import Fault, PlanError, fault
-from dashboard.plan.link_parts import DIGITS, MEAL_LETTERS, SEPARATOR, digits, encode_day, item_texts, read_number
+from dashboard.plan.link_parts import MEAL_LETTERS, SEPARATOR, digits, encode_day, item_texts, read_number
 from dashboard.plan.plan import Day
 
 #: Stands before the code of a week, where version 1 has the number of days. No field of version 1 begins with it.
@@ -76,15 +76,14 @@ def shortened(fields: Sequence[str], weeks: KnownWeeks) -> list[str]:
     end = DAYS_AT + 1 + read_number(whole[DAYS_AT])
     days = [tuple(text.split(BETWEEN)) for text in whole[DAYS_AT + 1 : end]]
     code = weeks.nearest(days)
-    changes = _changes(weeks.days[code], days) if code is not None else None
-    if changes is None:
+    if code is None:
         return whole
-    short = [*whole[:DAYS_AT], f"{WEEK}{code}", BETWEEN.join(changes), *whole[end:]]
+    short = [*whole[:DAYS_AT], f"{WEEK}{code}", BETWEEN.join(_changes(weeks.days[code], days)), *whole[end:]]
     return min(whole, short, key=lambda form: len(SEPARATOR.join(form)))
 
 
-def _changes(known: Sequence[Parts], days: Sequence[Parts]) -> list[str] | None:
-    """What makes the days out of those of an example week; None where a place has no digit of its own."""
+def _changes(known: Sequence[Parts], days: Sequence[Parts]) -> list[str]:
+    """What makes the days out of those of an example week. A meal has fewer foods than there are digits."""
     found = []
     for n, (before, after) in enumerate(zip(known, days, strict=True)):
         for letter, old, new in zip(LETTERS, before[1:MEALS_END], after[1:MEALS_END], strict=True):
@@ -92,8 +91,6 @@ def _changes(known: Sequence[Parts], days: Sequence[Parts]) -> list[str] | None:
                 was, now = list(item_texts(old)), list(item_texts(new))
                 changed = [op for op in SequenceMatcher(None, was, now, autojunk=False).get_opcodes() if op[0] != "equal"]
                 for _, start, stop, low, high in changed:
-                    if max(start, stop - start) >= len(DIGITS):
-                        return None
                     found.append(f"{digits(n)}{letter}{digits(start)}{digits(stop - start)}{''.join(now[low:high])}")
         if before[MEALS_END:] != after[MEALS_END:]:
             found.append(f"{digits(n)}{MARKS}{BETWEEN_MARKS.join(after[MEALS_END:])}")

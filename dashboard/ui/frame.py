@@ -83,10 +83,14 @@ def _styles(tint: Palette) -> str:
     return f"<span></span>{styles}<style>{html.css(tint)}</style><style>{paper.STYLES}</style>"
 
 
+def _scheme_changed() -> None:
+    """Callback: the system turned dark or light. The run that follows draws everything in the colours of that theme."""
+
+
 def show() -> None:
     """Styles of the frame, in the colours of the theme on screen, those of paper, and the code."""
     with st.container(key="frame"):
         # With something to show beside them the styles go where they stand, first; styles alone go to the end of the page, and a
         # phone would draw everything once without them.
         st.html(_styles(colours.current()))
-        _code(key="code", data={"number_field": number_field.FIELD}, height=1)
+        _code(key="code", data={"number_field": number_field.FIELD}, on_scheme_change=_scheme_changed, height=1)

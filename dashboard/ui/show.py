@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from dashboard import words
 from dashboard.ui import paper
 from dashboard.ui.shell import tables
 from dashboard.words import sources as said
@@ -51,7 +52,7 @@ def table(rows: pd.DataFrame, alt: str, *, lines: int = paper.LINES, entries: Se
     more
         For ``st.dataframe``, whose answer is returned.
     """
-    answer = st.dataframe(rows, hide_index=True, alt=alt, **more)
+    answer = st.dataframe(rows, hide_index=True, alt=alt, placeholder=words.NO_VALUE, **more)
     if entries:
         paper.entries(entries)
     else:

@@ -17,6 +17,7 @@ from dashboard.estimate.reference import Need, Target
 from dashboard.plan import WEEKDAYS, Diet
 from dashboard.tables.foods import Food
 from dashboard.words.amounts import COUNTABLE as COUNTABLE
+from dashboard.words.amounts import NO_VALUE as NO_VALUE
 from dashboard.words.amounts import a_day as a_day
 from dashboard.words.amounts import amount_ug as amount_ug
 from dashboard.words.amounts import band_ug as band_ug
@@ -27,6 +28,7 @@ from dashboard.words.amounts import measured as measured
 from dashboard.words.amounts import number as number
 from dashboard.words.amounts import plural as plural
 from dashboard.words.amounts import portion as portion
+from dashboard.words.amounts import target_kind as target_kind
 from dashboard.words.amounts import times as times
 from dashboard.words.labels import ADVICE_LABELS as ADVICE_LABELS
 from dashboard.words.labels import DIET_CLASS_LABELS as DIET_CLASS_LABELS
@@ -78,7 +80,7 @@ def short_day(name: str) -> str:
 
 def target_label(target: Target) -> str:
     """Whose target it is: 'RDA, United States and Canada, IOM 1998'. It often stands in brackets, so it has none itself."""
-    return f"{target.kind}, {_whose(target.label)}"
+    return f"{target_kind(target)}, {_whose(target.label)}"
 
 
 def _whose(label: str) -> str:
@@ -93,7 +95,7 @@ def need_ug(need: float) -> str:
 
 def need_label(need: Need) -> str:
     """Whose the need in absorbed terms is: 'half the RDA, United States and Canada, IOM 1998'."""
-    return f"half the {need.kind}, {_whose(need.label)}"
+    return f"half the {target_kind(need)}, {_whose(need.label)}"
 
 
 def need_said(a: Assessment) -> str:
@@ -170,7 +172,7 @@ def since(a: Assessment, before: Assessment) -> str:
 def food_b12(food: Food, weight_g: float) -> str:
     """A food's B12 in an amount: with 'added' where most of it is, 'not counted' where it is not relied on."""
     if food.b12_ug_per_100g is None:
-        return "no value"
+        return NO_VALUE
     said = amount_ug(food.b12_ug_per_100g * weight_g / 100)
     if not food.counted:
         return "not counted" if food.b12_ug_per_100g else "none"

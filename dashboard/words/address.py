@@ -10,7 +10,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.plan import Plan, PlanError
 from dashboard.plan.differences import Apart
 from dashboard.tables.tables import Tables
-from dashboard.words import about_me, day_list, number, plan_faults, plural
+from dashboard.words import about_me, day_list, number, plan_faults, plural, target_kind
 
 PLAN_BEFORE: Final = "The plan on screen is the one you had before."
 EXAMPLE_INSTEAD: Final = "An example week is shown instead."
@@ -40,7 +40,7 @@ NAMED_MAX: Final = 5
 def received(a: Assessment, tables: Tables, *, with_conditions: bool) -> str:
     """That a plan was shared, for whom it is and what it is compared with. Conditions only where the link carries them."""
     p = a.plan.person
-    target = RECEIVED_TARGET.format(target=number(a.target.intake_ug), kind=a.target.kind) if a.target else RECEIVED_NO_TARGET
+    target = RECEIVED_TARGET.format(target=number(a.target.intake_ug), kind=target_kind(a.target)) if a.target else RECEIVED_NO_TARGET
     who = about_me.about(p if with_conditions else replace(p, conditions=()), tables)
     return RECEIVED.format(who=", ".join(who), target=target)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dashboard.estimate.reference import Need, Target
 from dashboard.tables.foods import Food, Portion
 from dashboard.tables.science import Band
 
@@ -20,10 +21,21 @@ def number(amount: float) -> str:
     return f"{amount:.1f}".removesuffix(".0") if abs(amount) >= 10 else f"{amount:.1f}"
 
 
+#: Where nobody knows a figure. It is never said as zero.
+NO_VALUE: Final = "no value"
+#: What a published target is called, where its short name in the tables is no word of its own.
+KINDS: Final = {"estimate": "estimated value"}
+
+
+def target_kind(target: Target | Need) -> str:
+    """What a published value is: RDA, AI, estimated value."""
+    return KINDS.get(target.kind, target.kind)
+
+
 def amount_ug(amount: float | None) -> str:
     """An amount in µg as it is said: 'none' for 0, 'no value' for unknown."""
     if amount is None:
-        return "no value"
+        return NO_VALUE
     if amount == 0:
         return "none"
     if abs(amount) < 0.005:

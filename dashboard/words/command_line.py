@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dashboard.foods.usda.store import ReleaseRow
 from dashboard.tables.science import Band, Reference
-from dashboard.words import band_ug
+from dashboard.words import NO_VALUE, band_ug
 
 ABOUT: Final = "Vitamin B12 intake, what is taken up of it, and what would help."
 JSON_HELP: Final = "for machines"
@@ -47,7 +47,6 @@ FOODS_SHOW_ABOUT: Final = "One food in full."
 FOODS_DIET_ABOUT: Final = "The diet class of foods, and why."
 QUERIES_HELP: Final = "one query a line"
 FOOD_IDS_HELP: Final = "a food id or an fdc_id; may be several"
-NO_VALUE: Final = "no value"
 
 USDA_ABOUT: Final = "USDA's releases"
 USDA_IMPORT_ABOUT: Final = "Read USDA's zips (SR Legacy, FNDDS, Foundation, Branded) into the local file."

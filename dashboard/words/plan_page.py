@@ -22,6 +22,7 @@ from dashboard.words import (
     plural,
     portion,
     quantities,
+    target_kind,
     target_label,
 )
 from dashboard.words.amounts import COUNTABLE
@@ -198,7 +199,7 @@ def week_note(a: Assessment) -> str:
 
 def target_line(a: Assessment) -> str:
     """The label at the target line."""
-    return f"{a.target.kind} {number(a.target.intake_ug)} µg" if a.target else ""
+    return f"{target_kind(a.target)} {number(a.target.intake_ug)} µg" if a.target else ""
 
 
 def day_number(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from dashboard.advice.advise import Advice, Claim
 from dashboard.estimate.adequacy import UsableVerdict
-from dashboard.words import amount_ug
+from dashboard.words import amount_ug, target_kind
 from dashboard.words.verdict import VERDICTS, ifs
 
 #: Verdict -> the short form. ``gap`` is what is missing, ``kind`` whose value it is compared with.
@@ -56,5 +56,5 @@ def quiet_line(advice: Advice) -> str:
     elif spoken == "meets" and advice.usable_verdict is not UsableVerdict.MEETS:
         said = MEETS_USABLE
     form = GAP_AT_MOST if a.at_least else GAP
-    gap = form.format(amount=amount_ug(a.shortfall_ug), kind=a.target.kind)
-    return said.format(gap=gap[0].upper() + gap[1:], kind=a.target.kind, ifs=conditional)
+    gap = form.format(amount=amount_ug(a.shortfall_ug), kind=target_kind(a.target))
+    return said.format(gap=gap[0].upper() + gap[1:], kind=target_kind(a.target), ifs=conditional)

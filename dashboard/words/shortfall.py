@@ -11,7 +11,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
-from dashboard.words import amount_ug, day_intake, day_list, number, plural
+from dashboard.words import amount_ug, day_intake, day_list, number, plural, target_kind
 from dashboard.words.verdict import VERDICTS
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
@@ -46,9 +46,9 @@ def shortfall(advice: Advice) -> str:
         return VERDICTS[advice.verdict.value]
     short = _short(a, a.target)
     if not short:
-        return f"No recorded day is below the {a.target.kind} of {number(a.target.intake_ug)} µg."
+        return f"No recorded day is below the {target_kind(a.target)} of {number(a.target.intake_ug)} µg."
     if not a.intake_ug:
-        return f"{NONE_BRINGS}."
+        return EVERY_DAY
     count, days = _how_many(len(short), a.days_entered), _lowest(short)
     empty = [MEALS[m.meal] for m in a.meals[:3] if not m.intake.unknown and not _total_ug(m)]
     if empty:
@@ -139,12 +139,14 @@ FILLS: Final = {
 }
 A_DAY: Final = "B12 swallowed a day, in µg"
 MOST: Final = "Most comes from {name}: {amount} of {whole} a day"
+#: Where no day brings any.
+EVERY_DAY: Final = "On every day: none of the foods and supplements of this plan brings B12 that can be counted."
 NONE_BRINGS: Final = "Nothing in this plan brings B12 that can be counted"
 
 
 def whose_line(target: Target) -> str:
     """What the line in a picture is: 'RDA 2.4 µg'."""
-    return f"{target.kind} {number(target.intake_ug)} µg"
+    return f"{target_kind(target)} {number(target.intake_ug)} µg"
 
 
 def foods_title(a: Assessment, name: str, ug: float) -> str:

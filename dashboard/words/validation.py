@@ -11,7 +11,7 @@ from dashboard.estimate.sensitivity import Swing
 from dashboard.estimate.validation import Comparison, Counts, Outcome
 from dashboard.tables.observed import Finding, ReferenceBasis
 from dashboard.tables.science import Band, Source
-from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, plural
+from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, plural, target_kind
 
 TITLE: Final = "How good is this estimate?"
 GOOD: Final = "What it is good at"
@@ -257,12 +257,12 @@ def sets(mine: Target | None, count: int) -> str:
 
 def alt_sets(targets: Mapping[str, Target]) -> str:
     """Text alternative of the picture of reference sets."""
-    return "Target by reference set: " + ", ".join(f"{t.label} {t.kind} {figure(t.intake_ug)} µg" for t in targets.values())
+    return "Target by reference set: " + ", ".join(f"{t.label} {target_kind(t)} {figure(t.intake_ug)} µg" for t in targets.values())
 
 
 def basis(target: Target, row: ReferenceBasis) -> str:
     """What a reference set's values rest on, and how well that was seen."""
-    return f"**{target.label}**, {target.kind} {figure(target.intake_ug)} µg: {row.text} ({MARK_LABELS[row.mark]})"
+    return f"**{target.label}**, {target_kind(target)} {figure(target.intake_ug)} µg: {row.text} ({MARK_LABELS[row.mark]})"
 
 
 def alt_every(part: str, count: int) -> str:

@@ -13,7 +13,21 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.reference import Target
 from dashboard.tables.decisions import SpokenVerdict
 from dashboard.tables.rules import AdviceRule
-from dashboard.words import a_day, amount_ug, band_ug, days_left_out, given, intake, need_ug, number, plural, since, target_label, unknown
+from dashboard.words import (
+    a_day,
+    amount_ug,
+    band_ug,
+    days_left_out,
+    given,
+    intake,
+    need_ug,
+    number,
+    plural,
+    since,
+    target_kind,
+    target_label,
+    unknown,
+)
 
 #: Verdict -> the sentence. ``gap`` is what is missing, ``target`` whose value it is, ``unknown`` the foods without a value.
 VERDICTS: Final = {
@@ -94,7 +108,7 @@ def ifs(permission: Permission, advice: Advice) -> str:
 
 def _gap(a: Assessment, target: Target) -> str:
     form = GAP_AT_MOST if a.at_least else GAP
-    said = form.format(amount=amount_ug(a.shortfall_ug), kind=target.kind, target=number(target.intake_ug))
+    said = form.format(amount=amount_ug(a.shortfall_ug), kind=target_kind(target), target=number(target.intake_ug))
     return said[0].upper() + said[1:]
 
 
@@ -107,7 +121,7 @@ def verdict(advice: Advice) -> str:
     conditional = ifs(advice.claim(Claim.MEETS), advice)
     if spoken == "meets" and conditional:
         said = MEETS_IF
-    whose = f"the {a.target.kind} of {number(a.target.intake_ug)} µg"
+    whose = f"the {target_kind(a.target)} of {number(a.target.intake_ug)} µg"
     return said.format(gap=_gap(a, a.target), target=whose, unknown=unknown(a), ifs=conditional, days=plural(a.days_entered, "day"))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum
-from dashboard.words import a_day, amount_ug, band_ug, day_intake, need_label, need_ug, number, target_label
+from dashboard.words import a_day, amount_ug, band_ug, day_intake, need_label, need_ug, number, target_kind, target_label
 
 NONE: Final = "none"
 SWALLOWED: Final = "Swallowed"
@@ -27,7 +27,7 @@ ABOVE_SCALE: Final = "↑ {amount}"
 
 def target_mark(a: Assessment) -> str:
     """The target beside its line."""
-    return TARGET_MARK.format(amount=number(a.target.intake_ug), kind=a.target.kind) if a.target else ""
+    return TARGET_MARK.format(amount=number(a.target.intake_ug), kind=target_kind(a.target)) if a.target else ""
 
 
 def line_mark(a: Assessment, intake: bool) -> str:
