@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from dashboard.advice.advise import advise
 from dashboard.estimate.assess import assess
-from dashboard.plan import Person, Supplement, add_supplement
+from dashboard.plan import Day, Item, Person, Plan, Supplement, add_supplement
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import care, handout, headings, offers, sources, verdict
 from dashboard.words import paper as said
@@ -58,3 +58,24 @@ def test_every_page_prints_whole_on_two_sheets_at_most(server, context, tables):
             assert [e.name for e in a.eaten if plain(said.food(e)) not in text] == []
             assert plain(offers.supplement(plan.supplements[0])) in text
         assert [part for part in CONTENT.get(name, ()) if plain(part) not in text] == [], name
+
+
+def test_a_plan_of_many_foods_prints_on_two_sheets_and_says_which_days_found_no_room(server, context, tables):
+    foods = sorted(tables.foods)[::29]
+
+    def meal(day: int, number: int) -> tuple[Item, ...]:
+        return tuple(Item(foods[(day + 3 * number + n) % len(foods)], 100) for n in range(3))
+
+    days = tuple(Day(f"Day {day}", tuple(meal(day, number) for number in range(4))) for day in range(1, 32))
+    plan = Plan(Person(34), days)
+    a = assess(plan, tables)
+    page = context.new_page()
+    visit(page, address(server, plan))
+    for paper in PAPERS:
+        printed = PdfReader(io.BytesIO(page.pdf(format=paper, margin=dict.fromkeys(("top", "bottom", "left", "right"), "10mm"))))
+        assert len(printed.pages) <= 2, paper
+        text = plain(" ".join(sheet.extract_text() for sheet in printed.pages))
+        there = sum(plain(said.day(day)) in text for day in a.days)
+        assert 0 < there < 31
+        left_out = said.DAYS_LEFT_OUT.format(days=there, of_days=31, foods=12 * there, of_foods=12 * 31)
+        assert plain(left_out) in text

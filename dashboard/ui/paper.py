@@ -23,6 +23,9 @@ from dashboard.words import paper as said
 #: Room for a table that stands beside others on two sheets, in lines of so many letters.
 LINES: Final = 24
 LETTERS_A_LINE: Final = 150
+#: Room for the days of a plan, in lines of one of two columns.
+PLAN_LINES: Final = 150
+LETTERS_A_COLUMN: Final = 70
 
 #: The styles of a printed page, without their comments.
 STYLES: Final = "\n".join(
@@ -98,20 +101,26 @@ def _fitting(cells: list[list[str]], lines: int) -> int:
 
 
 def parts(a: Assessment) -> list[str]:
-    """The days in parts, the supplements with the last."""
+    """The days in parts, the supplements with the last. Days that find no room on two sheets are left out, and that is said."""
     meals: dict[tuple[int, int], list[str]] = {}
     for e in a.eaten:
-        meals.setdefault((e.place.day, e.place.meal), []).append(escape(said.food(e)))
-    written = []
+        meals.setdefault((e.place.day, e.place.meal), []).append(said.food(e))
+    written: list[str] = []
+    taken = printed = 0
     for n, day in enumerate(a.days):
-        rows = "".join(
-            f"<li>{said.MEAL.format(meal=escape(MEAL_LABELS[name]), foods=said.BETWEEN_FOODS.join(meals[n, m]))}</li>"
-            for m, name in enumerate(MEALS)
-            if (n, m) in meals
-        )
+        here = {MEAL_LABELS[name]: meals[n, m] for m, name in enumerate(MEALS) if (n, m) in meals}
+        lines = [said.MEAL.format(meal=meal, foods=said.BETWEEN_FOODS.join(foods)) for meal, foods in here.items()]
+        taken += 2 + sum(-(-len(line) // LETTERS_A_COLUMN) for line in lines)
+        if written and taken > PLAN_LINES:
+            break
+        printed += sum(map(len, here.values()))
+        rows = "".join(f"<li>{escape(line)}</li>" for line in lines)
         written.append(f'<div class="b12-paper-day"><strong>{escape(said.day(day))}</strong><ul>{rows}</ul></div>')
     supplements = "".join(f"<li>{escape(line)}</li>" for line in handout.regimen(a.plan.supplements))
     found = [f'<div class="b12-paper-days">{"".join(written[n : n + PART_DAYS])}</div>' for n in range(0, len(written), PART_DAYS)]
     found[0] = f"<h3>{said.DAYS_TITLE}</h3>{found[0]}"
+    if len(written) < len(a.days):
+        left_out = said.DAYS_LEFT_OUT.format(days=len(written), of_days=len(a.days), foods=printed, of_foods=len(a.eaten))
+        found[-1] += f"<p>{escape(left_out)}</p>"
     found[-1] += f"<h3>{said.SUPPLEMENTS_TITLE}</h3><ul>{supplements}</ul>"
     return found

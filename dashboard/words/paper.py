@@ -16,6 +16,10 @@ MEAL: Final = "{meal}: {foods}"
 FOOD: Final = "{food}, {amount}: {b12}"
 BETWEEN_FOODS: Final = "; "
 FOLDED: Final = "Folded on screen, so not printed here: {titles}. Open it on screen first to have it on paper."
+DAYS_LEFT_OUT: Final = (
+    "{days} of {of_days} days are printed here, with {foods} of {of_foods} foods. To have them all, open “Share and print”, "
+    "choose the second page with every food and save the PDF."
+)
 ROWS_LEFT_OUT: Final = (
     "{printed} of {rows} rows are printed here. To have them all, open this page on a computer: the arrow above the table saves them (CSV)."
 )
