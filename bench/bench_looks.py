@@ -89,6 +89,9 @@ def take(browser: Browser, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, (page, diet, size, dark) in TAKEN.items():
         shown = opened(browser, page, starter_plan(load_tables(), Person(34, diet=diet)), size, dark=dark)
+        # As somebody sees their own plan: the tab knows the address by now, and does not say that it was shared.
+        shown.reload()
+        still(shown)
         shown.screenshot(path=folder / f"{name}.png", animations="disabled")
         shown.context.close()
 
