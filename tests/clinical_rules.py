@@ -370,6 +370,7 @@ def a_vegan_without_a_source_reads_that_first(told: Told) -> Iterator[str]:
     yield from no_claim(told, "nothing-open")
     if any(offer.edits < 2 for offer in told.offers or ()):
         yield "one food alone"
+    yield from (f"{name} leads with a food" for name, said in told.joined.items() if "Best next step" in said)
 
 
 @rule("A6")

@@ -88,7 +88,7 @@ def test_what_comes_first_is_the_next_step_of_the_plan_page(tables):
         step = offers.next_step(next(iter(suggest(advice, tables)), None), advice)
         assert as_text(step) in shown
         cards = [b.key for b in app.button if str(b.key).startswith(("suggest-", "regimen-"))]
-        assert cards[0] == ("regimen-tablet-10-daily" if offers.leads_elsewhere(advice) else "suggest-0")
+        assert cards[0] == ("regimen-tablet-10-daily" if advice.before_foods is not None else "suggest-0")
 
 
 def test_a_regimen_that_is_in_the_plan_is_not_added_twice(vegan):

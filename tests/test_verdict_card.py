@@ -19,6 +19,8 @@ TABLES = load_tables()
 PEOPLE = {
     "vegan": Person(34, "none", "vegan"),
     "vegan, EFSA": Person(34, "none", "vegan", reference_set="efsa-2015"),
+    "vegan, PPI": Person(52, "none", "vegan", conditions=("ppi",)),
+    "vegan, metformin": Person(70, "none", "vegan", conditions=("metformin",)),
     "pregnant vegan": Person(30, "pregnant", "vegan"),
     "vegan of 15": Person(15, "none", "vegan"),
     "child of 2": Person(2),
@@ -111,3 +113,15 @@ def test_a_form_that_reaches_the_need_at_its_middle_only_is_not_called_no():
     assert covers == offers.COVERS_NOT_LOW
     small = [(e, told) for e, told in said.values() if e.covers_with_diet is False and max(e.usable.value, e.usable_with_diet.value) < need]
     assert all(told == offers.COVERS_NOT for _, told in small)
+
+
+@pytest.mark.parametrize("condition", ["", *sorted(TABLES.conditions)])
+@pytest.mark.parametrize("age", [8, 34, 52, 76])
+def test_no_change_of_food_is_the_step_of_a_vegan_without_a_reliable_source(age, condition):
+    """A5: the need for a reliable source leads before any single food, also where something is to be talked over first."""
+    plan = starter_plan(TABLES, Person(age, "none", "vegan", conditions=(condition,) if condition else ()))
+    advice = advised(plan, TABLES)
+    assert "reliable-source" not in advice.facts
+    best = next(iter(suggest(advice, TABLES, 1)), None)
+    for step in (offers.next_step(best, advice), offers.step_in_card(best, advice)):
+        assert step and not step.startswith(offers.BEST_NEXT_STEP.partition("{")[0])

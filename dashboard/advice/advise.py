@@ -103,6 +103,11 @@ class Advice:
         return self.leads[0] if self.leads else None
 
     @property
+    def before_foods(self) -> AdviceRule | None:
+        """What comes before any change of food, also where something is to be talked over first; None where such a change may lead."""
+        return next((rule for rule in self.leads if rule.value not in (Lead.FOODS, Lead.ADDED_FIRST, Lead.DISCUSS)), None)
+
+    @property
     def added_first(self) -> bool:
         """Whether added B12 comes before B12 bound in food."""
         return self.foods is FoodOffer.ADDED_ONLY or self._leads_with(Lead.ADDED_FIRST)

@@ -40,7 +40,7 @@ def offered(advice: Advice) -> None:
     """The one recommendation, the same as on Plan; the rest folded: other ways, ways of change, forms and doses."""
     foods = state.suggestions()
     choices = _choices(advice)
-    elsewhere = offers.leads_elsewhere(advice)
+    elsewhere = advice.before_foods is not None
     first = choices if elsewhere else foods[:1]
     rest: tuple[Offered, ...] = foods if elsewhere else (*foods[1:], *choices)
     if not elsewhere and first:

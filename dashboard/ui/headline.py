@@ -127,7 +127,7 @@ def show_next_step(advice: Advice) -> None:
         return
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.markdown(bold(said), width="stretch")
-        if offers.leads_elsewhere(advice) and advice.plans:
+        if advice.before_foods is not None and advice.plans:
             shell.page_link("suggestions", label=words.SUGGESTIONS_TITLE)
         elif best:
             st.button(

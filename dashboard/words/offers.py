@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.advice.advise import Advice, Claim, FoodOffer, Lead, Who
+from dashboard.advice.advise import Advice, Claim, FoodOffer, Who
 from dashboard.advice.food_edits import Edit, Kind
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
@@ -13,7 +13,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS, Supplement
 from dashboard.tables.decisions import LOW_END, SpokenVerdict
 from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
-from dashboard.words.notices import strongest
+from dashboard.words.notices import beside
 from dashboard.words.verdict import VERDICTS, ifs
 
 NO_FOOD: Final = (
@@ -237,15 +237,10 @@ def no_plans(advice: Advice) -> str:
     return " ".join(dict.fromkeys(told)) or ASK_FIRST
 
 
-def leads_elsewhere(advice: Advice) -> bool:
-    """Whether something else than a change of food is the next step."""
-    return advice.leading is not None and advice.leading.value not in (Lead.FOODS, Lead.ADDED_FIRST, Lead.DISCUSS)
-
-
 def next_step(best: Suggestion | None, advice: Advice) -> str:
     """The one step: what leads, or the best change of food, or why there is none."""
-    if advice.leading and leads_elsewhere(advice):
-        return f"{advice.leading.text.partition('. ')[0]}."
+    if advice.before_foods:
+        return f"{advice.before_foods.text.partition('. ')[0]}."
     if best is None:
         return nothing_to_suggest(advice)
     return BEST_NEXT_STEP.format(change=suggestion(best, advice.assessment), gain=gain(best))
@@ -254,14 +249,16 @@ def next_step(best: Suggestion | None, advice: Advice) -> str:
 def step_in_card(best: Suggestion | None, advice: Advice) -> str:
     """The one step below the verdict and its strongest caveat, where neither is said again; empty where they say what to do.
 
-    An "if" that the verdict spoke is pointed at, and a lead that the caveat begins with goes on with what to do.
+    An "if" that the verdict spoke is pointed at, and a lead that something told beside the figures begins with goes on with what
+    to do.
     """
     if not advice.plans:
         return ""
-    if advice.leading and leads_elsewhere(advice):
-        first, _, rest = advice.leading.text.partition(". ")
-        caveat = strongest(advice)
-        return rest if rest and caveat and caveat.text.startswith(first) else f"{first}."
+    if lead := advice.before_foods:
+        first, _, rest = lead.text.partition(". ")
+        told = rest and any(notice.text.startswith(first) for notice in beside(advice))
+        talk = f"{advice.leading.text.partition('. ')[0]}." if advice.leading and advice.leading is not lead else ""
+        return f"{talk} {rest if told else f'{first}.'}".strip()
     if best is None and advice.foods is not FoodOffer.NO and nothing_missing(advice) and _verdict_spoke_the_ifs(advice):
         form = NOTHING_MISSING_UNNAMED if "uptake-as-usual" in advice.facts else NOTHING_MISSING_SAME_IF
         return " ".join(filter(None, (form, _what_it_rests_on(advice))))
