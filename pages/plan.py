@@ -5,13 +5,15 @@ shell.require_entry()
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
-from dashboard.ui import about_me, estimates, first_minute, headline, paper, settle_record, state  # noqa: E402
+from dashboard.ui import about_me, estimates, first_minute, headline, paper, reveal, settle_record, state  # noqa: E402
 from dashboard.ui.plan_view import element  # noqa: E402
 from dashboard.words import first_minute as first_words  # noqa: E402
 
 asked = first_minute.step()
 with about_me.above(has_about_me=not asked):
-    st.header(first_words.TITLE if asked else words.PLAN_TITLE, anchor=False)
+    # Who has answered the last question, far down on a phone, is shown the plan from its top.
+    with reveal.revealed(f"plan-{first_minute.times_asked()}"):
+        st.header(first_words.TITLE if asked else words.PLAN_TITLE, anchor=False)
     # What comes and goes stands in a place of its own, so that what stands below is never made anew.
     with st.container():
         first_minute.welcome()

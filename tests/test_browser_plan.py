@@ -125,7 +125,7 @@ def test_a_new_visitor_enters_a_usual_week_with_a_thumb(server, phone):
     assert plan.supplements == (Supplement("tablet", 10, 7, False),)
     assert [day.name for day in plan.days] == list(WEEKDAYS)
     assert all(any(item.food == SOYA_DRINK for meal in day.meals for item in meal) for day in plan.days)
-    page.get_by_role("heading", name="Am I getting enough?").wait_for()
+    expect(page.get_by_role("heading", name="Am I getting enough?")).to_be_in_viewport()
     assert figure(page) == promised
     assert taps <= TAPS_MAX
 

@@ -20,6 +20,7 @@ from dashboard.words import quick_check
 
 #: Which question is open: diet, age, applies or week. Not there where nothing is asked.
 STEP: Final = "_first_minute"
+ASKED: Final = "_first_minute_asked"
 AGE: Final = "first_age"
 AGE_ASKED: Final = "_first_age_missing"
 APPLIES: Final = "first_applies"
@@ -38,8 +39,14 @@ def step() -> str:
     return str(st.session_state.get(STEP, ""))
 
 
+def times_asked() -> int:
+    """How often the questions have come to their end in this session."""
+    return int(st.session_state.get(ASKED, 0))
+
+
 def _end(*notices: str) -> None:
     st.session_state.pop(STEP, None)
+    st.session_state[ASKED] = times_asked() + 1
     if notices:
         state.tell(*notices)
 
