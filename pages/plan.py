@@ -2,8 +2,6 @@ from dashboard.ui import shell
 
 shell.require_entry()
 
-from contextlib import nullcontext  # noqa: E402
-
 import streamlit as st  # noqa: E402
 
 from dashboard import words  # noqa: E402
@@ -14,7 +12,7 @@ from dashboard.words import first_minute as first_words  # noqa: E402
 asked = first_minute.step()
 with about_me.above(has_about_me=not asked):
     # Who has answered the last question, far down on a phone, is shown the plan from its top.
-    with reveal.revealed(f"plan-{ended}") if (ended := first_minute.times_asked()) else nullcontext():
+    with reveal.revealed(first_minute.plan_shown()):
         st.header(first_words.TITLE if asked else words.PLAN_TITLE, anchor=False)
     # What comes and goes stands in a place of its own, so that what stands below is never made anew.
     with st.container():

@@ -39,14 +39,15 @@ def step() -> str:
     return str(st.session_state.get(STEP, ""))
 
 
-def times_asked() -> int:
-    """How often the questions have come to their end in this session."""
-    return int(st.session_state.get(ASKED, 0))
+def plan_shown() -> str:
+    """Another word each time that the questions have come to their end; empty where none were asked."""
+    times = st.session_state.get(ASKED, 0)
+    return f"plan-{times}" if times else ""
 
 
 def _end(*notices: str) -> None:
     st.session_state.pop(STEP, None)
-    st.session_state[ASKED] = times_asked() + 1
+    st.session_state[ASKED] = st.session_state.get(ASKED, 0) + 1
     if notices:
         state.tell(*notices)
 

@@ -13,7 +13,10 @@ _element = st.components.v2.component("b12_reveal", js=(Path(__file__).parent / 
 
 @contextmanager
 def revealed(key: str) -> Iterator[None]:
-    """What is drawn inside comes into view once. ``key``: unlike that of any other on the page."""
+    """What is drawn inside comes into view once. ``key``: unlike that of any other on the page; empty: it stays where it is."""
+    if not key:
+        yield
+        return
     with st.container(key=f"reveal-{key}", gap=None):
         yield
         _element(key=f"reveal-{key}-element", height=1)
