@@ -14,11 +14,14 @@ from dashboard.foods.fdc.food import LiveFood, own_food
 from dashboard.plan import MEALS
 from dashboard.ui import operator_settings, state, watching
 from dashboard.ui.as_text import as_text
+from dashboard.ui.uninterrupted import uninterrupted
 from dashboard.words import fdc as said
 from dashboard.words import label as label_words
 
 ANSWER: Final = "_fdc_answer"
 ADDED: Final = "_fdc_added"
+QUERY: Final = "fdc_query"
+WANTED: Final = "_fdc_wanted"
 
 
 @st.fragment
@@ -35,10 +38,13 @@ def panel(day: int, meal: int) -> None:
 
 
 def _search_form() -> str:
-    """The form; a press of its button asks USDA. Answers the key given for this visit, or the server's own."""
+    """The form; a press of its button asks USDA. Answers the key given for this visit, or the server's own.
+
+    A press is noted, and forgotten once USDA has answered: Streamlit may stop this run for another one, which then asks.
+    """
     secret = operator_settings.secret(fdc.KEY_VARIABLE)
     with st.form("fdc_form", border=False):
-        query = st.text_input(said.QUERY, key="fdc_query", placeholder=said.QUERY_HINT, max_chars=fdc.QUERY_MAX)
+        st.text_input(said.QUERY, key=QUERY, placeholder=said.QUERY_HINT, max_chars=fdc.QUERY_MAX)
         typed = ""
         if fdc.has_server_key() or secret:
             st.caption(said.KEY_SERVER)
@@ -46,12 +52,20 @@ def _search_form() -> str:
             typed = _key_field()
             st.caption(said.DEMO_LIMITS)
             st.markdown(said.KEY_FREE)  # a link in a caption is too pale to read
-        pressed = st.form_submit_button(said.SEARCH, icon=":material/search:")
-    if pressed and query and query.strip():
-        st.session_state.pop(ADDED, None)
+        st.form_submit_button(said.SEARCH, icon=":material/search:", on_click=_search)
+    if query := st.session_state.get(WANTED):
         with st.spinner(said.SEARCHING):
-            st.session_state[ANSWER] = _asked(query, secret or typed)
+            answer = _asked(query, secret or typed)
+            with uninterrupted():
+                st.session_state[ANSWER] = answer
+                st.session_state.pop(WANTED, None)
+                st.session_state.pop(ADDED, None)
     return secret or typed
+
+
+def _search() -> None:
+    """Callback: the button was pressed."""
+    st.session_state[WANTED] = str(st.session_state.get(QUERY) or "").strip()
 
 
 def _key_field() -> str:
