@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint coverage bench clean
+.PHONY: run test journeys lint coverage bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python deploy/warm_up.py &
@@ -10,6 +10,10 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --durations=10
+
+# One that fails now and then is a fault: the journeys in a browser, five times over.
+journeys: $(VENV)/dev.stamp
+	for _ in 1 2 3 4 5; do $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "browser and not slow" || exit 1; done
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
