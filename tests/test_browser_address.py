@@ -36,6 +36,14 @@ def in_plan(page: Page, condition: str):
     return presses.chip(page).get_by_text(condition)
 
 
+def back_to_metformin(page: Page) -> None:
+    """Back leads to the first plan, with the condition that was named there and stands in no link."""
+    page.go_back()
+    settled(page)
+    assert plan_in(page) == milk(244)
+    expect(in_plan(page, "Metformin").first).to_be_visible()
+
+
 # Back and Forward --------------------------------------------------------------------------------
 
 
@@ -233,10 +241,7 @@ def test_a_restarted_server_shows_the_plan_of_the_address_with_its_conditions(se
     settled(page)
     page.go_back()
     settled(page)
-    page.go_back()
-    settled(page)
-    assert plan_in(page) == milk(244)
-    expect(in_plan(page, "Metformin").first).to_be_visible()
+    back_to_metformin(page)
 
 
 def test_an_edit_at_the_moment_the_server_dies_is_made_or_not_shown(server_to_stop, context):
@@ -283,10 +288,7 @@ def test_somebody_elses_link_is_left_without_my_conditions_and_back_has_them_aga
     page.reload()
     settled(page)
     expect(in_plan(page, "Metformin")).to_have_count(0)
-    page.go_back()
-    settled(page)
-    assert plan_in(page) == milk(244)
-    expect(in_plan(page, "Metformin").first).to_be_visible()
+    back_to_metformin(page)
 
 
 def test_conditions_of_somebody_elses_link_do_not_come_back_to_my_plan(server, context):
@@ -315,10 +317,7 @@ def test_after_a_reload_back_to_another_person_takes_that_persons_conditions(ser
     page.reload()
     settled(page)
     expect(in_plan(page, "Metformin")).to_have_count(0)
-    page.go_back()
-    settled(page)
-    assert plan_in(page) == milk(244)
-    expect(in_plan(page, "Metformin").first).to_be_visible()
+    back_to_metformin(page)
     page.go_forward()
     settled(page)
     expect(in_plan(page, "Metformin")).to_have_count(0)
