@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,9 @@ from dashboard.ui import show
 from dashboard.ui.shell import tables
 from dashboard.words import headings
 from dashboard.words import sources as said
+
+#: The tables stand here as they are in the files, and the page says what an empty cell means.
+EMPTY: Final = ""
 
 
 def food_data() -> None:
@@ -32,6 +37,7 @@ def food_data() -> None:
             for s, n in rows
         ),
         said.DATA_SETS_ALT,
+        missing=EMPTY,
         column_config={headings.ADDRESS: st.column_config.LinkColumn()},
     )
 
@@ -48,7 +54,7 @@ def tables_of_data() -> None:
         doubtful = int((rows["mark"] == words.MARK_LABELS["unsure"]).sum())
         if doubtful:
             st.warning(said.doubtful(doubtful), icon=":material/help:")
-    show.table(rows, said.table_alt(name, len(rows)))
+    show.table(rows, said.table_alt(name, len(rows)), missing=EMPTY)
 
 
 def citations() -> None:
@@ -61,6 +67,7 @@ def citations() -> None:
             for s in sources
         ),
         said.citations_alt(len(sources)),
+        missing=EMPTY,
         entries=[said.cite_in_full(s) for s in sources],
         column_config={headings.DOI: st.column_config.LinkColumn()},
     )

@@ -40,11 +40,15 @@ def _numbers(numbers: pd.DataFrame, alt: str) -> None:
         table(numbers, said.chart_numbers_alt(alt))
 
 
-def table(rows: pd.DataFrame, alt: str, *, lines: int = paper.LINES, entries: Sequence[str] = (), **more: Any) -> Any:
+def table(
+    rows: pd.DataFrame, alt: str, *, missing: str = words.NO_VALUE, lines: int = paper.LINES, entries: Sequence[str] = (), **more: Any
+) -> Any:
     """A table that rolls and sorts on screen, and stands whole on paper.
 
     Parameters
     ----------
+    missing
+        What stands on screen in a cell without a value.
     lines
         The room it has on paper.
     entries
@@ -52,7 +56,7 @@ def table(rows: pd.DataFrame, alt: str, *, lines: int = paper.LINES, entries: Se
     more
         For ``st.dataframe``, whose answer is returned.
     """
-    answer = st.dataframe(rows, hide_index=True, alt=alt, placeholder=words.NO_VALUE, **more)
+    answer = st.dataframe(rows, hide_index=True, alt=alt, placeholder=missing, **more)
     if entries:
         paper.entries(entries)
     else:
