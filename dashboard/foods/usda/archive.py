@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Final
 
+import pandas as pd  # noqa: F401  Arrow loads it at its first array otherwise, and drops the Ctrl-C that comes meanwhile
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
@@ -45,6 +46,11 @@ VALUE_SHOWN_MAX: Final = 60
 
 #: Column as used here -> the names it has had in USDA's files, in any case of letters.
 Columns = Mapping[str, Sequence[str]]
+
+
+# Arrow catches Ctrl-C itself while it reads, and now and then loses it. It only ever reads a megabyte at a time here, so Python
+# can wait for it and stop the import itself.
+pa.enable_signal_handlers(False)
 
 
 class ReleaseError(TableError):
