@@ -108,14 +108,19 @@ def lines(capsys, monkeypatch):
     before = (
         logging.getLogRecordFactory(),
         logging.getLogger().handlers[:],
-        {name: logger.handlers[:] for name, logger in logging.Logger.manager.loggerDict.items() if isinstance(logger, logging.Logger)},
+        {
+            name: (logger.handlers[:], logger.propagate)
+            for name, logger in logging.Logger.manager.loggerDict.items()
+            if isinstance(logger, logging.Logger)
+        },
     )
     monkeypatch.delenv(watching.DETAILS, raising=False)
     yield lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     logging.setLogRecordFactory(before[0])
     logging.getLogger().handlers = before[1]
-    for name, handlers in before[2].items():
-        logging.getLogger(name).handlers = handlers
+    for name, (handlers, propagate) in before[2].items():
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = handlers, propagate
 
 
 def test_the_first_line_says_what_runs_here(lines, tables):
@@ -134,15 +139,19 @@ def test_of_messages_of_libraries_only_the_plain_part_is_kept(lines):
     later = logging.getLogger("made.afterwards")
     said = io.StringIO()
     later.handlers, later.propagate = [logging.StreamHandler(said)], False
+    bare = logging.getLogger("without.a.handler")  # as the web server's, where somebody leaves while sending a file
     lines()
     try:
         raise ValueError(f"cannot read {MARK}")
     except ValueError:
-        before.error("Uncaught app execution of %s", MARK, exc_info=True)
+        for logger in (before, bare):
+            logger.error("Uncaught app execution of %s", MARK, exc_info=True)
         later.error("Of %s", MARK, exc_info=True)
-    [line] = lines()
-    assert (line["from"], line["message"], line["exception"]) == ("streamlit.error_util", "Uncaught app execution of %s", "ValueError")
-    assert "tests/test_private.py" in line["at"][-1]
+    told = lines()
+    assert [line["from"] for line in told] == [before.name, bare.name]
+    for line in told:
+        assert (line["message"], line["exception"]) == ("Uncaught app execution of %s", "ValueError")
+        assert "tests/test_private.py" in line["at"][-1]
     assert said.getvalue().startswith('Of %s\n{"exception": "ValueError"')
     assert MARK not in said.getvalue()
 
@@ -192,6 +201,7 @@ def test_a_journey_leaves_no_key_plan_or_link_in_a_log_and_nothing_on_the_disk(c
             for name in ("", "shortfall", "suggestions", "causes", "take_along"):
                 visit(shown, f"{server.url}/{name}{link.to_url(plan, share_conditions=True)}")
             shown.locator("input[type=file]").first.set_input_files(saved)
+            shown.get_by_text("The file is open as").wait_for()
             settled(shown)
             visit(shown, f"{server.url}/foods{link.to_url(plan)}")
             shown.get_by_text("Search USDA's branded foods online").click()

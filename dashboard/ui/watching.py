@@ -85,10 +85,11 @@ def begin() -> None:
 
 
 def _take_over(handler: logging.Handler) -> None:
-    """Each logger with a handler of its own writes through ours, and what later ones say is cut to its plain part too."""
-    for logger in (logging.getLogger(), *logging.Logger.manager.loggerDict.values()):
+    """Each logger writes through ours, with a handler of its own or without, and what later ones say is cut to its plain part too."""
+    logging.getLogger().handlers = [handler]
+    for logger in logging.Logger.manager.loggerDict.values():
         if isinstance(logger, logging.Logger) and logger.handlers:
-            logger.handlers = [handler]
+            logger.handlers, logger.propagate = [handler], False
     made = logging.getLogRecordFactory()
 
     def plain(*args: Any, **named: Any) -> logging.LogRecord:
