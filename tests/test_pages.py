@@ -16,6 +16,7 @@ from dashboard.estimate.assess import assess
 from dashboard.pictures.days import top_ug
 from dashboard.plan import Day, Diet, Item, LifeStage, Market, OwnFood, Person, Plan, Supplement, link
 from dashboard.tables.read import load_tables
+from dashboard.ui.plan_view import events
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import about_me as about_words
 from dashboard.words import first_minute, suggestions
@@ -113,9 +114,14 @@ def shown(app: AppTest) -> dict:
 
 
 def press(app: AppTest, kind: str, number: int = 1, **fields: object) -> AppTest:
-    """Presses something in the element, as the browser tells the server of it."""
-    element = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view")
-    value = {"id": f"test.{number}", "version": shown(app)["version"], "kind": kind, **fields}
+    """Presses something in the week or the day, as the browser tells the server of it."""
+    return tell(app, {"id": f"test.{number}", "version": shown(app)["version"], "kind": kind, **fields}, question=kind in events.QUESTIONS)
+
+
+def tell(app: AppTest, value: object, *, question: bool) -> AppTest:
+    """Sends an event: a question by the element of the week, an edit by that of the foods."""
+    name = "b12_plan_view" if question else "b12_plan_view_foods"
+    element = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
     states = app._tree.get_widget_states()
     told = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element.id}__events")
     told.json_trigger_value = json.dumps([{"event": "press", "value": value}])
@@ -152,16 +158,19 @@ def test_an_event_told_twice_is_done_once(tables):
     assert figure(app) == once
 
 
-@pytest.mark.parametrize("value", [None, 7, "x", {"kind": "remove"}, {"kind": "search", "query": "x"}], ids=str)
-def test_a_strange_event_is_refused_and_the_plan_stays(tables, value):
+STRANGE = [None, 7, "x", {"kind": "remove"}, {"kind": "search", "query": "x"}]
+SEARCH = {"id": "test.2", "version": "0" * 18, "kind": "search", "query": "egg", "line": True}
+EMPTY = {"id": "test.2", "version": "0" * 18, "kind": "empty", "week": True}
+
+
+@pytest.mark.parametrize(
+    ("value", "question"), [*((v, q) for v in STRANGE for q in (True, False)), (SEARCH, False), (EMPTY, True)], ids=str
+)
+def test_a_strange_event_is_refused_and_the_plan_stays(tables, value, question):
     app = opened(starter_plan(tables, Person(34)))
     before = shown(app)
     press(app, "undo", number=1)
-    element = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view")
-    states = app._tree.get_widget_states()
-    told = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element.id}__events")
-    told.json_trigger_value = json.dumps([{"event": "press", "value": value}])
-    app._run(states)
+    tell(app, value, question=question)
     assert not app.exception
     assert shown(app)["days"] == before["days"]
     assert "did not understand" in shown(app)["notice"]

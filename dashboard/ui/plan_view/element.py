@@ -25,6 +25,7 @@ from dashboard.words import plan_page as said
 from dashboard.words.address import left_as_it_was
 
 KEY: Final = "plan_view"
+FOODS_KEY: Final = f"{KEY}_foods"
 HELD: Final = "_plan_view"
 FOLDER: Final = Path(__file__).resolve().parent.parent / "elements" / "plan_view"
 #: In the order in which they build on each other.
@@ -90,7 +91,8 @@ def show() -> None:
     """The week and the day, from here to the end of the supplements."""
     with st.container(key=f"{KEY}_still"):
         _code()(key=f"{KEY}_code", height=1)
-        _foods(key=f"{KEY}_foods", data=_text(foods_data(state.plan(), tables())), height=1)
+        # Edits come from here, outside the fragment: they change the whole page, which one run draws then.
+        _foods(key=FOODS_KEY, data=_text(foods_data(state.plan(), tables())), on_press_change=_edit, height=1)
     _show()
     held = _held()
     if held.label:
@@ -121,12 +123,22 @@ def _show() -> None:
         "matches": held.matches,
         "details": held.details,
     }
-    _view(key=KEY, data=_text(data), on_press_change=_press)
+    _view(key=KEY, data=_text(data), on_press_change=_question)
 
 
-def _press() -> None:
-    """Callback: an edit or a question. What was carried out or refused once is not done again."""
-    heard: Any = st.session_state.get(KEY) or {}
+def _edit() -> None:
+    """Callback: an edit of the plan."""
+    _heard(FOODS_KEY, _carry_out)
+
+
+def _question() -> None:
+    """Callback: a search, or what is known of a food."""
+    _heard(KEY, _answer)
+
+
+def _heard(key: str, then: Callable[[Event], None]) -> None:
+    """Takes what an element tells. What was carried out, answered or refused once is not done again."""
+    heard: Any = st.session_state.get(key) or {}
     raw, held = heard.get("press"), _held()
     event_id = events.id_of(raw)
     if event_id and event_id == held.answered:
@@ -134,20 +146,17 @@ def _press() -> None:
     held.answered, held.notice, held.matches, held.details = event_id, "", None, None
     try:
         event = events.read(raw)
-        if event.kind in events.QUESTIONS:
-            _answer(event, held)
-            return
-        _carry_out(event)
+        if (event.kind in events.QUESTIONS) is not (then is _answer):
+            raise Refused(events.NOT_UNDERSTOOD)
+        then(event)
     except Refused as refused:
         held.notice = said.refused(refused.code, refused.values)
     except PlanError as error:
         held.notice = left_as_it_was(error)
-    # From inside a fragment the address only changes when the whole app runs again.
-    st.rerun()
 
 
-def _answer(event: Event, held: Held) -> None:
-    a = state.assessment()
+def _answer(event: Event) -> None:
+    held, a = _held(), state.assessment()
     if event.kind == "search":
         held.matches = {"id": event.id, **questions.matches(event.values["query"], a, tables(), line=event.values["line"])}
     else:

@@ -36,7 +36,8 @@ const AGAIN_MS = 4000
 function makeAsking({ draw, refused, waiting }) {
   const name = Math.random().toString(36).slice(2, 10)
   let number = 0
-  let send = null
+  let sendQuestion = null
+  let sendEdit = null
   let data = null
   let days = []
   let flying = null
@@ -62,13 +63,14 @@ function makeAsking({ draw, refused, waiting }) {
   }
 
   function flush() {
-    if (flying || !queue.length || !send) return
+    if (flying || !queue.length || !sendQuestion || !sendEdit) return
     flying = queue.shift()
     transmit()
   }
 
   function transmit() {
     clearTimeout(timer)
+    const send = flying.question ? sendQuestion : sendEdit
     send("press", { id: flying.id, version: flying.version, kind: flying.kind, ...flying.fields })
     timer = setTimeout(retry, AGAIN_MS)
   }
@@ -97,9 +99,15 @@ function makeAsking({ draw, refused, waiting }) {
       flush()
     },
 
+    /** What the element of the foods was given: it hands the edits to the server. */
+    through(component) {
+      sendEdit = component.setTriggerValue
+      flush()
+    },
+
     /** Data from the server: takes over, then does again what the server has not seen yet. */
     receive(component) {
-      send = component.setTriggerValue
+      sendQuestion = component.setTriggerValue
       const answered = flying && component.data.answered === flying.id ? flying : null
       const before = data?.version
       data = component.data

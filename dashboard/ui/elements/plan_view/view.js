@@ -1,6 +1,6 @@
 // The whole: it is made once, and every run of the server hands it new data.
 
-/** The element that hands over the foods of the plan; another one hands over the rest. */
+/** The element that hands over the foods of the plan, and the edits to the server; another one hands over the rest. */
 const FOODS = "b12_plan_view_foods"
 
 /** Menu for the shown day and for the plan, undo and redo, and the link. */
@@ -217,6 +217,7 @@ function makeView(still) {
     receive(given) {
       const text = new TextDecoder().decode(given.data)
       if (given.name === FOODS) {
+        asking.through(given)
         // They come again with every run, and are mostly the same.
         if (text === foodsText) return
         foodsText = text
