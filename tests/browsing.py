@@ -19,12 +19,15 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.plan import Plan, link
 from dashboard.tables.read import load_tables
+
+#: Every state is waited for as long as Playwright waits for a click: a page that is worked out on a busy machine may take so long.
+expect.set_options(timeout=30_000)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 T = TypeVar("T")
