@@ -173,6 +173,7 @@ EXAMPLES = {
     "if-low-end": eats(Person(34, conditions=("crohns",)), 2.9),
     "if-usual-uptake": eats(OMNIVORE, 2.9),
     "if-unreliable": eats(VEGAN, 2.9, 2.9),
+    "if-treated": eats(OMNIVORE, 5, supplements=(NEEDLE,)),
     "if-no-condition": eats(OMNIVORE, 6, 3),
 }
 #: Somebody for whom nothing but the plainest rows hold.

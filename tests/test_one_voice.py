@@ -145,6 +145,11 @@ def test_stores_of_a_vegan_without_a_reliable_source_rest_on_it():
     assert "is there every week" in said
 
 
+def test_stores_of_somebody_injected_rest_on_the_injections():
+    advice = advised(eats(Person(34), 1.0, NEEDLE), TABLES)
+    assert "your injection or nasal spray goes on" in stores.answer(outlook(advice.assessment, TABLES, 10), advice, TABLES)
+
+
 def test_where_a_lead_goes_on_below_a_notice_it_can_be_read_alone():
     """The card leaves the first sentence out where a notice has said it, so the next must not point back to it."""
     for rule in TABLES.rules.advice:
