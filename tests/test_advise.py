@@ -142,6 +142,7 @@ EXAMPLES = {
     "lead-treated": eats(OMNIVORE, 1.0, supplements=(Supplement("injection", 1000, 0.0833),)),
     "lead-discuss": eats(Person(34, conditions=("crohns",))),
     "lead-reliable-source": eats(VEGAN, 0.06, 0.06),
+    "lead-reliable-source-ai": eats(Person(34, diet="vegan", reference_set="efsa-2015"), 0.06, 0.06),
     "lead-reliable-source-child": eats(Person(9, diet="vegan")),
     "lead-reliable-source-expecting": eats(EXPECTING),
     "lead-added-first": eats(Person(51)),

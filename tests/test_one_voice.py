@@ -138,6 +138,22 @@ def test_a_weekly_tablet_is_not_called_a_little_fortified_food():
     assert "this plan has none" not in told and "supplement" in told
 
 
+@pytest.mark.parametrize("reference_set", sorted(TABLES.reference_sets))
+def test_a_vegan_who_does_what_is_shown_first_has_a_reliable_source(reference_set):
+    """Whoever follows a plan that leads is not told afterwards that it was too little."""
+    advice = advised(eats(Person(34, diet="vegan", reference_set=reference_set), 0.0), TABLES)
+    assert advice.first_regimens
+    for name in advice.first_regimens:
+        r = TABLES.regimens[name]
+        a_day = r.dose_ug * r.times_per_week / 7
+        after = (
+            eats(advice.assessment.plan.person, a_day, added=True)
+            if r.form == "fortified-food"
+            else eats(advice.assessment.plan.person, 0.0, Supplement(r.form, r.dose_ug, r.times_per_week))
+        )
+        assert "reliable-source" in advised(after, TABLES).facts, name
+
+
 def test_stores_of_a_vegan_without_a_reliable_source_rest_on_it():
     """'Stay above' beside 'needs a reliable source' says what it rests on."""
     advice = advised(eats(Person(34, diet="vegan"), 2.9, added=True), TABLES)
