@@ -15,7 +15,7 @@ from dashboard.advice.outlook import Span, outlook
 from dashboard.advice.regimens import compare
 from dashboard.care import causes
 from dashboard.care.signs import Answers, triage
-from dashboard.command_line import text_answers
+from dashboard.command_line import json_answers, text_answers
 from dashboard.handout.content import Asked, page
 from dashboard.plan import Diet, LifeStage, Person, Plan, Supplement
 from dashboard.tables.read import load_care_tables, load_tables
@@ -113,6 +113,19 @@ def test_after_weight_loss_surgery_the_yearly_test_is_not_put_in_question(condit
     assert "blood test every year" in triage(Answers(), advice.facts, CARE).rule.outcome
 
 
+@pytest.mark.parametrize("condition", sorted(rules.SEVERE | rules.TEST_FIRST))
+def test_where_a_test_or_a_team_comes_first_no_general_advice_stands_beside_it(condition):
+    """What holds for most people of an age or a diet is not told to those for whom food and tablets may do nothing."""
+    advice = advised(eats(Person(76, diet="vegan", conditions=(condition,))), TABLES)
+    asked = " ".join(q.text for q in causes.rows_for(CARE.questions, advice.facts))
+    assert "still need a blood test" not in asked
+    if condition in rules.SEVERE:
+        told = [*(g.text for g in causes.rows_for(CARE.guidelines, advice.facts)), *(n.text for n in notices.notices(advice))]
+        assert not [
+            line for line in told if "it is advised to get most B12 from" in line or "NICE speaks of tablets for most people" in line
+        ]
+
+
 def test_nobody_who_is_injected_is_told_to_test_before_a_supplement():
     advice = advised(eats(Person(45), 5.0, NEEDLE), TABLES)
     told = [*causes.rows_for(CARE.questions, advice.facts), *causes.rows_for(CARE.guidelines, advice.facts)]
@@ -189,6 +202,12 @@ def test_what_nobody_entered_is_not_none(life_stage):
     advice = advised(Plan(Person(30, life_stage, "vegan")), TABLES)
     told = [*verdict.lines(advice), *text_answers.assessment(advice)]
     assert not [line for line in told if re.search(r"usable:? none", line, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("plan", [Plan(Person(30)), eats(Person(8, reference_set="japan-2025"))], ids=["nothing entered", "no target"])
+def test_machines_are_told_no_shortfall_of_nought_where_none_is_known(plan):
+    answer = json_answers.assessment(advised(plan, TABLES))
+    assert answer["shortfall_ug"] is None and not [day for day in answer["by_day"] if day["shortfall_ug"] is not None]
 
 
 def test_the_page_of_days_says_nothing_of_meals_that_nobody_entered():
