@@ -128,6 +128,7 @@ EXAMPLES = {
     "verdict-unclear-in-uptake": at_once(OMNIVORE, 2.4, unknown=True),
     "verdict-maybe-short-in-uptake": at_once(OMNIVORE, 2.4),
     "verdict-treated": eats(OMNIVORE, 5, supplements=(NEEDLE,)),
+    "verdict-meets-expecting": eats(EXPECTING, 9, 9),
     "verdict-meets": eats(OMNIVORE, 6, 3),
     "lead-urgent": eats(Person(34, conditions=("nitrous-oxide",))),
     "lead-infant": eats(Person(0)),
@@ -141,6 +142,7 @@ EXAMPLES = {
     "lead-treated": eats(OMNIVORE, 1.0, supplements=(Supplement("injection", 1000, 0.0833),)),
     "lead-discuss": eats(Person(34, conditions=("crohns",))),
     "lead-reliable-source": eats(VEGAN, 0.06, 0.06),
+    "lead-reliable-source-ai": eats(Person(34, diet="vegan", reference_set="efsa-2015"), 0.06, 0.06),
     "lead-reliable-source-child": eats(Person(9, diet="vegan")),
     "lead-reliable-source-expecting": eats(EXPECTING),
     "lead-added-first": eats(Person(51)),
@@ -171,6 +173,8 @@ EXAMPLES = {
     "if-older": eats(Person(67), 5, 0.0),
     "if-low-end": eats(Person(34, conditions=("crohns",)), 2.9),
     "if-usual-uptake": eats(OMNIVORE, 2.9),
+    "if-unreliable": eats(VEGAN, 2.9, 2.9),
+    "if-treated": eats(OMNIVORE, 5, supplements=(NEEDLE,)),
     "if-no-condition": eats(OMNIVORE, 6, 3),
 }
 #: Somebody for whom nothing but the plainest rows hold.
@@ -317,9 +321,10 @@ CLAIMS = [
     (eats(Person(0), 9, 9), dict.fromkeys(Claim, NO)),
     (eats(Person(34, conditions=("coeliac",)), 9, 9), {"closes": "if", "covers": "if", "nothing-open": "if", "meets": "if", "stores": NO}),
     (eats(Person(34, conditions=("metformin",)), 9, 9), dict.fromkeys(Claim, "if")),
-    (eats(EXPECTING, 9, 9), {"closes": NO, "covers": NO, "nothing-open": NO, "stores": NO}),
+    (eats(EXPECTING, 9, 9), {"closes": NO, "covers": NO, "nothing-open": NO, "meets": NO, "stores": NO}),
     (eats(Person(12), 9, 9), {"closes": YES, "covers": YES, "stores": NO}),
-    (eats(VEGAN, 0.06, 0.06), {"closes": NO, "nothing-open": NO, "covers": YES}),
+    (eats(VEGAN, 0.06, 0.06), {"closes": NO, "nothing-open": NO, "meets": NO, "covers": YES}),
+    (eats(OMNIVORE, 5, supplements=(NEEDLE,)), {"covers": NO, "nothing-open": NO, "meets": NO}),
     (Plan(OMNIVORE), {"nothing-open": NO, "meets": NO, "stores": NO}),
 ]
 

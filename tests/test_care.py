@@ -167,6 +167,7 @@ RULES = {
     "no-source": (ticks("", "", "no-source-year"), "omnivore", "appointment"),
     "nitrous": (ticks("", "", "nitrous-oxide"), "omnivore", "appointment"),
     "treated": (ticks(), "no-intrinsic-factor any-condition", "next-visit"),
+    "weight-surgery": (ticks(), "gastric-bypass any-condition", "next-visit"),
     "condition": (ticks(), "coeliac any-condition", "next-visit"),
     "risk": (ticks("", "", "family"), "omnivore", "next-visit"),
     "nothing": (ticks(), "omnivore", "none"),

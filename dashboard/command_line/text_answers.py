@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dashboard.advice.advise import Advice
+from dashboard.advice.advise import Advice, RegimenOffer
 from dashboard.advice.changes import Change, changes
 from dashboard.advice.regimens import RegimenEffect, compare
 from dashboard.advice.suggest import Suggestion, suggest
@@ -26,7 +26,8 @@ def assessment(advice: Advice) -> Iterator[str]:
     """The answer of ``assess``."""
     yield from head(advice)
     for day in advice.assessment.days:
-        yield said.DAY_LINE.format(name=day.name, intake=day_intake(day), usable=band_ug(day.usable))
+        line = said.DAY_LINE if day.entered else said.DAY_NOT_ENTERED
+        yield line.format(name=day.name, intake=day_intake(day), usable=band_ug(day.usable))
     yield from (rule.text for rule in advice.leads)
     yield from (f"- {notice.text}" for notice in notices.beside(advice))
 
@@ -52,6 +53,8 @@ def ways(found: Iterable[Change], advice: Advice) -> Iterator[str]:
 
 
 def forms(compared: Iterable[RegimenEffect], advice: Advice) -> Iterator[str]:
-    """The supplement forms, or why none is shown."""
+    """The supplement forms with how they are meant, or why none is shown."""
     lines = [f"- {e.regimen.label}: {regimen(e, advice)}" for e in compared]
-    yield from lines or ([no_plans(advice)] if advice.plans else [])
+    meant = no_plans(advice) if advice.plans and (not lines or advice.regimens is not RegimenOffer.CHOOSE) else ""
+    yield from ([meant] if meant else [])
+    yield from lines

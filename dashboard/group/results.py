@@ -68,7 +68,7 @@ def _row(client: Client, advice: Advice) -> dict[str, Any]:
         "usable_ug": a.usable.value,
         "usable_high_ug": a.usable.high,
         "need_ug": a.need_ug,
-        "shortfall_ug": a.shortfall_ug if a.target else None,
+        "shortfall_ug": a.shortfall_ug if a.target and a.days_entered else None,
         "verdict": advice.verdict.value,
         "below_average_requirement": _below_average(advice),
         "flags": " ".join(flag.id for flag in advice.flags),

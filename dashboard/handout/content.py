@@ -111,7 +111,8 @@ def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before:
     The referral is for a clinician's eyes: what is asked, signs and results in place of questions and red flags.
 
     Every claim comes from the advice. Where conditions are named but left off the page, no verdict, usable figure or
-    warning stands on it: they depend on the conditions, and without them they would reassure or give them away.
+    warning stands on it, and no question or check that depends on conditions: without them they would reassure, mislead or
+    give them away.
     """
     hidden = bool(advice.assessment.plan.person.conditions) and not asked.with_conditions
     if hidden:
@@ -119,10 +120,12 @@ def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before:
         advice = advise(assess(bare, tables), tables)
     a = advice.assessment
     set_row = tables.reference_sets.get(a.plan.person.reference_set)
+    hides = _rests_on_conditions(tables) if hidden else frozenset()
     guidelines = sorted(
-        (g for g in causes.rows_for(care.guidelines, advice.facts) if g.topic in ("test", "follow-up")),
+        (g for g in causes.rows_for(care.guidelines, advice.facts) if g.topic in ("test", "follow-up") and g.when.words.isdisjoint(hides)),
         key=lambda g: (not g.when.terms, g.topic != "follow-up"),  # what is meant for this person first
     )
+    questions = [q for q in causes.rows_for(care.questions, advice.facts) if q.when.words.isdisjoint(hides)]
     drawn = pictures(advice, hidden=hidden)
     day, code = f"{asked.on:%d %B %Y}", _qr(asked.link)
     return Page(
@@ -139,9 +142,7 @@ def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before:
         regimen=tuple(said.regimen(a.plan.supplements)),
         checks=tuple(care_words.row_text(g.text, g) for g in guidelines[:CHECKS_MAX]),
         red_flags=() if asked.referral else tuple(flag.label for flag in care.red_flags.values()),
-        questions=()
-        if asked.referral
-        else tuple(care_words.question(q, a) for q in causes.rows_for(care.questions, advice.facts)[:QUESTIONS_MAX]),
+        questions=() if asked.referral else tuple(care_words.question(q, a) for q in questions[:QUESTIONS_MAX]),
         signs=asked.signs if asked.referral else (),
         results=asked.results if asked.referral else (),
         qr=code[0] if code else None,
@@ -150,6 +151,12 @@ def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before:
         sources=_sources(advice, tables),
         foods=_foods(advice),
     )
+
+
+def _rests_on_conditions(tables: Tables) -> frozenset[str]:
+    """The facts that cannot be told while conditions and medicines are left off the page."""
+    told = {fact.fact for fact in tables.rules.facts.values() if fact.about in ("conditions", "uptake")}
+    return frozenset({*told, *tables.conditions, *tables.rules.details})
 
 
 def pictures(advice: Advice, *, hidden: bool) -> dict[str, Picture]:

@@ -77,6 +77,7 @@ class SpokenVerdict(StrEnum):
     MEETS_USABLE_UNCLEAR = "meets-usable-unclear"
     MEETS_USABLE_MAY_BE_SHORT = "meets-usable-may-be-short"
     MEETS_TREATED = "meets-treated"
+    MEETS_EXPECTING = "meets-expecting"
     MEETS = "meets"
 
 

@@ -81,8 +81,8 @@ def _said_instead(advice: Advice, foods: Sequence[Suggestion], choices: Sequence
     """Why there is no change of food, or no regimen to choose."""
     if not foods:
         st.write(offers.nothing_to_suggest(advice))
-    if not choices:
-        st.write(offers.no_plans(advice))
+    if not choices and (told := offers.no_plans(advice)):
+        st.write(told)
 
 
 def _cards(shown: Sequence[Offered], advice: Advice) -> None:

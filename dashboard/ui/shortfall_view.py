@@ -19,8 +19,10 @@ def page(advice: Advice) -> None:
     """Three answers, each with its picture and its numbers."""
     st.write(said.shortfall(advice))
     by_day(advice)
-    by_meal(advice)
-    by_food(advice)
+    # Food that nobody entered is not food without B12: nothing is said of meals and foods then.
+    if advice.assessment.days_entered or advice.assessment.plan.supplements:
+        by_meal(advice)
+        by_food(advice)
 
 
 def by_day(advice: Advice) -> None:

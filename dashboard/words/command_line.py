@@ -34,6 +34,7 @@ OUTLOOK_ABOUT: Final = "How the body's stores move over years under a plan."
 YEARS_HELP: Final = "1 to {most}"
 START_HELP: Final = "what is in store today, where it is known"
 DAY_LINE: Final = "  {name:<12} {intake:>11}   usable {usable}"
+DAY_NOT_ENTERED: Final = "  {name:<12} {intake:>11}"
 
 ABSORB_ABOUT: Final = "How much of one dose is taken up."
 DOSE_WRONG: Final = "The dose must be between 0 and {most:,.0f} µg."

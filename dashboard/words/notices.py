@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.advice.advise import Advice
-from dashboard.words import scenario
+from dashboard.words import band_ug, scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,10 @@ class Notice:
 
 def notices(advice: Advice) -> tuple[Notice, ...]:
     """Flags in the order of their gravity, then the figures that would hold if something were so that cannot be known."""
-    scenarios = advice.assessment.scenarios if advice.plans else ()
-    return (*(Notice(f.level, f.text) for f in advice.flags), *(Notice("info", scenario(s)) for s in scenarios))
+    a = advice.assessment
+    # A figure that would be the same says nothing, and is read as a warning.
+    moves = [s for s in a.scenarios if advice.plans and band_ug(s.usable) != band_ug(a.usable)]
+    return (*(Notice(f.level, f.text) for f in advice.flags), *(Notice("info", scenario(s)) for s in moves))
 
 
 def urgent(advice: Advice) -> tuple[Notice, ...]:

@@ -11,7 +11,7 @@ from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS, Supplement
-from dashboard.tables.decisions import LOW_END, SpokenVerdict
+from dashboard.tables.decisions import SpokenVerdict
 from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
 from dashboard.words.notices import beside
 from dashboard.words.verdict import VERDICTS, ifs
@@ -232,9 +232,12 @@ def regimen(e: RegimenEffect, advice: Advice) -> str:
 
 
 def no_plans(advice: Advice) -> str:
-    """What stands where the plans to choose from would."""
-    told = [rule.text for rule in advice.rules if "regimens" in rule.decides and rule.value != LOW_END and rule.text]
-    return " ".join(dict.fromkeys(told)) or ASK_FIRST
+    """What stands where the plans to choose from would: the rules that decide how they are shown, not those that a stricter one overrules.
+
+    Empty for whom nothing has to be asked first.
+    """
+    told = [rule.text for rule in advice.rules if "regimens" in rule.decides and rule.value == advice.regimens and rule.text]
+    return " ".join(dict.fromkeys(told)) or ("" if advice.who is Who.SELF_CARE else ASK_FIRST)
 
 
 def next_step(best: Suggestion | None, advice: Advice) -> str:

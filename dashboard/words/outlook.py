@@ -99,6 +99,9 @@ AXIS_POOL: Final = "B12 in store, µg"
 AXIS_YEARS: Final = "Years from today"
 BANDS: Final = "The shaded area runs from the low to the high end of the estimate; the striped one belongs to what you compare with."
 NOT_REACHED: Final = "not by this estimate"
+REACHED_AT_LOW: Final = "only at the low end of the estimate: {low} at the soonest"
+SOONEST: Final = "{low} at the soonest"
+TAIL_OPEN: Final = "{low} at the soonest, and not at the high end of the estimate"
 UNTIL_COLUMN: Final = "Until signs can begin"
 CLINICIAN: Final = "a clinician decides"
 
@@ -107,9 +110,9 @@ CLINICIAN: Final = "a clinician decides"
 
 
 def years(amount: float | None) -> str:
-    """A time in years: '5.8 years', '7 months', 'now', 'never'."""
+    """A time in years: '5.8 years', '7 months', 'now', 'not by this estimate'. It never says "never"."""
     if amount is None:
-        return "never"
+        return NOT_REACHED
     if amount == 0:
         return "now"
     if amount < 0.95:
@@ -119,7 +122,7 @@ def years(amount: float | None) -> str:
 
 
 def between(s: Span, joint: str) -> str:
-    """The low and high of a time: '2.9 to 7.1 years', '7 months to never'."""
+    """The low and high of a time that is reached at both: '2.9 to 7.1 years', '7 months to 2.1 years'."""
     low, high = years(s.low), years(s.high)
     if low.endswith(" years") and high.endswith(" years"):
         low = low.removesuffix(" years")
@@ -127,20 +130,22 @@ def between(s: Span, joint: str) -> str:
 
 
 def span(s: Span) -> str:
-    """A time with its band: '5.8 years (2.9 years to never)'; that even the earliest does not come is only what we reckon."""
+    """A time with its band: '5.8 years (2.9 to 7.1 years)'; that it does not come is only what we reckon."""
     if s.low is None:
         return NOT_REACHED
+    if s.value is None:
+        return REACHED_AT_LOW.format(low=years(s.low))
+    if s.high is None:
+        return f"{years(s.value)} ({_tail(s)})"
     return years(s.value) if s.low == s.high else f"{years(s.value)} ({between(s, ' to ')})"
 
 
 def days(s: Span) -> str:
-    """A time in days with its band: '96 days (92 to 101)'; '-' where it never comes to that."""
-
-    def said(amount: float | None) -> str:
-        return "never" if amount is None else f"{amount:,.0f}"
-
-    unit = "" if s.value is None else " days"
-    return said(s.value) if s.low is None else f"{said(s.value)}{unit} ({said(s.low)} to {said(s.high)})"
+    """A time in days with its band: '96 days (92 to 101)', '2,100 days (900 at the soonest)', 'not by this estimate'."""
+    if s.value is None or s.low is None:
+        return NOT_REACHED
+    band = SOONEST.format(low=f"{s.low:,.0f}") if s.high is None else f"{s.low:,.0f} to {s.high:,.0f}"
+    return f"{s.value:,.0f} days ({band})"
 
 
 def stored(amount: float) -> str:
@@ -212,7 +217,7 @@ def answer(o: Outlook, advice: Advice, tables: Tables) -> str:
 
 
 def _tail(s: Span) -> str:
-    return f"{years(s.low)} at the soonest, or never" if s.high is None else f"between {between(s, ' and ')}"
+    return TAIL_OPEN.format(low=years(s.low)) if s.high is None else f"between {between(s, ' and ')}"
 
 
 def today(o: Outlook) -> str:
@@ -243,7 +248,7 @@ def at_least(a: Assessment) -> str:
 
 def refill(path: Path, o: Outlook, usual_ug: float) -> str:
     """How long a way of going on takes to fill low stores up."""
-    if path.effect is None or path.days_to_replete.low is None:
+    if path.effect is None or path.days_to_replete.value is None:
         return ""
     return (
         f"Stores that had fallen to {stored(o.signs_ug)} µg would take about {days(path.days_to_replete)} to get back to "

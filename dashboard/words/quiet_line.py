@@ -36,6 +36,7 @@ SHORT: Final = {
     "meets-usable-unclear": "Meets the {kind}, but how much of it your body takes up is not clear.",
     "meets-usable-may-be-short": "Meets the {kind}, but your body may take up less of it than you need.",
     "meets-treated": "Meets the {kind}, but your clinician decides what is enough.",
+    "meets-expecting": "Meets the {kind}, but your midwife or doctor says what is enough.",
     "meets": "Meets the {kind}, which is likely enough.",
 }
 MEETS_IF: Final = "Meets the {kind}. That is likely enough only if {ifs}."

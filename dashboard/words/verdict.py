@@ -39,7 +39,7 @@ VERDICTS: Final = {
     ),
     "team-decides": (
         "After an operation like yours a figure for intake cannot say what is enough. "
-        "Your clinical team decides that, with a supplement for life and regular blood tests."
+        "Your clinical team decides that, with regular blood tests."
     ),
     "nothing-entered": "No food has been entered yet, so there is nothing to compare.",
     "no-target": "There is no target for this age and life stage in the chosen reference set.",
@@ -48,18 +48,19 @@ VERDICTS: Final = {
     ),
     "no-dependable-source": "{gap}. That is less than half of it, and the days entered hold no dependable source of B12.",
     "unclear-unknown": "{gap}. No conclusion yet: {unknown}",
-    "below-ai": "{gap}. This value is surely enough for nearly everybody; less than it need not be too little.",
+    "below-ai": "{gap}. This value is meant to be enough for nearly everybody; less than it need not be too little.",
     "unclear-days": "{gap}, on the days entered. Fewer than three days say little about what is usual.",
     "unclear-incomplete": "{gap}. No conclusion yet: the record looks incomplete.",
     "too-low": "{gap}: the recorded intake is likely too low.",
     "may-be-too-low": "{gap}: the recorded intake may be too low.",
     "meets-test-first": "The intake meets {target}. Whether your body takes it up is not known: a blood test comes first.",
-    "meets-unreliable": "The intake meets {target}, but it rests on too few sources. A vegan diet needs a reliable source of B12.",
+    "meets-unreliable": "The intake meets {target}, but not from what vegan guidance counts as a reliable source of B12.",
     "meets-few-days": "The intake meets {target} on the {days} entered. Fewer than three days say little about what is usual.",
     "meets-usable-short": "The intake meets {target}, but your body takes up too little of it, even at the high end of the estimate.",
     "meets-usable-unclear": "The intake meets {target}. How much of it your body takes up is not clear: {unknown}",
     "meets-usable-may-be-short": "The intake meets {target}, but your body may take up less of it than you need.",
     "meets-treated": "The intake meets {target}. With an injection or nasal spray in the plan, your clinician decides what is enough.",
+    "meets-expecting": "The intake meets {target}. Whether that is enough for you and your baby, your midwife or doctor says.",
     "meets": "The intake meets {target}, which is likely enough.",
 }
 #: The same where a claim holds only under an "if".
@@ -126,8 +127,10 @@ def verdict(advice: Advice) -> str:
 
 
 def usable(advice: Advice) -> str:
-    """Usable B12 with its band, against the need in absorbed terms."""
+    """Usable B12 with its band, against the need in absorbed terms; empty where nothing was entered that could bring any."""
     a = advice.assessment
+    if not a.days_entered and not a.plan.supplements:
+        return ""
     band = a_day(band_ug(a.usable))
     if advice.verdict.value in ("uptake-decides", "team-decides", "below-treated", "meets-treated"):
         return USABLE_CLINICIAN.format(band=band)
@@ -152,7 +155,7 @@ def lines(advice: Advice) -> tuple[str, ...]:
     """What stands at the head of every answer after the figure: the verdict, what is not in it, usable B12."""
     a, said = advice.assessment, verdict(advice)
     beside = [sentence for sentence in (unknown(a), days_left_out(a), given(a)) if sentence and sentence not in said]
-    return (said, *beside, usable(advice)) if advice.plans else (said, *beside)
+    return tuple(line for line in (said, *beside, usable(advice) if advice.plans else "") if line)
 
 
 def headline(advice: Advice) -> str:
