@@ -129,6 +129,20 @@ def test_where_a_test_or_a_team_comes_first_no_general_advice_stands_beside_it(c
         ]
 
 
+@pytest.mark.parametrize(
+    "plan",
+    [
+        eats(Person(34), 1.0),
+        eats(Person(34, diet="vegan"), 0.0, Supplement("tablet", 1000, 1)),
+        eats(Person(34, conditions=(rules.NOBODY_KNOWS,))),
+    ],
+    ids=["little B12", "a small weekly dose", "unknown condition"],
+)
+def test_signs_are_not_said_to_stand_alone_beside_a_plan_that_warns(plan):
+    rule = triage(Answers(symptoms=frozenset({"tiredness"})), advised(plan, TABLES).facts, CARE).rule
+    assert "Nothing else you told the app points to B12" not in rule.reason
+
+
 def test_nobody_who_is_injected_is_told_to_test_before_a_supplement():
     advice = advised(eats(Person(45), 5.0, NEEDLE), TABLES)
     told = [*causes.rows_for(CARE.questions, advice.facts), *causes.rows_for(CARE.guidelines, advice.facts)]
