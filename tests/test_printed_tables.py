@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
+from dashboard import words
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link
 from dashboard.ui import paper
 from dashboard.weeks.starter import starter_plan
@@ -45,10 +46,11 @@ def test_no_canvas_without_its_table_on_paper(path):
     assert not drawn or path.stem == "show"
 
 
-def test_a_table_on_paper_has_every_column_and_row_and_an_empty_cell_for_no_value():
-    html = paper.html(pd.DataFrame({"food": ["Milk", "Tea"], "b12_ug": [1.25, None], "portions": [3, 4]}))
+@pytest.mark.parametrize("missing", ["no value", ""])
+def test_a_table_on_paper_has_every_column_and_row_and_says_of_no_value_what_the_screen_says(missing):
+    html = paper.html(pd.DataFrame({"food": ["Milk", "Tea"], "b12_ug": [1.25, None], "portions": [3, 4]}), missing=missing)
     assert [f"<th>{name}</th>" in html for name in ("food", "b12_<wbr>ug", "portions")] == [True] * 3
-    assert "<tr><td>Milk</td><td>1.25</td><td>3</td></tr><tr><td>Tea</td><td></td><td>4</td></tr>" in html
+    assert f"<tr><td>Milk</td><td>1.25</td><td>3</td></tr><tr><td>Tea</td><td>{missing}</td><td>4</td></tr>" in html
     assert "printed here" not in html
 
 
@@ -72,6 +74,7 @@ def test_the_foods_are_printed_with_what_a_phone_or_a_sheet_would_cut(tables):
     for column in (headings.FOOD, headings.PER_PORTION, headings.DIET, headings.GROUP):
         assert f"<th>{column}</th>" in html
     assert "rows are printed here" in html
+    assert f"<td>{words.NO_VALUE}</td>" in html, "of the yeast per 100 kcal"
 
 
 def test_every_source_is_printed(tables):
