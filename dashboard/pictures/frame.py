@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.pictures.palette import Palette
-
-#: That of the text around a picture.
-FAMILY: Final = "inherit"
 
 
 def framed(figure: go.Figure, tint: Palette, height: int, *, legend_on_top: bool = False) -> go.Figure:
@@ -28,7 +25,7 @@ def framed(figure: go.Figure, tint: Palette, height: int, *, legend_on_top: bool
         height=height,
         margin={"l": 10, "r": 10, "t": 90 if legend_on_top else 40, "b": 40},
         legend={"orientation": "h", "x": 0, **place},
-        font={"color": tint.text, "size": 14, "family": FAMILY},
+        font={"color": tint.text, "size": 13},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,

@@ -11,7 +11,6 @@ from dashboard import words
 from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.outlook import Outlook, Path
 from dashboard.estimate.stores import ENDS
-from dashboard.pictures.frame import FAMILY
 from dashboard.pictures.palette import Palette
 from dashboard.words import headings
 from dashboard.words import outlook as said
@@ -98,7 +97,7 @@ def over_years(o: Outlook, shown: Sequence[Path], tint: Palette) -> go.Figure:
         height=460,
         margin={"l": 10, "r": 10, "t": 70, "b": 40},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        font={"color": tint.text, "size": 14, "family": FAMILY},
+        font={"color": tint.text, "size": 13},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         hovermode="closest",

@@ -27,12 +27,11 @@ from dashboard.words import food_facts as said
 from dashboard.words.uncertainty import b12_with_brands
 
 ROWS: Final = 200
-#: So narrow that name and B12 stand on the screen of a small phone together, a name in two lines where it is long. [px]
+#: The figure first and so narrow that it stands on a phone's screen together with the name, most of it where the phone is small. [px]
 COLUMNS: Final = {
-    headings.FOOD: st.column_config.TextColumn(width=160),
     headings.PER_PORTION: st.column_config.NumberColumn(width=80, format="%.2f"),
+    headings.FOOD: st.column_config.TextColumn(width=235),
 }
-ROW_HEIGHT: Final = 48
 #: Day and meal stand side by side on a phone. [px]
 WHERE_WIDTH: Final = 165
 MATCHES: Final = 20
@@ -89,7 +88,6 @@ def browse() -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config=COLUMNS,
-        row_height=ROW_HEIGHT,
         key=f"foods_table-{query}-{group}-{fortified}-{_diet()}",
     )
     picked = chosen.selection.rows if hasattr(chosen, "selection") else []
@@ -121,8 +119,8 @@ def _table(rows: Sequence[Figures]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            headings.FOOD: r.food.name,
             headings.PER_PORTION: cell(r.per_portion_ug),
+            headings.FOOD: r.food.name,
             headings.PORTION: words.measured(1, r.portion.label),
             headings.PER_100G: cell(r.per_100g_ug),
             headings.PER_100KCAL: cell(r.per_100kcal_ug),

@@ -45,8 +45,10 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
 @media (hover:hover){div:has(> .st-key-undo_anew){display:none}}
 /* As wide as the screen. The frame around it stays where Streamlit first draws it, narrow: a layout that is told to be wide moves. */
 @media screen and (min-width:769px){
- [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{min-width:calc(100vw - 10rem);margin-left:calc(50% - 50vw + 5rem)}
+ [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{
+  --side:1rem;min-width:calc(100vw - 2*var(--side));margin-left:calc(50% - 50vw + var(--side))}
 }
+@media screen and (min-width:864px){[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{--side:5rem}}
 @media (max-width:768px){
  [data-testid="stSidebar"],[data-testid="stExpandSidebarButton"]{display:none}
  [data-testid="stHeader"]:not(:has([data-testid="stStatusWidget"])){display:none}
