@@ -12,8 +12,9 @@ from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
+from dashboard.pictures.palette import LIGHT
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link
-from dashboard.ui import paper
+from dashboard.ui import frame, paper
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import headings
 from dashboard.words import paper as said
@@ -103,3 +104,11 @@ def test_a_label_is_text_on_paper_too(tables):
     )
     html = on_paper(plan, "shortfall")
     assert "<td>bYeast/b &amp; co</td>" in html
+
+
+def test_the_styles_are_one_element_of_which_nothing_shows_as_text():
+    """They go as Markdown, which takes what follows an empty line after a closed element for text."""
+    lines = frame._styles(LIGHT).splitlines()
+    assert (lines[0], lines[-1]) == ("<style>", "</style>")
+    assert all(line.strip() and "<" not in line.replace("<wbr>", "") for line in lines[1:-1])
+    assert any(".st-key-bottom_bar" in line for line in lines) and any("@page" in line for line in lines)
