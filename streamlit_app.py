@@ -6,7 +6,7 @@ from dashboard.ui import about_me, frame, opening, paper, shell
 
 pages = shell.pages()
 page = st.navigation(pages, position="top")
-st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=shell.ICON, layout="wide")
+st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=shell.ICON)
 with shell.entered(page.url_path):
     frame.show()
     if opening.begin(page.url_path, tuple(p.url_path for p in pages)):

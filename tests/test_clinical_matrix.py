@@ -272,6 +272,5 @@ def on_page(app: AppTest) -> list[str]:
     drawn = [
         unescape(text) for element in app.get("html") for text in re.split(r"<style.*?</style>|<[^>]*>", element.proto.body, flags=re.S)
     ]
-    return [unmarked(unescape(str(element.value))) for kind in kinds for element in kind] + [
-        unmarked(text) for text in drawn if text.strip()
-    ]
+    said = [value for kind in kinds for element in kind if not (value := str(element.value)).startswith("<style>")]
+    return [unmarked(unescape(text)) for text in said] + [unmarked(text) for text in drawn if text.strip()]

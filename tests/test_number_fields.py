@@ -13,7 +13,7 @@ from dashboard.plan import Day, Item, Plan
 
 def text(app: AppTest) -> str:
     kinds = (app.markdown, app.caption, app.info, app.warning, app.error)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    return "\n".join(value for kind in kinds for element in kind if not (value := str(element.value)).startswith("<style>"))
 
 
 def blood(value: str) -> AppTest:

@@ -24,7 +24,7 @@ def outlook_page(plan: Plan) -> AppTest:
 
 def text(app: AppTest) -> str:
     kinds = (app.markdown, app.header, app.subheader, app.info, app.warning, app.error)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    return "\n".join(value for kind in kinds for element in kind if not (value := str(element.value)).startswith("<style>"))
 
 
 def lines(app: AppTest) -> dict[str, dict]:

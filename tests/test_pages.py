@@ -46,9 +46,9 @@ def about_me(app: AppTest) -> AppTest:
 
 
 def text(app: AppTest) -> str:
-    """All text of the page."""
+    """All text of the page, without its styles."""
     kinds = (app.markdown, app.caption, app.header, app.subheader, app.info, app.warning, app.error)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    return "\n".join(value for kind in kinds for element in kind if not (value := str(element.value)).startswith("<style>"))
 
 
 def figure(app: AppTest) -> str:
@@ -340,7 +340,7 @@ def test_a_tablet_that_was_added_can_be_taken_back_and_is_not_added_twice(tables
     before = app.session_state["_plan"]
     key = next(b.key for b in app.button if str(b.key).startswith("regimen-") and not b.disabled)
     app.button(key=key).click().run()
-    assert all((b.label, b.disabled) == (suggestions.IN_PLAN, True) for b in app.button if b.key == key)
+    assert [(b.label, b.disabled) for b in app.button if b.key == key] == [(suggestions.IN_PLAN, True)]
     assert len(app.session_state["_plan"].supplements) == 1
     app.button(key="undo_added").click().run()
     assert app.session_state["_plan"] == before

@@ -11,8 +11,10 @@ import pytest
 from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
+from dashboard import words
+from dashboard.pictures.palette import LIGHT
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link
-from dashboard.ui import paper
+from dashboard.ui import frame, paper
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import headings
 from dashboard.words import paper as said
@@ -45,10 +47,11 @@ def test_no_canvas_without_its_table_on_paper(path):
     assert not drawn or path.stem == "show"
 
 
-def test_a_table_on_paper_has_every_column_and_row_and_an_empty_cell_for_no_value():
-    html = paper.html(pd.DataFrame({"food": ["Milk", "Tea"], "b12_ug": [1.25, None], "portions": [3, 4]}))
+@pytest.mark.parametrize("missing", ["no value", ""])
+def test_a_table_on_paper_has_every_column_and_row_and_says_of_no_value_what_the_screen_says(missing):
+    html = paper.html(pd.DataFrame({"food": ["Milk", "Tea"], "b12_ug": [1.25, None], "portions": [3, 4]}), missing=missing)
     assert [f"<th>{name}</th>" in html for name in ("food", "b12_<wbr>ug", "portions")] == [True] * 3
-    assert "<tr><td>Milk</td><td>1.25</td><td>3</td></tr><tr><td>Tea</td><td></td><td>4</td></tr>" in html
+    assert f"<tr><td>Milk</td><td>1.25</td><td>3</td></tr><tr><td>Tea</td><td>{missing}</td><td>4</td></tr>" in html
     assert "printed here" not in html
 
 
@@ -72,6 +75,7 @@ def test_the_foods_are_printed_with_what_a_phone_or_a_sheet_would_cut(tables):
     for column in (headings.FOOD, headings.PER_PORTION, headings.DIET, headings.GROUP):
         assert f"<th>{column}</th>" in html
     assert "rows are printed here" in html
+    assert f"<td>{words.NO_VALUE}</td>" in html, "of the yeast per 100 kcal"
 
 
 def test_every_source_is_printed(tables):
@@ -100,3 +104,11 @@ def test_a_label_is_text_on_paper_too(tables):
     )
     html = on_paper(plan, "shortfall")
     assert "<td>bYeast/b &amp; co</td>" in html
+
+
+def test_the_styles_are_one_element_of_which_nothing_shows_as_text():
+    """They go as Markdown, which takes what follows an empty line after a closed element for text."""
+    lines = frame._styles(LIGHT).splitlines()
+    assert (lines[0], lines[-1]) == ("<style>", "</style>")
+    assert all(line.strip() and "<" not in line.replace("<wbr>", "") for line in lines[1:-1])
+    assert any(".st-key-bottom_bar" in line for line in lines) and any("@page" in line for line in lines)

@@ -66,6 +66,7 @@ def on_page(page: str) -> Iterator[None]:
     """
     st.session_state[_ABOVE], st.session_state[_WANTED] = st.container(key="page_top"), False
     place = st.container(key="about_me_place")
+    place.empty()  # a place with nothing in it would take no room
     yield
     if st.session_state[_WANTED]:
         if st.session_state.get(_PAGE, page) != page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from dashboard.advice.food_edits import Edit
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion, needed
 from dashboard.pictures import days, html
-from dashboard.plan import Plan
+from dashboard.plan import Plan, Supplement
 from dashboard.tables.care import Guideline
 from dashboard.tables.read import load_care_tables
 from dashboard.ui import added, estimates, forms_shown, paper, show, state, tables_shown
@@ -23,6 +24,8 @@ from dashboard.ui.shell import tables
 from dashboard.words import at_a_glance, offers
 from dashboard.words import suggestions as said
 
+#: The regimens that were on offer when one of them was put into the plan.
+HELD: Final = "_regimens_held"
 #: What a card offers.
 Offered = Suggestion | RegimenEffect
 
@@ -40,12 +43,14 @@ def offered(advice: Advice) -> None:
     """The one recommendation, the same as on Plan; the rest folded: other ways, ways of change, forms and doses."""
     foods = state.suggestions()
     choices = _choices(advice)
-    elsewhere = advice.before_foods is not None
+    elsewhere = advice.before_foods is not None or bool(_held())
     first = choices if elsewhere else foods[:1]
     rest: tuple[Offered, ...] = foods if elsewhere else (*foods[1:], *choices)
-    if not elsewhere and first:
-        st.markdown(bold(offers.next_step(foods[0], advice)))
-    _said_instead(advice, foods, choices)
+    # In a place of its own, so that the cards keep theirs.
+    with st.container():
+        if not elsewhere and first:
+            st.markdown(bold(offers.next_step(foods[0], advice)))
+        _said_instead(advice, foods, choices)
     _cards(first, advice)
     _cautions(first, advice)
     if rest:
@@ -74,7 +79,19 @@ def _choices(advice: Advice) -> tuple[RegimenEffect, ...]:
     """The few regimens that lead and that the person may choose among."""
     if not advice.may_choose:
         return ()
-    return tuple(e for e in state.regimens() if e.regimen.regimen in advice.first_regimens and e.advice != "clinician")
+    first = _held() or advice.first_regimens
+    return tuple(e for e in state.regimens() if e.regimen.regimen in first and e.advice != "clinician")
+
+
+def _held() -> tuple[str, ...]:
+    """Right after one of them was added: the regimens that stood there, so that it stays where it was pressed, as "In your plan"."""
+    return st.session_state.get(HELD, ()) if added.just() else ()
+
+
+def _take(supplement: Supplement, beside: tuple[str, ...]) -> None:
+    """Callback: puts a regimen into the plan, in place of another supplement."""
+    st.session_state[HELD] = beside
+    added.add(edits.take_instead, supplement)
 
 
 def _said_instead(advice: Advice, foods: Sequence[Suggestion], choices: Sequence[RegimenEffect]) -> None:
@@ -90,12 +107,13 @@ def _cards(shown: Sequence[Offered], advice: Advice) -> None:
     if not shown:
         return
     found = state.suggestions()
+    beside = tuple(o.regimen.regimen for o in shown if isinstance(o, RegimenEffect))
     with st.grid(3, min_column_width=300):
         for offer in shown:
             with st.container(border=True, height="stretch", vertical_alignment="distribute"):
                 if isinstance(offer, RegimenEffect):
                     _card(at_a_glance.of_regimen(offer, advice))
-                    _add_regimen(offer, advice)
+                    _add_regimen(offer, advice, beside)
                 else:
                     _card(at_a_glance.of_food(offer, advice, said.card(offer, advice.assessment)))
                     _add_food(found.index(offer), offer)
@@ -123,7 +141,7 @@ def _add_food(n: int, s: Suggestion) -> None:
         )
 
 
-def _add_regimen(e: RegimenEffect, advice: Advice) -> None:
+def _add_regimen(e: RegimenEffect, advice: Advice, beside: tuple[str, ...]) -> None:
     if not e.supplement:
         st.caption(said.PICK_FOODS)
         return
@@ -133,8 +151,8 @@ def _add_regimen(e: RegimenEffect, advice: Advice) -> None:
         key=f"regimen-{e.regimen.regimen}",
         icon=":material/check:" if held else ":material/add:",
         disabled=held,
-        on_click=added.add,
-        args=(edits.take_instead, e.supplement),
+        on_click=_take,
+        args=(e.supplement, beside),
     )
 
 

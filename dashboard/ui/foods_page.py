@@ -18,7 +18,7 @@ from dashboard.foods.search import Hit
 from dashboard.pictures import sources_of_b12
 from dashboard.plan import MEALS, Diet, Item
 from dashboard.tables.foods import Exclusion, Food
-from dashboard.ui import label_food, live_search, show, state, usda_panel, where_from
+from dashboard.ui import added, label_food, live_search, show, state, usda_panel, where_from
 from dashboard.ui.as_text import as_text
 from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
@@ -27,11 +27,13 @@ from dashboard.words import food_facts as said
 from dashboard.words.uncertainty import b12_with_brands
 
 ROWS: Final = 200
-#: So narrow that name and B12 stand on a phone's screen together. [px]
+#: The figure first and so narrow that it stands on a phone's screen together with the name, most of it where the phone is small. [px]
 COLUMNS: Final = {
-    headings.FOOD: st.column_config.TextColumn(width=190),
-    headings.PER_PORTION: st.column_config.NumberColumn(width=90, format="%.2f"),
+    headings.PER_PORTION: st.column_config.NumberColumn(width=80, format="%.2f"),
+    headings.FOOD: st.column_config.TextColumn(width=235),
 }
+#: Day and meal stand side by side on a phone. [px]
+WHERE_WIDTH: Final = 165
 MATCHES: Final = 20
 #: The room of the table on paper, beside the food that is open and the picture.
 LINES: Final = 24
@@ -69,7 +71,9 @@ def browse() -> None:
         )
         groups = sorted({f.group for f in tables().foods.values()}, key=said.group)
         group = st.selectbox(said.GROUP, ["", *groups], key="foods_group", format_func=lambda g: said.group(g) if g else said.ALL_GROUPS)
-        fortified = st.selectbox(said.ORIGIN, list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__)
+        fortified = st.selectbox(
+            said.ORIGIN, list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__, placeholder=said.ORIGINS[None]
+        )
     rows = _found(query.strip(), group, fortified)
     if fault := finder().fault:
         st.warning(as_text(f"{said.OWN_TABLE_ONLY} {data_faults.sentence(fault)}"), icon=":material/info:")
@@ -115,8 +119,8 @@ def _table(rows: Sequence[Figures]) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            headings.FOOD: r.food.name,
             headings.PER_PORTION: cell(r.per_portion_ug),
+            headings.FOOD: r.food.name,
             headings.PORTION: words.measured(1, r.portion.label),
             headings.PER_100G: cell(r.per_100g_ug),
             headings.PER_100KCAL: cell(r.per_100kcal_ug),
@@ -173,10 +177,10 @@ def _add(food: Food) -> None:
 
 def _put(food: Food, day: int, meal: int, weight_g: float) -> None:
     if food.id in tables().foods:
-        state.edit(edits.add_item, day, meal, Item(food.id, weight_g))
+        added.add(edits.add_item, day, meal, Item(food.id, weight_g))
     else:
         # The plan carries the figures, so that the link says the same where this release is not installed.
-        state.edit(add_to_plan, carried(food), day, meal, weight_g, same_key=True)
+        added.add(add_to_plan, carried(food), day, meal, weight_g, same_key=True)
 
 
 def where() -> tuple[int, int]:
@@ -191,8 +195,10 @@ def choose_where() -> None:
         st.session_state["foods_day"] = 0
     st.session_state.setdefault("foods_meal", 1)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(said.ADD_TO_DAY, range(len(days)), key="foods_day", format_func=lambda d: days[d].name, width=200)
-        st.selectbox(said.ADD_TO_MEAL, range(len(MEALS)), key="foods_meal", format_func=lambda m: words.MEAL_LABELS[MEALS[m]], width=200)
+        st.selectbox(said.ADD_TO_DAY, range(len(days)), key="foods_day", format_func=lambda d: days[d].name, width=WHERE_WIDTH)
+        st.selectbox(
+            said.ADD_TO_MEAL, range(len(MEALS)), key="foods_meal", format_func=lambda m: words.MEAL_LABELS[MEALS[m]], width=WHERE_WIDTH
+        )
 
 
 def more_sources() -> None:

@@ -17,9 +17,8 @@ from dashboard.ui import colours, number_field, paper
 
 #: What the theme cannot say: the headline stays in view, and elements that only listen take no room.
 STYLES: Final = """
-<style>
-.st-key-frame,div:has(> .st-key-frame),.st-key-address,.st-key-plan_view_still{position:absolute}
-@media screen{[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > p.b12-paper){position:absolute}}
+.st-key-frame,div:has(> .st-key-frame),.st-key-address,.st-key-plan_view_still{position:absolute;left:0}
+@media screen{[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > p.b12-paper){position:absolute;left:0}}
 .st-key-plan_view{min-height:80vh}
 div:has(> .st-key-page_top),.st-key-page_top{display:contents}
 div:has(> .st-key-page_top h2):not(:has(.st-key-first_minute)) + div > .st-key-about_me_place{min-height:2.75rem}
@@ -31,14 +30,25 @@ div:has(> .st-key-page_top h2):not(:has(.st-key-first_minute)) + div > .st-key-a
 div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
 .st-key-headline{background:SURFACE;padding:.4rem 0 .5rem;border-bottom:1px solid rgba(128,128,128,.35)}
 [data-testid="stMain"]{scroll-padding:9rem 0 5rem}
-.b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}.b12-target{font-weight:400}
+.b12-figure{font-size:1.5rem;font-weight:650;line-height:1.3}.b12-target{font-weight:400}.b12-figure + svg{display:block;margin-bottom:1rem}
 .b12-one-line{line-height:1.4;margin-bottom:1rem}.b12-one-line .b12-figure{font-size:1rem}
 .b12-line{line-height:1.4}.b12-line:last-child{padding-bottom:1rem}
+.st-key-added{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);width:max-content!important;max-width:calc(100vw - 2rem);
+ padding:.25rem .5rem .25rem 1rem;border-radius:.5rem;background:INK;box-shadow:0 6px 24px rgba(0,0,0,.3)}
+div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!important;white-space:nowrap}
 .b12-before{display:inline-block;border-left:6px solid BEFORE;padding-left:.5rem}
 [data-testid="stTab"][aria-selected="true"] p,[data-testid="stButtonGroup"] [data-selected="true"] *{color:INK}
 [class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
 .b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
 .st-key-bottom_bar{display:none}
+/* Where one points, the button of Undo tells. */
+@media (hover:hover){div:has(> .st-key-undo_anew){display:none}}
+/* As wide as the screen. The frame around it stays where Streamlit first draws it, narrow: a layout that is told to be wide moves. */
+@media screen and (min-width:769px){
+ [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{
+  --side:1rem;min-width:calc(100vw - 2*var(--side));margin-left:calc(50% - 50vw + var(--side))}
+}
+@media screen and (min-width:864px){[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{--side:5rem}}
 @media (max-width:768px){
  [data-testid="stSidebar"],[data-testid="stExpandSidebarButton"]{display:none}
  [data-testid="stHeader"]:not(:has([data-testid="stStatusWidget"])){display:none}
@@ -47,7 +57,8 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
   border-top:1px solid rgba(128,128,128,.35);padding:.25rem .25rem max(.25rem,env(safe-area-inset-bottom))}
  .st-key-bottom_bar > div{flex:1 1 0;min-width:0;margin:0!important}
  .st-key-bottom_bar :is(a,button){min-height:2.75rem;width:100%;justify-content:center;margin:0}
- [data-testid="stMainBlockContainer"]{padding:1rem 1rem 5.5rem}
+ [data-testid="stMainBlockContainer"]{padding:1rem 1rem 5.5rem;max-width:none}
+ .st-key-added{bottom:4.5rem}
 }
 @media (max-width:640px){
  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
@@ -57,7 +68,6 @@ div:has(> .st-key-headline){position:sticky;top:3.75rem;z-index:90}
  .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
  .st-key-verdict{min-height:8rem}
 }
-</style>
 """
 
 
@@ -80,7 +90,9 @@ def _styles(tint: Palette) -> str:
     styles = STYLES
     for name, value in {"SURFACE": tint.surface, "INK": tint.text, "BEFORE": tint.before}.items():
         styles = styles.replace(name, value)
-    return f"<span></span>{styles}<style>{html.css(tint)}</style><style>{paper.STYLES}</style>"
+    lines = "\n".join((styles, html.css(tint), paper.STYLES)).splitlines()
+    # One element without an empty line: Markdown would take what follows one for text.
+    return "\n".join(("<style>", *filter(str.strip, lines), "</style>"))
 
 
 def _scheme_changed() -> None:
@@ -90,7 +102,6 @@ def _scheme_changed() -> None:
 def show() -> None:
     """Styles of the frame, in the colours of the theme on screen, those of paper, and the code."""
     with st.container(key="frame"):
-        # With something to show beside them the styles go where they stand, first; styles alone go to the end of the page, and a
-        # phone would draw everything once without them.
-        st.html(_styles(colours.current()))
+        # As Markdown: the code behind st.html comes later, and a phone would draw everything once without the styles.
+        st.markdown(_styles(colours.current()), unsafe_allow_html=True)
         _code(key="code", data={"number_field": number_field.FIELD}, on_scheme_change=_scheme_changed, height=1)

@@ -17,7 +17,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS
 from dashboard.ui import state
 from dashboard.ui.shell import tables
-from dashboard.words import MEAL_LABELS, handout
+from dashboard.words import MEAL_LABELS, NO_VALUE, handout
 from dashboard.words import paper as said
 
 #: Room for a table that stands beside others on two sheets, in lines of so many letters.
@@ -56,14 +56,14 @@ def days(a: Assessment) -> None:
         st.html(f'<div class="b12-paper">{part}</div>')
 
 
-def table(frame: pd.DataFrame, lines: int = LINES) -> None:
+def table(frame: pd.DataFrame, lines: int = LINES, missing: str = NO_VALUE) -> None:
     """A table whose every column is seen, with as many of its rows as fit in the lines, and where the others are."""
-    st.html(html(frame, lines))
+    st.html(html(frame, lines, missing))
 
 
-def html(frame: pd.DataFrame, lines: int = LINES) -> str:
-    """A table for paper, with every text in it escaped."""
-    cells = [[_cell(cell) for cell in row] for row in frame.itertuples(index=False)]
+def html(frame: pd.DataFrame, lines: int = LINES, missing: str = NO_VALUE) -> str:
+    """A table for paper, with every text in it escaped. ``missing``: what stands in a cell without a value."""
+    cells = [[_cell(cell, missing) for cell in row] for row in frame.itertuples(index=False)]
     printed = _fitting(cells, lines)
     head = "".join(f"<th>{escape(str(name)).replace('_', '_<wbr>')}</th>" for name in frame.columns)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in cells[:printed])
@@ -83,10 +83,10 @@ def entries(lines: Iterable[str]) -> None:
     st.html(f'<ul class="b12-paper b12-paper-entries">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
 
 
-def _cell(cell: object) -> str:
-    """What stands in a cell; nothing where the table has no value."""
+def _cell(cell: object, missing: str) -> str:
+    """What stands in a cell."""
     if cell is None or (isinstance(cell, float) and cell != cell):
-        return ""
+        return missing
     return f"{cell:.12g}" if isinstance(cell, float) else " ".join(str(cell).split())
 
 

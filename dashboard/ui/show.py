@@ -48,7 +48,7 @@ def table(
     Parameters
     ----------
     missing
-        What stands on screen in a cell without a value.
+        What stands in a cell without a value, on screen and on paper.
     lines
         The room it has on paper.
     entries
@@ -60,7 +60,7 @@ def table(
     if entries:
         paper.entries(entries)
     else:
-        paper.table(rows, lines)
+        paper.table(rows, lines, missing)
     return answer
 
 

@@ -56,7 +56,7 @@ GROUPS: Final = {
     "own": "From a label",
 }
 ORIGINS: Final = {None: "Natural and fortified", True: "Fortified only", False: "Natural only"}
-NOTHING: Final = "No food fits. Choose another group, or take a filter away."
+NOTHING: Final = "No food fits. Try another word, take a filter away, or add the food from its label, below."
 FIND: Final = "Find a food"
 FIND_HINT: Final = "egg, soya drink, salmon …"
 DIET: Final = "Diet"

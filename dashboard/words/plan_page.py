@@ -25,6 +25,7 @@ from dashboard.words import (
     target_kind,
     target_label,
 )
+from dashboard.words.address import UNDO_ANEW
 from dashboard.words.amounts import COUNTABLE
 from dashboard.words.labels import DIET_SHORT, FORM_LABELS, MARK_LABELS, MEAL_LABELS
 
@@ -90,7 +91,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "undone": "Undone.",
     "redone": "Done again.",
     "undo": "Undo",
-    "undo_none": "Nothing to undo yet. Undo starts anew after a reload; the browser’s Back still goes to earlier plans.",
+    "undo_none": f"Nothing to undo yet. {UNDO_ANEW}",
     "redo": "Redo",
     "copy_link": "Copy link",
     "link_copied": "Link copied",
@@ -312,9 +313,8 @@ def line_full(most: int) -> str:
 
 def details(food: Food, source: str) -> Sequence[str]:
     """A food's figures and where they come from, line by line."""
-    per_100g = f"{amount_ug(food.b12_ug_per_100g)} per 100 g: {food_facts.origin(food)}"
     lines = [
-        per_100g,
+        f"{amount_ug(food.b12_ug_per_100g)} per 100 g: {food_facts.origin(food)}",
         food_facts.published_range(food),
         food.note,
         food_facts.record(food),
