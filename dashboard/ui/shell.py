@@ -14,7 +14,7 @@ from dashboard import words
 from dashboard.tables.fault import TableError
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.tables import Tables
-from dashboard.ui import watching
+from dashboard.ui import turns, watching
 from dashboard.ui.as_text import as_text
 from dashboard.words import data_faults
 from dashboard.words import pages as pages_words
@@ -41,6 +41,7 @@ def tables() -> Tables:
     loaded = load_tables()
     load_care_tables()
     watching.begin()
+    turns.take_longer()
     return loaded
 
 
