@@ -128,16 +128,16 @@ def _show() -> None:
 
 def _edit() -> None:
     """Callback: an edit of the plan."""
-    _heard(FOODS_KEY, _carry_out)
+    _heard(FOODS_KEY, _carry_out, questions=False)
 
 
 def _question() -> None:
     """Callback: a search, or what is known of a food."""
-    _heard(KEY, _answer)
+    _heard(KEY, _answer, questions=True)
 
 
-def _heard(key: str, then: Callable[[Event], None]) -> None:
-    """Takes what an element tells. What was carried out, answered or refused once is not done again."""
+def _heard(key: str, then: Callable[[Event], None], *, questions: bool) -> None:
+    """Takes what an element tells, which is either questions or edits. What was carried out, answered or refused once is not done again."""
     heard: Any = st.session_state.get(key) or {}
     raw, held = heard.get("press"), _held()
     event_id = events.id_of(raw)
@@ -146,7 +146,7 @@ def _heard(key: str, then: Callable[[Event], None]) -> None:
     held.answered, held.notice, held.matches, held.details = event_id, "", None, None
     try:
         event = events.read(raw)
-        if (event.kind in events.QUESTIONS) is not (then is _answer):
+        if (event.kind in events.QUESTIONS) is not questions:
             raise Refused(events.NOT_UNDERSTOOD)
         then(event)
     except Refused as refused:
