@@ -58,6 +58,7 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
   border-top:1px solid rgba(128,128,128,.35);padding:.25rem .25rem max(.25rem,env(safe-area-inset-bottom))}
  .st-key-bottom_bar > div{flex:1 1 0;min-width:0;margin:0!important}
  .st-key-bottom_bar :is(a,button){min-height:2.75rem;width:100%;justify-content:center;margin:0}
+ .st-key-bottom_bar [class*="_here"] button{background:rgba(128,128,128,.2)}.st-key-bottom_bar [class*="_here"] p{font-weight:600}
  [data-testid="stMainBlockContainer"]{padding:1rem 1rem 5.5rem;max-width:none}
  .st-key-added{bottom:4.5rem}
 }

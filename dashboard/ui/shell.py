@@ -128,12 +128,16 @@ def footer() -> None:
 
 
 def bottom_bar() -> None:
-    """The pages in four groups at the bottom of a phone. A group closes when a page of it is chosen: its key names the page."""
+    """The pages in four groups at the bottom of a phone. A group closes when a page of it is chosen: its key names the page.
+
+    The group of the page on screen is marked, as Streamlit marks a link to it.
+    """
     with st.container(key="bottom_bar", horizontal=True, gap=None, wrap=False):
         for n, (group, of_group) in enumerate(pages_words.GROUPS.items()):
             if len(of_group) == 1:
                 page_link(of_group[0], label=group, width="stretch")
                 continue
-            with st.popover(group, key=f"group_{n}_{here()}", type="tertiary", width="stretch"):
+            mark = "_here" if here() in of_group else ""
+            with st.popover(group, key=f"group_{n}_{here()}{mark}", type="tertiary", width="stretch"):
                 for page in of_group:
                     page_link(page, label=pages_words.NAMES[page], width="stretch")
