@@ -115,7 +115,7 @@ class Client:
     def press_plan(self, kind: str, **values: object) -> None:
         """A press in the week of the Plan page: ``press_plan("grams", place=[0, 0, 0], food="fndds:…", grams=120)``"""
         about = {"id": f"bench.{next(self.presses)}", "version": self.elements["b12_plan_view"].data["version"], "kind": kind}
-        self.press("b12_plan_view_foods", "press", about | values)
+        self.press("b12_plan_view", "press", about | values)
 
     async def rerun(self) -> tuple[float, int]:
         """Runs the script: seconds until it ended, and bytes received."""

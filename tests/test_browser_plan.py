@@ -525,7 +525,7 @@ def test_a_stale_press_is_told_and_nothing_is_lost(server, context):
     visit(page, address(server, Plan(Person(34), (day_of((MILK, 244), (EGG, 50)),))))
     row(page).wait_for()
     page.evaluate("""() => {
-      const last = window.b12PlanView.last.b12_plan_view_foods
+      const last = window.b12PlanView.last.b12_plan_view
       let presses = 0
       const send = (name, value) => last.setTriggerValue(name, presses++ ? value : { ...value, version: "0".repeat(18) })
       window.b12PlanView({ ...last, setTriggerValue: send })

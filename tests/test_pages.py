@@ -106,11 +106,16 @@ def test_choosing_a_diet_loads_its_week_and_a_changed_week_is_kept(tables):
     assert figure(app) == kept
 
 
-def shown(app: AppTest) -> dict:
-    """What the week and the day are drawn from."""
-    found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_plan_view"]
+def shown(app: AppTest, name: str = "b12_plan_view") -> dict:
+    """What the week and the day are drawn from, or another element of ours."""
+    found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == name]
     assert len(found) == 1
     return json.loads(found[0].bytes)
+
+
+def answers(app: AppTest) -> dict:
+    """What came back of the last question."""
+    return shown(app, "b12_plan_view_answers")
 
 
 def press(app: AppTest, kind: str, number: int = 1, **fields: object) -> AppTest:
@@ -119,8 +124,8 @@ def press(app: AppTest, kind: str, number: int = 1, **fields: object) -> AppTest
 
 
 def tell(app: AppTest, value: object, *, question: bool) -> AppTest:
-    """Sends an event: a question by the element of the week, an edit by that of the foods."""
-    name = "b12_plan_view" if question else "b12_plan_view_foods"
+    """Sends an event: an edit by the element of the week, a question by that of the answers."""
+    name = "b12_plan_view_answers" if question else "b12_plan_view"
     element = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
     states = app._tree.get_widget_states()
     told = states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{element.id}__events")
@@ -139,10 +144,10 @@ def test_adding_a_food_changes_the_figure_by_its_b12(tables):
     app = opened(Plan(Person(), (Day(),)))
     assert figure(app) == "nothing entered yet"
     press(app, "search", number=0, query="egg boiled", line=True)
-    assert shown(app)["matches"]["foods"][0]["id"] == egg.id
+    assert answers(app)["matches"]["foods"][0]["id"] == egg.id
     press(app, "add", day=0, meal=1, food=egg.id)
     assert figure(app) == f"{words.amount_ug(egg.b12_ug_per_100g * egg.portions[0].grams / 100)} a day"
-    assert (shown(app)["answered"], shown(app)["notice"], shown(app)["matches"]) == ("test.1", "", None)
+    assert (shown(app)["answered"], shown(app)["notice"], answers(app)["matches"]) == ("test.1", "", None)
     press(app, "undo", number=2)
     assert figure(app) == "nothing entered yet"
     press(app, "redo", number=3)

@@ -25,7 +25,7 @@ from dashboard.words import plan_page as said
 from dashboard.words.address import left_as_it_was
 
 KEY: Final = "plan_view"
-FOODS_KEY: Final = f"{KEY}_foods"
+ANSWERS_KEY: Final = f"{KEY}_answers"
 HELD: Final = "_plan_view"
 FOLDER: Final = Path(__file__).resolve().parent.parent / "elements" / "plan_view"
 #: In the order in which they build on each other.
@@ -48,8 +48,9 @@ RUNS: Final = itertools.count(1)
 PROCESS: Final = secrets.token_hex(4)
 
 # What never changes, and what most edits leave as it is, go as elements of their own, which the browser keeps: an edit then
-# sends figures only.
+# sends figures only. So do answers to questions: a search then sends nothing else.
 _foods = st.components.v2.component("b12_plan_view_foods", js=_LOADER)
+_answers = st.components.v2.component("b12_plan_view_answers", js=_LOADER)
 _view = st.components.v2.component("b12_plan_view", js=_LOADER)
 
 
@@ -89,12 +90,23 @@ def _still() -> dict[str, Any]:
 
 def show() -> None:
     """The week and the day, from here to the end of the supplements."""
+    held, a = _held(), state.assessment()
     with st.container(key=f"{KEY}_still"):
         _code()(key=f"{KEY}_code", height=1)
-        # Edits come from here, outside the fragment: they change the whole page, which one run draws then.
-        _foods(key=FOODS_KEY, data=_text(foods_data(state.plan(), tables())), on_press_change=_edit, height=1)
-    _show()
-    held = _held()
+        _foods(key=f"{KEY}_foods", data=_text(foods_data(a.plan, tables())), height=1)
+        _show_answers()
+    data = {
+        **week_data(a, tables(), stand_ins(a.plan, tables())),
+        "run": [PROCESS, next(RUNS)],
+        "dark": colours.current() is palette.DARK,
+        "answered": held.answered,
+        "notice": held.notice,
+        # With conditions the link is copied where it is asked whether they go along: on the share page.
+        "link": state.fits_link() and not take_along.named(),
+        "undo": state.can_undo(),
+        "redo": state.can_redo(),
+    }
+    _view(key=KEY, data=_text(data), on_press_change=_edit)
     if held.label:
         # In this run only: the next one closes it, as after the food was added.
         place, held.label = held.label, None
@@ -107,33 +119,21 @@ def _text(data: object) -> bytes:
 
 
 @st.fragment
-def _show() -> None:
+def _show_answers() -> None:
     """In a fragment, so that a search does not run the rest of the page."""
-    held, a = _held(), state.assessment()
-    data = {
-        **week_data(a, tables(), stand_ins(a.plan, tables())),
-        "run": [PROCESS, next(RUNS)],
-        "dark": colours.current() is palette.DARK,
-        "answered": held.answered,
-        "notice": held.notice,
-        # With conditions the link is copied where it is asked whether they go along: on the share page.
-        "link": state.fits_link() and not take_along.named(),
-        "undo": state.can_undo(),
-        "redo": state.can_redo(),
-        "matches": held.matches,
-        "details": held.details,
-    }
-    _view(key=KEY, data=_text(data), on_press_change=_question)
+    held = _held()
+    data = {"answered": held.answered, "notice": held.notice, "matches": held.matches, "details": held.details}
+    _answers(key=ANSWERS_KEY, data=_text(data), on_press_change=_question, height=1)
 
 
 def _edit() -> None:
     """Callback: an edit of the plan."""
-    _heard(FOODS_KEY, _carry_out, questions=False)
+    _heard(KEY, _carry_out, questions=False)
 
 
 def _question() -> None:
     """Callback: a search, or what is known of a food."""
-    _heard(KEY, _answer, questions=True)
+    _heard(ANSWERS_KEY, _answer, questions=True)
 
 
 def _heard(key: str, then: Callable[[Event], None], *, questions: bool) -> None:

@@ -99,16 +99,21 @@ function makeAsking({ draw, refused, waiting }) {
       flush()
     },
 
-    /** What the element of the foods was given: it hands the edits to the server. */
-    through(component) {
-      sendEdit = component.setTriggerValue
+    /** What came back of a question. The element that hands it over takes the questions to the server. */
+    answer(component) {
+      sendQuestion = component.setTriggerValue
+      if (flying?.question && component.data.answered === flying.id) {
+        clearTimeout(timer)
+        flying = null
+        if (component.data.notice) refused(component.data.notice)
+      }
       flush()
     },
 
-    /** Data from the server: takes over, then does again what the server has not seen yet. */
+    /** The week from the server: takes over, then does again what the server has not seen yet. */
     receive(component) {
-      sendQuestion = component.setTriggerValue
-      const answered = flying && component.data.answered === flying.id ? flying : null
+      sendEdit = component.setTriggerValue
+      const answered = flying && !flying.question && component.data.answered === flying.id ? flying : null
       const before = data?.version
       data = component.data
       if (answered) {

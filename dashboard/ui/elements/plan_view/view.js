@@ -1,7 +1,8 @@
 // The whole: it is made once, and every run of the server hands it new data.
 
-/** The element that hands over the foods of the plan, and the edits to the server; another one hands over the rest. */
+/** The elements that hand over the foods of the plan, and the answers to questions; another one hands over the rest. */
 const FOODS = "b12_plan_view_foods"
+const ANSWERS = "b12_plan_view_answers"
 
 /** Menu for the shown day and for the plan, undo and redo, and the link. */
 function makeTools(view) {
@@ -213,11 +214,10 @@ function makeView(still) {
       focus?.()
     },
 
-    /** Everything the server answers comes in here: the foods of the plan by themselves, and the rest. */
+    /** Everything the server answers comes in here: the foods of the plan and the answers to questions by themselves, and the rest. */
     receive(given) {
       const text = new TextDecoder().decode(given.data)
       if (given.name === FOODS) {
-        asking.through(given)
         // They come again with every run, and are mostly the same.
         if (text === foodsText) return
         foodsText = text
@@ -226,6 +226,12 @@ function makeView(still) {
         return
       }
       const data = JSON.parse(text)
+      if (given.name === ANSWERS) {
+        asking.answer({ ...given, data })
+        if (data.matches && data.matches.id === wanted) { wanted = null; search?.(data.matches) }
+        if (data.details && data.details.id === detailed) { detailed = null; showDetails(data.details) }
+        return
+      }
       // Streamlit may hand over two runs in the wrong order; an older one never takes the place of a newer one.
       const [process, run] = data.run
       if (component && component.data.run[0] === process && component.data.run[1] > run) return
@@ -238,12 +244,10 @@ function makeView(still) {
       root.toggleAttribute("data-dark", data.dark)
       const answered = asking.receive(component)
       view.draw()
-      if (answered && !answered.question && !data.notice) {
+      if (answered && !data.notice) {
         if (message.text() === texts.waiting) message.hide()
         message.say(`${answered.local.text ?? ""} ${data.now}`.trim())
       }
-      if (data.matches && data.matches.id === wanted) { wanted = null; search?.(data.matches) }
-      if (data.details && data.details.id === detailed) { detailed = null; showDetails(data.details) }
     },
   }
   view.draggable = makeDragging(root, {
