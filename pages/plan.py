@@ -8,7 +8,6 @@ from dashboard import words  # noqa: E402
 from dashboard.ui import about_me, estimates, first_minute, headline, paper, reveal, settle_record, state  # noqa: E402
 from dashboard.ui.plan_view import element  # noqa: E402
 from dashboard.words import first_minute as first_words  # noqa: E402
-from dashboard.words.address import UNDO_ANEW  # noqa: E402
 
 asked = first_minute.step()
 with about_me.above(has_about_me=not asked):
@@ -27,8 +26,6 @@ with about_me.above(has_about_me=not asked):
         first_minute.card(shown)
 if shown == state.plan():
     element.show()
-    with st.container(key="undo_anew"):
-        st.caption(UNDO_ANEW)
 if not asked:
     with step:
         headline.show_next_step(advice)

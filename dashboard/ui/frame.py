@@ -42,8 +42,6 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
 [class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
 .b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
 .st-key-bottom_bar{display:none}
-/* Where one points, the button of Undo tells. */
-@media (hover:hover){div:has(> .st-key-undo_anew){display:none}}
 /* As wide as the screen. The frame around it stays where Streamlit first draws it, narrow: a layout that is told to be wide moves. */
 @media screen and (min-width:769px){
  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{

@@ -272,7 +272,7 @@ function makeView(still) {
   const mealCards = still.meals.map((_, meal) => makeMeal(view, meal))
   const supplements = makeSupplements(view, still)
   const panel = el("div", { class: "panel", role: "tabpanel", id: "day-panel" }, tools.box, ...mealCards.map((card) => card.card))
-  root.prepend(el("div", { class: "body" }, week.box, misfits.box, panel, supplements.card))
+  root.prepend(el("div", { class: "body" }, week.box, misfits.box, panel, supplements.card, el("p", { class: "undo-anew", text: texts.undo_anew })))
   root.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey && view.focused()?.tagName !== "INPUT" && component.data.undo) {
       event.preventDefault()
