@@ -112,6 +112,8 @@ EXAMPLES = {
     "verdict-no-intrinsic-factor": eats(Person(34, conditions=("total-gastrectomy",)), 5),
     "verdict-severe": eats(BYPASS, 5),
     "verdict-nothing-entered": Plan(OMNIVORE),
+    "verdict-foods-left-out": Plan(OMNIVORE, (Day("Monday", ((Item("fndds:11112110", 244, off=True),), (), (), ())),)),
+    "verdict-nothing-known": Plan(OMNIVORE, (Day("Monday", ((Item("fndds:00000000", 100),), (), (), ())),)),
     "verdict-no-target": eats(Person(8, reference_set="japan-2020")),
     "verdict-below-treated": eats(OMNIVORE, 0.0, supplements=(Supplement("nasal", 1.0, 7),)),
     "verdict-no-dependable-source": eats(Person(34, reference_set="efsa-2015"), 1.0),

@@ -484,8 +484,9 @@ def test_an_injection_is_left_to_the_clinician():
 def test_nothing_entered_is_no_verdict():
     advice = _advice(Person(34), (Day(),))
     a = advice.assessment
-    for said in (verdict.verdict(advice), offers.nothing_to_suggest(advice), short.shortfall(advice), short.uptake(a)):
+    for said in (verdict.verdict(advice), offers.nothing_to_suggest(advice), short.shortfall(advice)):
         assert said == verdict.VERDICTS["nothing-entered"]
+    assert short.uptake(a) == short.UPTAKE_UNKNOWN
     assert words.intake(a) == "nothing entered yet"
     assert "not entered" in short.alt_days(a)
     assert verdict.usable(advice) == ""

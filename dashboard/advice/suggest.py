@@ -87,8 +87,8 @@ class Suggestion:
 
 
 def needed(advice: Advice) -> bool:
-    """Whether there is a shortfall that a person may close by food. Of days that nobody entered nothing is known to be missing."""
-    if "no-days-entered" in advice.facts:
+    """Whether there is a shortfall that a person may close by food. Where nothing is known to judge by, nothing is known to be missing."""
+    if advice.assessment.nothing_to_judge:
         return False
     return advice.foods is not FoodOffer.NO and bool(advice.facts & {"below-target", "usable-below"})
 

@@ -71,7 +71,7 @@ def assessment(advice: Advice) -> dict[str, Any]:
             "locator": target.locator,
             "mark": target.mark,
         },
-        "shortfall_ug": _ug(a.shortfall_ug) if advice.plans and target and a.days_entered else None,
+        "shortfall_ug": _ug(a.shortfall_ug) if advice.plans and target and not a.nothing_to_judge else None,
         "usable_shortfall_ug": _missing(a.usable_shortfall_ug, advice, Claim.MEETS),
         "share_of_target": _ug(a.share_of_target) if advice.plans else None,
         "days_entered": a.days_entered,

@@ -61,6 +61,8 @@ class SpokenVerdict(StrEnum):
     UPTAKE_DECIDES = "uptake-decides"
     TEAM_DECIDES = "team-decides"
     NOTHING_ENTERED = "nothing-entered"
+    FOODS_LEFT_OUT = "foods-left-out"
+    NOTHING_KNOWN = "nothing-known"
     NO_TARGET = "no-target"
     BELOW_TREATED = "below-treated"
     NO_DEPENDABLE_SOURCE = "no-dependable-source"

@@ -14,7 +14,7 @@ from dashboard.plan import MEALS, Supplement
 from dashboard.tables.decisions import SpokenVerdict
 from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
 from dashboard.words.notices import beside
-from dashboard.words.verdict import VERDICTS, ifs
+from dashboard.words.verdict import NOTHING_TO_JUDGE, ifs, verdict
 
 NO_FOOD: Final = (
     "No everyday food in the table that fits your diet, where you shop, what you leave out and your meals brings a fair part of what "
@@ -178,8 +178,8 @@ def nothing_missing(advice: Advice) -> bool:
 def nothing_to_suggest(advice: Advice) -> str:
     """Why there is no food suggestion, and what can help."""
     a = advice.assessment
-    if not advice.plans or a.target is None or advice.verdict.value == SpokenVerdict.NOTHING_ENTERED:
-        return VERDICTS[advice.verdict.value]
+    if not advice.plans or a.target is None or advice.verdict.value in NOTHING_TO_JUDGE:
+        return verdict(advice)
     if advice.foods is FoodOffer.NO:
         return NOT_OFFERED
     if nothing_missing(advice):
