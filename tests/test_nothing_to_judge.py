@@ -23,7 +23,9 @@ NO_VALUE = OwnFood("no-value", "No value", None)
 MILK = Item("fndds:11112110", 244)
 KINDS = ("not entered", "left out", "left out or not entered", "no value")
 #: Words of a judgement, of either kind.
-JUDGED = re.compile(r"too low|too little|short of|likely enough|\bmeets\b|usable: none|\bno B12\b(?! value)|is missing|below the", re.IGNORECASE)
+JUDGED = re.compile(
+    r"too low|too little|short of|likely enough|\bmeets\b|usable: none|\bno B12\b(?! value)|is missing|below the", re.IGNORECASE
+)
 
 
 def day(number: int, *items: Item) -> Day:
