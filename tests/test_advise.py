@@ -435,6 +435,8 @@ BAD = [
     ("flags", "infant", "when", "baby", "baby"),
     ("flags", "infant", "level", "grave", "grave"),
     ("regimens", "tablet-10-daily", "when", "vegn", "vegn"),
+    ("regimens", "tablet-10-daily", "cautions", "chek-label", "chek-label"),
+    ("regimen_cautions", "expecting", "when", "pregnent", "pregnent"),
     ("conditions", "coeliac", "level", "grave", "grave"),
     ("conditions", "coeliac", "malabsorption", "bad", "bad"),
     ("condition_details", "acid-reducer-over-a-year", "conditions", "ppi h3-blocker", "h3-blocker"),

@@ -36,6 +36,8 @@ class RegimenEffect:
         Whether a person may put it into the plan here.
     instead_of
         The swallowed supplements of the plan that it is compared in place of.
+    cautions
+        What to mind with it, without what cannot hold for this person.
     """
 
     regimen: Regimen
@@ -47,6 +49,7 @@ class RegimenEffect:
     advice: str
     to_choose: bool
     instead_of: tuple[Supplement, ...]
+    cautions: tuple[str, ...]
 
     @property
     def week_ug(self) -> float:
@@ -106,6 +109,7 @@ def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, 
         advice=str(who),
         to_choose=advice.may_choose and who is not Who.CLINICIAN and not r.prescription,
         instead_of=a.swallowed_supplements,
+        cautions=tuple(c.text for c in map(tables.regimen_cautions.__getitem__, r.cautions) if c.when.holds(advice.facts)),
     )
 
 
