@@ -82,7 +82,7 @@ def test_an_empty_alternative_is_refused(when):
 
 def rows_with_when():
     rules = TABLES.rules
-    yield from (r.when for r in (*rules.advice, *rules.flags, *TABLES.regimens.values()))
+    yield from (r.when for r in (*rules.advice, *rules.flags, *TABLES.regimens.values(), *TABLES.regimen_cautions.values()))
     yield from (r.when for r in (*CARE.rules, *CARE.risks.values(), *CARE.guidelines, *CARE.questions, *CARE.cautions))
 
 
@@ -225,7 +225,7 @@ FLAGS = {
     "unknown-condition": eats(Person(34, conditions=("made-up-illness",))),
     "medicines": eats(Person(34, conditions=("colchicine",))),
     "metformin-test": eats(Person(66, conditions=("metformin",))),
-    "child-high-dose": eats(Person(8), supplements=(DAILY,)),
+    "child-high-dose": eats(Person(8), supplements=(Supplement("tablet", 20, 7),)),
     "one-day": eats(OMNIVORE, days=1),
     "days-not-entered": replace(eats(OMNIVORE), days=(*eats(OMNIVORE).days, Day("Day 8"))),
     "looks-incomplete": few_kcal(OMNIVORE),

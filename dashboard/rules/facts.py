@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.estimate.adequacy import below
+from dashboard.estimate.adequacy import below, reaches
 from dashboard.estimate.assess import Assessment
+from dashboard.estimate.doses import mean_swallowed_ug
 from dashboard.estimate.reference import Target
 from dashboard.estimate.supply import is_reliable
 from dashboard.plan import LifeStage, Person
@@ -20,8 +21,9 @@ from dashboard.tables.when import Facts
 def facts(a: Assessment, tables: Tables) -> Facts:
     """Every fact that holds for an assessed plan."""
     person = a.plan.person
-    found = {*person_facts(person, tables), *_plan_facts(a, tables), *_figure_facts(a, tables)}
-    return frozenset(found)
+    known = frozenset(person_facts(person, tables))
+    above = {"above-dose-of-age"} if _above_dose_of_age(a, known, tables) else set()
+    return known | above | {*_plan_facts(a, tables), *_figure_facts(a, tables)}
 
 
 def person_facts(person: Person, tables: Tables) -> Iterator[str]:
@@ -79,6 +81,16 @@ def _plan_facts(a: Assessment, tables: Tables) -> Iterator[str]:
     yield from (fact for fact, true in holds.items() if true)
 
 
+def _above_dose_of_age(a: Assessment, person: Facts, tables: Tables) -> bool:
+    """Whether a child takes more than the daily dose for the age: in one dose, or on average."""
+    doses = [r.dose_ug for r in tables.regimens.values() if "child" in person and r.when.holds(person)]
+    taken = a.swallowed_supplements
+    if not doses or not taken:
+        return False
+    most = max(doses)
+    return any(s.dose_ug > most for s in taken) or not reaches(most, sum(map(mean_swallowed_ug, taken)))
+
+
 def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
     target = a.target
     if target is None:
@@ -109,7 +121,7 @@ def _target_facts(a: Assessment, target: Target, tables: Tables) -> Iterator[str
         "meets-target": not short,
         "below-average": judged and target.average_ug is not None and below(a.intake_ug, target.average_ug),
         "ai-set": adequate_intake,
-        "below-half-of-ai": judged and adequate_intake and a.intake_ug < tables.parameters["ai_low_share"].value * target.intake_ug,
+        "below-half-of-ai": judged and adequate_intake and below(a.intake_ug, tables.parameters["ai_low_share"].value * target.intake_ug),
         "life-stage-not-covered": target.life_stage != a.plan.person.life_stage,
         "unsure-target": target.mark == "unsure",
     }
