@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.advice.advise import Advice, Claim, RegimenOffer, Who
 from dashboard.advice.outlook import Span, outlook
 from dashboard.advice.regimens import compare
+from dashboard.advice.suggest import suggest
 from dashboard.care import causes
 from dashboard.care.signs import Answers, triage
 from dashboard.command_line import json_answers, text_answers
@@ -94,6 +95,22 @@ def test_beside_an_injection_no_form_is_called_enough(people):
             assert advice.who is not Who.SELF_CARE
             for effect in compare(advice, TABLES):
                 assert "Enough: a clinician decides" in offers.regimen(effect, advice)
+
+
+@pytest.mark.parametrize("given", [NEEDLE, Supplement("nasal", 500, 1)], ids=["injection", "nasal spray"])
+@pytest.mark.parametrize("diet", Diet)
+@pytest.mark.parametrize("conditions", [(), ("metformin",), ("ppi",), ("coeliac",)], ids=str)
+def test_beside_a_treatment_no_food_is_the_next_step(given, diet, conditions):
+    """It may be given because food is not taken up: what is said first is the treatment, and no food closes what is missing."""
+    for ug in (0.3, 1.0, 2.3):
+        advice = advised(eats(Person(34, diet=diet, conditions=conditions), ug, given), TABLES)
+        foods = suggest(advice, TABLES)
+        best = next(iter(foods), None)
+        for step in (offers.next_step(best, advice), offers.step_in_card(best, advice)):
+            assert "Best next step" not in step and re.search("treatment|test", step), sorted(advice.facts)
+        assert any("no change of food can take its place" in rule.text for rule in advice.leads)
+        assert "up to the target" not in " ".join(offers.effect(s, advice) for s in foods)
+        assert diet is not Diet.VEGAN or not [s for s in foods if len(s.edits) == 1 and s.fortified]
 
 
 def test_only_weight_loss_surgery_is_told_of_a_supplement_for_life():

@@ -218,8 +218,8 @@ def _helps(found: Pool, added_ug: Array, week: Week, advice: Advice) -> npt.NDAr
 
 
 def _needs_a_source(advice: Advice) -> bool:
-    """Whether a suggestion may not rest on one kind of food: a vegan without a reliable source (rule A5)."""
-    return "vegan" in advice.facts and "reliable-source" not in advice.facts
+    """Whether a suggestion may not rest on one kind of food: a vegan without a reliable source that is swallowed (rule A5)."""
+    return "vegan" in advice.facts and ("reliable-source" not in advice.facts or "given" in advice.facts)
 
 
 def _label_numbers(week: Week, edits: Sequence[Edit]) -> npt.NDArray[np.int_]:

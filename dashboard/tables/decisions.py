@@ -47,6 +47,7 @@ class Lead(StrEnum):
     URGENT = "urgent"
     CLINICIAN = "clinician"
     TEST_FIRST = "test-first"
+    TREATMENT = "treatment"
     DISCUSS = "discuss"
     RELIABLE_SOURCE = "reliable-source"
     ADDED_FIRST = "added-first"
