@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import clinical_rules as rules
 import pytest
@@ -296,3 +297,23 @@ def test_nobody_who_takes_b12_is_told_to_test_before_they_start(people):
     for advice in people:
         if advice.facts & {"supplement", "given"}:
             assert not [c for e in compare(advice, TABLES) for c in e.cautions if "before you start" in c], sorted(advice.facts)
+
+
+def test_every_good_word_has_its_if(people):
+    """Nothing may be claimed of anybody without a condition beside it: what nobody told or measured could turn it."""
+    for advice in people:
+        for claim in Claim:
+            permission = advice.claim(claim)
+            assert not permission.may or permission.only_if, (claim, sorted(advice.facts))
+        for effect in compare(advice, TABLES):
+            said = offers.regimen_covers(effect, advice)
+            assert not re.match("yes|likely", said) or ", if " in said, (said, sorted(advice.facts))
+
+
+def test_a_tablet_with_the_food_of_somebody_older_is_enough_only_without_the_foods_own_b12():
+    """10 to 30 in 100 take up little of it: food that would be needed to make a small tablet enough is not counted on."""
+    for age, counted in ((40, True), (70, False)):
+        advice = advised(eats(Person(age), 5.0), TABLES)
+        tiny = replace(TABLES, regimens={"tiny": replace(TABLES.regimens["tablet-25-daily"], regimen="tiny", dose_ug=0.5)})
+        (found,) = compare(advice, tiny)
+        assert found.covers_need_alone is False and found.covers_with_diet is counted

@@ -44,8 +44,6 @@ GAIN: Final = "+{amount} a day"
 GAIN_USABLE: Final = "+{amount} usable a day"
 EFFECT: Final = "{gain}{usable}{part}{energy}."
 WITH_USABLE: Final = " ({amount} of it usable)"
-BRINGS_ALL: Final = ", which brings the plan up to the target"
-BRINGS_ALL_INTAKE: Final = ", which brings the intake up to the target"
 BRINGS_PART: Final = ", which is {percent:.0f} % of what is missing"
 ENERGY: Final = ", {kcal:+.0f} kcal a day"
 NO_MORE_ENERGY: Final = ", no more kcal"
@@ -119,23 +117,14 @@ def gain(s: Suggestion) -> str:
 
 
 def effect(s: Suggestion, advice: Advice) -> str:
-    """The effect of a suggestion: µg, the part of what is missing as far as it may be claimed, energy."""
+    """The effect of a suggestion: µg, the part of what is missing, energy. What stays missing is :func:`stays_open`."""
     said = EFFECT.format(
         gain=gain(s),
         usable=WITH_USABLE.format(amount=amount_ug(s.usable_gain_ug)) if s.intake_gain_ug > 0 else "",
-        part=_part(s, advice),
+        part=BRINGS_PART.format(percent=100 * s.closes_share) if s.closes_share < WHOLE_FROM else "",
         energy=_energy(s),
     )
     return f"{said} {advice.market.label_note}" if s.fortified else said
-
-
-def _part(s: Suggestion, advice: Advice) -> str:
-    permission = advice.claim(Claim.CLOSES)
-    if s.closes_share < WHOLE_FROM:
-        return BRINGS_PART.format(percent=100 * s.closes_share)
-    if not permission.may or permission.only_if:
-        return ""
-    return BRINGS_ALL_INTAKE if _is_missing(s.usable_open_ug, advice.assessment.need_ug) else BRINGS_ALL
 
 
 def _energy(s: Suggestion) -> str:
