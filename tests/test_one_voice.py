@@ -98,6 +98,20 @@ def test_beside_an_injection_no_form_is_called_enough(people):
                 assert "Enough: a clinician decides" in offers.regimen(effect, advice)
 
 
+@pytest.mark.parametrize("condition", sorted(TABLES.conditions))
+@pytest.mark.parametrize("stage", LifeStage)
+def test_where_a_test_comes_first_the_signs_page_asks_for_one_too(condition, stage):
+    """Without a sign: who reads everywhere that a blood test comes first is not told to wait for the next visit."""
+    for diet in Diet:
+        advice = advised(eats(Person(34, stage, diet, (), (condition,)), 5.0), TABLES)
+        rule = triage(Answers(), advice.facts, CARE).rule
+        leads = [lead.text for lead in advice.leads]
+        if any(lead.startswith("A blood test and a clinician come first") for lead in leads):
+            assert rule.urgency == "appointment" and re.search("B12", rule.outcome), (condition, rule.rule)
+        if any(lead.startswith("Ask for a B12 test from time to time") for lead in leads):
+            assert "test" in f"{rule.outcome} {rule.reason}" or rule.urgency == "appointment"
+
+
 @pytest.mark.parametrize("given", [NEEDLE, Supplement("nasal", 500, 1)], ids=["injection", "nasal spray"])
 @pytest.mark.parametrize("diet", Diet)
 @pytest.mark.parametrize("conditions", [(), ("metformin",), ("ppi",), ("coeliac",)], ids=str)
