@@ -193,7 +193,7 @@ def for_machines(told: Told, claim: str) -> bool:
     left = [(f["open_ug"], f["usable_open_ug"]) for f in foods]
     left += [(c["after"]["shortfall_ug"], c["after"]["usable_shortfall_ug"]) for c in told.ways if c["after"]]
     if claim == "closes":
-        return any((f["closes_share"] or 0) >= 0.995 for f in foods)
+        return any((f["closes_share"] or 0) >= 0.995 and not f["closes_if"] for f in foods)
     if claim == "covers":
         return any(r["covers_need_alone"] or r["covers_with_diet"] for r in told.regimens)
     if claim == "nothing-open":
@@ -494,12 +494,14 @@ def expecting_on_plants_means_a_clinician_first(told: Told) -> Iterator[str]:
 
 
 @rule("A15")
-def without_a_condition_the_verdict_says_so(told: Told) -> Iterator[str]:
-    """Who names no condition reads that a good word holds for somebody whom none affects."""
+def without_a_condition_a_good_word_says_so(told: Told) -> Iterator[str]:
+    """Who names no condition reads that a good word, on the plan or on a supplement, holds for somebody whom none affects."""
     if told.who.conditions or infant(told.who):
         return
     for name, said in told.claims.items():
-        found = [s for s in said["meets"] if not re.search("no condition or medicine|the same holds|without a condition", s)]
+        found = [
+            s for s in (*said["meets"], *said["covers"]) if not re.search("no condition or medicine|the same holds|without a condition", s)
+        ]
         yield from (f"{name}: {s}" for s in found[:1])
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -143,6 +144,11 @@ def _by_days() -> Iterator[tuple[str, Plan]]:
         "a food without a value",
         Plan(person, (Day("Day 1", (*whole[0].meals[:3], (Item(NO_VALUE.id, 100),))), *whole[1:]), own_foods=(NO_VALUE,)),
     )
+    left_out = Day("Day 4", tuple(tuple(replace(item, off=True) for item in meal) for meal in whole[0].meals))
+    yield "three days and one left out for now", Plan(person, (*whole, left_out))
+    yield "every food left out for now", Plan(person, (left_out,))
+    bare = tuple(Day(f"Day {n}", ((Item(NO_VALUE.id, 100),), (), (), ())) for n in (1, 2, 3))
+    yield "no food with a value", Plan(person, bare, own_foods=(NO_VALUE,))
     yield "too little energy", Plan(person, tuple(Day(f"Day {n}", ((EGG,), (), (APPLE,), ())) for n in (1, 2, 3)))
 
 

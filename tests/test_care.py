@@ -168,7 +168,10 @@ RULES = {
     "nitrous": (ticks("", "", "nitrous-oxide"), "omnivore", "appointment"),
     "treated": (ticks(), "no-intrinsic-factor any-condition", "next-visit"),
     "weight-surgery": (ticks(), "gastric-bypass any-condition", "next-visit"),
-    "condition": (ticks(), "coeliac any-condition", "next-visit"),
+    "test-first": (ticks(), "coeliac test-first any-condition", "appointment"),
+    "given": (ticks(), "coeliac test-first any-condition given", "next-visit"),
+    "metformin-test": (ticks(), "metformin age-65 any-condition", "next-visit"),
+    "condition": (ticks(), "crohns any-condition", "next-visit"),
     "risk": (ticks("", "", "family"), "omnivore", "next-visit"),
     "nothing": (ticks(), "omnivore", "none"),
 }

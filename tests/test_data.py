@@ -33,6 +33,7 @@ WITH_MARK = (
     "outlook_limits",
     "reference_intakes",
     "reference_sets",
+    "regimen_cautions",
     "regimens",
     "sensitivity",
     "study_observations",

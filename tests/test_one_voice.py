@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import clinical_rules as rules
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from dashboard.advice.advise import Advice, Claim, RegimenOffer, Who
 from dashboard.advice.outlook import Span, outlook
 from dashboard.advice.regimens import compare
+from dashboard.advice.suggest import suggest
 from dashboard.care import causes
 from dashboard.care.signs import Answers, triage
 from dashboard.command_line import json_answers, text_answers
@@ -94,6 +96,36 @@ def test_beside_an_injection_no_form_is_called_enough(people):
             assert advice.who is not Who.SELF_CARE
             for effect in compare(advice, TABLES):
                 assert "Enough: a clinician decides" in offers.regimen(effect, advice)
+
+
+@pytest.mark.parametrize("condition", sorted(TABLES.conditions))
+@pytest.mark.parametrize("stage", LifeStage)
+def test_where_a_test_comes_first_the_signs_page_asks_for_one_too(condition, stage):
+    """Without a sign: who reads everywhere that a blood test comes first is not told to wait for the next visit."""
+    for diet in Diet:
+        advice = advised(eats(Person(34, stage, diet, (), (condition,)), 5.0), TABLES)
+        rule = triage(Answers(), advice.facts, CARE).rule
+        leads = [lead.text for lead in advice.leads]
+        if any(lead.startswith("A blood test and a clinician come first") for lead in leads):
+            assert rule.urgency == "appointment" and re.search("B12", rule.outcome), (condition, rule.rule)
+        if any(lead.startswith("Ask for a B12 test from time to time") for lead in leads):
+            assert "test" in f"{rule.outcome} {rule.reason}" or rule.urgency == "appointment"
+
+
+@pytest.mark.parametrize("given", [NEEDLE, Supplement("nasal", 500, 1)], ids=["injection", "nasal spray"])
+@pytest.mark.parametrize("diet", Diet)
+@pytest.mark.parametrize("conditions", [(), ("metformin",), ("ppi",), ("coeliac",)], ids=str)
+def test_beside_a_treatment_no_food_is_the_next_step(given, diet, conditions):
+    """It may be given because food is not taken up: what is said first is the treatment, and no food closes what is missing."""
+    for ug in (0.3, 1.0, 2.3):
+        advice = advised(eats(Person(34, diet=diet, conditions=conditions), ug, given), TABLES)
+        foods = suggest(advice, TABLES)
+        best = next(iter(foods), None)
+        for step in (offers.next_step(best, advice), offers.step_in_card(best, advice)):
+            assert "Best next step" not in step and re.search("treatment|test", step), sorted(advice.facts)
+        assert any("no change of food can take its place" in rule.text for rule in advice.leads)
+        assert "up to the target" not in " ".join(offers.effect(s, advice) for s in foods)
+        assert diet is not Diet.VEGAN or not [s for s in foods if len(s.edits) == 1 and s.fortified]
 
 
 def test_only_weight_loss_surgery_is_told_of_a_supplement_for_life():
@@ -247,3 +279,55 @@ def test_an_ai_is_not_called_surely_enough():
     """An AI is an assumption about groups, and a medicine may lower uptake."""
     advice = advised(eats(Person(33, conditions=("metformin",), reference_set="efsa-2015"), 3.0), TABLES)
     assert "need not be too little" in verdict.verdict(advice) and "surely" not in verdict.verdict(advice)
+
+
+#: What a caution puts in question -> whether the app knows the answer for somebody.
+QUESTIONS = {
+    "If you are pregnant": lambda p: p.age_years >= 51 or p.life_stage is not LifeStage.NONE,
+    "If you take an acid reducer or metformin": lambda p: bool({"ppi", "metformin", "h2-blocker"} & {*p.conditions}),
+    "If B12 from food cannot be taken up": lambda p: bool({"pernicious-anaemia"} & {*p.conditions}),
+    "choke a small child": lambda p: p.age_years >= 9,
+}
+
+
+def test_no_caution_asks_what_the_app_knows(people):
+    """A man of 70 is not asked whether he is pregnant; what nobody said is still asked."""
+    asked = dict.fromkeys(QUESTIONS, 0)
+    for advice in people:
+        person = advice.assessment.plan.person
+        for effect in compare(advice, TABLES):
+            for caution in effect.cautions:
+                for question, known in QUESTIONS.items():
+                    asked[question] += question in caution
+                    assert not (question in caution and known(person)), (person, caution)
+            if person.life_stage is not LifeStage.NONE and effect.regimen.route == "oral" and person.age_years >= 18:
+                assert "You are pregnant or breastfeeding: ask your midwife or doctor first." in effect.cautions
+            elif 18 <= person.age_years < 51 and effect.regimen.route == "oral":
+                assert "If you are pregnant or breastfeeding, ask a professional first." in effect.cautions
+    assert all(asked.values())
+
+
+def test_nobody_who_takes_b12_is_told_to_test_before_they_start(people):
+    for advice in people:
+        if advice.facts & {"supplement", "given"}:
+            assert not [c for e in compare(advice, TABLES) for c in e.cautions if "before you start" in c], sorted(advice.facts)
+
+
+def test_every_good_word_has_its_if(people):
+    """Nothing may be claimed of anybody without a condition beside it: what nobody told or measured could turn it."""
+    for advice in people:
+        for claim in Claim:
+            permission = advice.claim(claim)
+            assert not permission.may or permission.only_if, (claim, sorted(advice.facts))
+        for effect in compare(advice, TABLES):
+            said = offers.regimen_covers(effect, advice)
+            assert not re.match("yes|likely", said) or ", if " in said, (said, sorted(advice.facts))
+
+
+def test_a_tablet_with_the_food_of_somebody_older_is_enough_only_without_the_foods_own_b12():
+    """10 to 30 in 100 take up little of it: food that would be needed to make a small tablet enough is not counted on."""
+    for age, counted in ((40, True), (70, False)):
+        advice = advised(eats(Person(age), 5.0), TABLES)
+        tiny = replace(TABLES, regimens={"tiny": replace(TABLES.regimens["tablet-25-daily"], regimen="tiny", dose_ug=0.5)})
+        (found,) = compare(advice, tiny)
+        assert found.covers_need_alone is False and found.covers_with_diet is counted

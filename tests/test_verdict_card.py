@@ -72,7 +72,7 @@ def test_all_that_must_be_told_stands_in_the_card_or_below_it(who):
 
 def test_a_vegan_without_a_source_reads_what_to_do_after_what_is_missing():
     above, step = card(starter_plan(TABLES, PEOPLE["vegan"]))
-    assert above[-1].startswith("A vegan diet needs a reliable source of B12, and this plan does not have one yet")
+    assert above[-1].startswith("A vegan diet needs a reliable source of B12, and this plan does not show one yet")
     assert step.startswith("Vegan guidance names three plans: fortified food")
 
 

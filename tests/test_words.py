@@ -245,7 +245,8 @@ def test_the_disclaimer_says_what_it_must():
 
 SPOKEN_COLUMNS = {
     "conditions": ("label", "text", "helps", "evidence"),
-    "regimens": ("label", "for_whom", "cautions", "evidence"),
+    "regimens": ("label", "for_whom", "evidence"),
+    "regimen_cautions": ("text",),
     "flags": ("text",),
     "reference_sets": ("label", "note"),
     "reference_intakes": ("note",),
@@ -291,17 +292,18 @@ def test_young_pregnant_and_breastfeeding_are_sent_to_a_professional_first():
     for row in csv_rows("regimens"):
         if row["when"].startswith("child-"):
             assert row["advice"] == "discuss-first"
-            assert "Ask a doctor, pharmacist or dietitian first" in row["cautions"], row["regimen"]
+            assert "child-asks-first" in row["cautions"].split(), row["regimen"]
             continue
         assert {"!child", "!infant"} <= set(row["when"].split()), row["regimen"]
         if row["route"] == "oral":
-            assert "If you are pregnant or breastfeeding, ask a professional first" in row["cautions"], row["regimen"]
+            assert {"expecting", "may-be-expecting"} <= set(row["cautions"].split()), row["regimen"]
 
 
 def test_injections_are_for_information_only():
+    text = {row["caution"]: row["text"] for row in csv_rows("regimen_cautions")}
     for row in csv_rows("regimens"):
         if row["form"] == "injection":
-            assert "For information only" in row["cautions"]
+            assert "For information only" in text[row["cautions"]]
             assert row["advice"] == "clinician"
 
 
@@ -484,8 +486,9 @@ def test_an_injection_is_left_to_the_clinician():
 def test_nothing_entered_is_no_verdict():
     advice = _advice(Person(34), (Day(),))
     a = advice.assessment
-    for said in (verdict.verdict(advice), offers.nothing_to_suggest(advice), short.shortfall(advice), short.uptake(a)):
+    for said in (verdict.verdict(advice), offers.nothing_to_suggest(advice), short.shortfall(advice)):
         assert said == verdict.VERDICTS["nothing-entered"]
+    assert short.uptake(a) == short.UPTAKE_UNKNOWN
     assert words.intake(a) == "nothing entered yet"
     assert "not entered" in short.alt_days(a)
     assert verdict.usable(advice) == ""

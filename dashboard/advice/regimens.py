@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dashboard.advice.advise import Advice, Claim, Permission, RegimenOffer, Who
+from dashboard.estimate.absorption import Levers
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.doses import DAYS_PER_WEEK, supplement_usable
 from dashboard.estimate.instead import usable_instead
 from dashboard.plan import SUPPLEMENT_FORMS, Supplement
 from dashboard.tables.rules import AdviceRule
-from dashboard.tables.science import Band, Regimen
+from dashboard.tables.science import ZERO, Band, Regimen
 from dashboard.tables.tables import Tables
 
 WEEKS_PER_YEAR = 52
@@ -25,7 +27,8 @@ class RegimenEffect:
         Taken up on its own. [µg/day]
     covers_need_alone, covers_with_diet
         Whether it reaches the need in absorbed terms, alone or with the food of the plan, judged at the end of the band
-        that the advice names. None where the app must not say so (a clinician decides first).
+        that the advice names; from 51 years with the food also if little of the food's own B12 is taken up. None where the
+        app must not say so (a clinician decides first).
     usable_with_diet
         The same with the food of the plan. [µg/day]
     covers_if
@@ -36,6 +39,8 @@ class RegimenEffect:
         Whether a person may put it into the plan here.
     instead_of
         The swallowed supplements of the plan that it is compared in place of.
+    cautions
+        What to mind with it, without what cannot hold for this person.
     """
 
     regimen: Regimen
@@ -47,6 +52,7 @@ class RegimenEffect:
     advice: str
     to_choose: bool
     instead_of: tuple[Supplement, ...]
+    cautions: tuple[str, ...]
 
     @property
     def week_ug(self) -> float:
@@ -75,16 +81,16 @@ def compare(advice: Advice, tables: Tables, with_food: bool | None = None) -> tu
     """
     if advice.regimens is RegimenOffer.NO:
         return ()
-    food = _usable_of_food(advice.assessment, tables)
+    food = _food_alone(advice.assessment, tables)
     return tuple(_effect(r, advice, tables, with_food, food) for r in tables.regimens.values() if r.when.holds(advice.facts))
 
 
-def _usable_of_food(a: Assessment, tables: Tables) -> Band:
-    """What the food of the plan gives with no supplement beside it. [µg/day]"""
-    return assess(replace(a.plan, supplements=()), tables, a).usable if a.plan.supplements else a.usable
+def _food_alone(a: Assessment, tables: Tables) -> Assessment:
+    """The plan with no supplement beside its food."""
+    return assess(replace(a.plan, supplements=()), tables, a) if a.plan.supplements else a
 
 
-def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, food: Band) -> RegimenEffect:
+def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, food: Assessment) -> RegimenEffect:
     a = advice.assessment
     if with_food is not None and r.form != "fortified-food" and not r.kept:
         r = replace(r, with_food=with_food)
@@ -95,29 +101,38 @@ def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, 
     ranked = list(Who)
     who = ranked[max(ranked.index(advice.who), ranked.index(Who(r.advice)))]
     permission = advice.claim(Claim.COVERS)
-    with_diet = _with_diet(r, usable, food, a, tables)
+    with_diet = _with_diet(r, usable, food.usable, a, tables)
+    # Somebody older may be one of those who take up little of the food's own B12: it is enough only if it is without that too.
+    least = [_with_diet(r, usable, s.usable, a, tables, Levers(a.levers.capacity, ZERO)) for s in food.scenarios]
     return RegimenEffect(
         regimen=r,
         usable=usable,
         usable_with_diet=with_diet,
         covers_need_alone=_covers(usable, advice, permission, who),
-        covers_with_diet=_covers(with_diet, advice, permission, who),
+        covers_with_diet=_covers_all((with_diet, *least), advice, permission, who),
         covers_if=permission.only_if,
         advice=str(who),
         to_choose=advice.may_choose and who is not Who.CLINICIAN and not r.prescription,
         instead_of=a.swallowed_supplements,
+        cautions=tuple(c.text for c in map(tables.regimen_cautions.__getitem__, r.cautions) if c.when.holds(advice.facts)),
     )
 
 
-def _with_diet(r: Regimen, usable: Band, food: Band, a: Assessment, tables: Tables) -> Band:
+def _with_diet(r: Regimen, usable: Band, food: Band, a: Assessment, tables: Tables, person: Levers | None = None) -> Band:
     """A regimen with the food of the plan, in place of the supplements in it. [µg/day]
 
     Taken with food it shares the capacity of the meals; apart from food, or given, each brings what it brings alone.
     """
     if r.kept or not r.with_food:
         return usable + food
-    instead = usable_instead(a, Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables)
+    instead = usable_instead(a, Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables, person)
     return instead + a.usable_given * -1.0
+
+
+def _covers_all(ends: Iterable[Band], advice: Advice, permission: Permission, who: Who) -> bool | None:
+    """Whether each of several amounts reaches the need; None as for one."""
+    found = [_covers(usable, advice, permission, who) for usable in ends]
+    return None if None in found else all(found)
 
 
 def _covers(usable: Band, advice: Advice, permission: Permission, who: Who) -> bool | None:

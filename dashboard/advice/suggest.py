@@ -87,8 +87,8 @@ class Suggestion:
 
 
 def needed(advice: Advice) -> bool:
-    """Whether there is a shortfall that a person may close by food. Of days that nobody entered nothing is known to be missing."""
-    if "no-days-entered" in advice.facts:
+    """Whether there is a shortfall that a person may close by food. Where nothing is known to judge by, nothing is known to be missing."""
+    if advice.assessment.nothing_to_judge:
         return False
     return advice.foods is not FoodOffer.NO and bool(advice.facts & {"below-target", "usable-below"})
 
@@ -218,8 +218,8 @@ def _helps(found: Pool, added_ug: Array, week: Week, advice: Advice) -> npt.NDAr
 
 
 def _needs_a_source(advice: Advice) -> bool:
-    """Whether a suggestion may not rest on one kind of food: a vegan without a reliable source (rule A5)."""
-    return "vegan" in advice.facts and "reliable-source" not in advice.facts
+    """Whether a suggestion may not rest on one kind of food: a vegan without a reliable source that is swallowed (rule A5)."""
+    return "vegan" in advice.facts and ("reliable-source" not in advice.facts or "given" in advice.facts)
 
 
 def _label_numbers(week: Week, edits: Sequence[Edit]) -> npt.NDArray[np.int_]:

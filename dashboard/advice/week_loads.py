@@ -29,7 +29,7 @@ class Week:
     days
         How many days were entered: means are over these.
     fed
-        Days that hold foods, counted from 0: a change is proposed on these.
+        Days of which some food counts, numbered from 0: a change is proposed on these.
 
     Uptake is per occasion, and what an edit does to one occasion does not touch another. So the usable
     gains of edits that change different occasions add up exactly.
@@ -38,7 +38,7 @@ class Week:
     def __init__(self, assessment: Assessment, tables: Tables) -> None:
         self.assessment, self.tables = assessment, tables
         self.plan, self.days = assessment.plan, assessment.days_entered
-        self.fed = [d for d, day in enumerate(self.plan.days) if day.has_foods]
+        self.fed = [d for d, day in enumerate(self.plan.days) if day.has_foods and day.entered]
         self.number: dict[Meal, int] = {}
         count = 0
         for d, day in enumerate(self.plan.days):

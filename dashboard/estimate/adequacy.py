@@ -46,6 +46,11 @@ def below(amount_ug: float, target_ug: float) -> bool:
     return round(amount_ug, decimals) < round(target_ug, decimals)
 
 
+def reaches(amount: float, least: float) -> bool:
+    """Whether an amount is at least another: a sum of decimals that misses it by its last digit does not miss it."""
+    return amount >= least or math.isclose(amount, least)
+
+
 def verdict(intake_ug: float, target: Target | None, *, few_days: bool, unknown: int) -> Verdict:
     """How a mean intake stands to the target.
 

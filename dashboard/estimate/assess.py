@@ -12,7 +12,7 @@ from dashboard.estimate import adequacy, reference
 from dashboard.estimate.absorption import Levers, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
 from dashboard.estimate.day_sums import DaySum, FoodSum, MealSum, day_sums, days_counted, food_sums, mean, mean_band, mean_intake, mean_meal
-from dashboard.estimate.intake import Eaten, IntakeSum, Meal, eaten_in
+from dashboard.estimate.intake import Eaten, IntakeSum, Meal, eaten_in, nothing_known
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS, Plan, Supplement
 from dashboard.tables.science import ZERO, Band, Condition
@@ -38,7 +38,7 @@ class Assessment:
     usable, usable_swallowed, usable_given
         What is taken up of all of it, of what is swallowed, and of what is given.
     shortfall_ug, usable_shortfall_ug
-        Target less intake, need less usable, never below 0; 0 as well where there is no target or need, or no day was entered.
+        Target less intake, need less usable, never below 0; 0 as well where there is no target or need, or nothing is known to judge by.
     days_entered
         Days with foods or marked as ones on which nothing was eaten. 0: the figures are those of the supplements alone.
     few_days
@@ -77,14 +77,24 @@ class Assessment:
         return self.intake.unknown > 0 or self.lines_left_out > 0
 
     @property
+    def nothing_to_judge(self) -> bool:
+        """Whether no figure stands for what is swallowed: no day was entered, or nothing of those days has a value."""
+        return not self.days_entered or nothing_known(self.intake, self.supplement_ug)
+
+    @property
+    def usable_unknown(self) -> bool:
+        """Whether nothing is known of what is usable: what there is may bring some, and no figure of it is above none."""
+        return not self.usable.high and (self.nothing_to_judge or self.at_least)
+
+    @property
     def lines_left_out(self) -> int:
         """How many lines of a food record are not in the plan."""
         return sum(day.lines_left_out for day in self.days)
 
     @property
     def share_of_target(self) -> float | None:
-        """Intake over target; None where there is no target or no day was entered. [-]"""
-        return self.intake_ug / self.target.intake_ug if self.target and self.days_entered else None
+        """Intake over target; None where there is no target or nothing to judge by. [-]"""
+        return self.intake_ug / self.target.intake_ug if self.target and not self.nothing_to_judge else None
 
     @property
     def swallowed_supplements(self) -> tuple[Supplement, ...]:
@@ -143,7 +153,7 @@ def _looks_incomplete(plan: Plan, eaten: Sequence[Eaten], days: Sequence[DaySum]
     young = (tables.rules.age_bands[band].covers(plan.person.age_years) for band in ("infant", "child"))
     if not eaten or any(e.energy_kcal is None for e in eaten) or any(young):
         return False
-    fed = [sums.intake.energy_kcal for sums, day in zip(days, plan.days, strict=True) if day.has_foods]
+    fed = [sums.intake.energy_kcal for sums in days if sums.intake.foods]
     return mean(fed) < tables.parameters["incomplete_record_kcal"].value
 
 
@@ -195,7 +205,8 @@ def assess(plan: Plan, tables: Tables, before: Assessment | None = None) -> Asse
         bands = [d.usable for d in days_counted(day_sums(plan, by_meal, tables, blocked, 0.0, intakes=known.intakes))]
         scenarios = (Scenario("older-food-malabsorption", mean_band(bands)),)
     few_days = entered < tables.parameters["days_for_verdict"].value
-    target_ug = target.intake_ug if target and entered else 0.0
+    judged = entered > 0 and not nothing_known(intake, supplement_ug)
+    target_ug = target.intake_ug if target and judged else 0.0
     need_ug = target.need_ug if target else None
     # Food that nobody entered could raise any figure, as a food without a value could.
     missing = intake.unknown + sum(d.lines_left_out for d in days)
@@ -213,7 +224,7 @@ def assess(plan: Plan, tables: Tables, before: Assessment | None = None) -> Asse
         usable_swallowed=mean_band([d.usable_swallowed for d in counted]),
         usable_given=mean_band([d.usable_given for d in counted]),
         shortfall_ug=adequacy.shortfall_ug(intake_ug, target_ug),
-        usable_shortfall_ug=adequacy.shortfall_ug(usable.value, need_ug if need_ug and entered else 0.0),
+        usable_shortfall_ug=adequacy.shortfall_ug(usable.value, need_ug if need_ug and judged else 0.0),
         days=days,
         eaten=eaten,
         days_entered=entered,

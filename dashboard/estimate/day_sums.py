@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dashboard.estimate import adequacy
 from dashboard.estimate.absorption import Levers, Occasion, occasion_ug
 from dashboard.estimate.doses import Taken, apart_from_food, doses, given_ug, kept_of_given, mean_uptake, split_by_meal
-from dashboard.estimate.intake import Eaten, IntakeSum, Meal, total
+from dashboard.estimate.intake import Eaten, IntakeSum, Meal, nothing_known, total
 from dashboard.plan import MEALS, Day, Plan
 from dashboard.tables.science import ZERO, Band
 from dashboard.tables.tables import Tables
@@ -36,12 +36,14 @@ class DaySum:
 
     entered
         Whether the person has said what was eaten. A day that was not entered is no day without food.
+    left_out
+        Whether every food entered is left out for now; such a day does not count as entered.
     supplement_ug, given_ug
         The day's share of what is swallowed of supplements, and of what is given (injection, nasal spray).
     usable_swallowed, usable_given
         Taken up on every occasion of the day; kept of what is given.
     shortfall_ug
-        None where the day was not entered.
+        None where the day was not entered, and where none of its foods has a value and no supplement is swallowed.
     lines_left_out
         Lines of a record of the day that are not in it.
     """
@@ -56,6 +58,7 @@ class DaySum:
     usable_given: Band
     shortfall_ug: float | None
     lines_left_out: int = 0
+    left_out: bool = False
 
     @property
     def at_least(self) -> bool:
@@ -189,7 +192,8 @@ def day_sums(
         of_meals = [intakes.get((index, m)) or total(by_meal[m]) for m in range(len(MEALS))]
         sums = tuple(MealSum(index, m, of_meals[m], swallowed[m], usable[m]) for m in range(len(MEALS)))
         intake, supplement_ug = total([e for meal in by_meal for e in meal]), sum(swallowed)
-        shortfall_ug = adequacy.shortfall_ug(intake.total_ug + supplement_ug, target_ug) if day.entered else None
+        known = day.entered and not nothing_known(intake, supplement_ug)
+        shortfall_ug = adequacy.shortfall_ug(intake.total_ug + supplement_ug, target_ug) if known else None
         return DaySum(
             name=day.name,
             entered=day.entered,
@@ -201,6 +205,7 @@ def day_sums(
             usable_given=kept,
             shortfall_ug=shortfall_ug,
             lines_left_out=day.lines_left_out,
+            left_out=day.left_out,
         )
 
     return tuple(known.get(n) or one(n, day) for n, day in enumerate(plan.days))

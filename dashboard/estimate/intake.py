@@ -107,6 +107,11 @@ class IntakeSum:
     unknown: int
 
 
+def nothing_known(intake: IntakeSum, supplement_ug: float) -> bool:
+    """Whether what foods bring is not known at all: there are some, none has a value, and no supplement is swallowed. [µg]"""
+    return intake.foods > 0 and intake.unknown == intake.foods and not supplement_ug
+
+
 def total(parts: Iterable[Eaten]) -> IntakeSum:
     """Adds foods up; foods without a value are counted, not added as 0."""
     rows = list(parts)

@@ -68,7 +68,7 @@ def _row(client: Client, advice: Advice) -> dict[str, Any]:
         "usable_ug": a.usable.value,
         "usable_high_ug": a.usable.high,
         "need_ug": a.need_ug,
-        "shortfall_ug": a.shortfall_ug if a.target and a.days_entered else None,
+        "shortfall_ug": a.shortfall_ug if a.target and not a.nothing_to_judge else None,
         "verdict": advice.verdict.value,
         "below_average_requirement": _below_average(advice),
         "flags": " ".join(flag.id for flag in advice.flags),
@@ -81,11 +81,11 @@ def _row(client: Client, advice: Advice) -> dict[str, Any]:
 def _below_average(advice: Advice) -> int | None:
     """Whether the intake lies below the average requirement, 1 or 0; None for whom the cut-point says nothing.
 
-    That is: nothing entered, a baby, and a value without an average requirement. Somebody above an adequate intake is left out like
+    That is: nothing to judge, a baby, and a value without an average requirement. Somebody above an adequate intake is left out like
     somebody below it: counting only those above would make a group look better than it is.
     """
     a = advice.assessment
-    if not advice.plans or not a.days_entered or a.target is None or a.target.average_ug is None or a.target.is_adequate_intake:
+    if not advice.plans or a.nothing_to_judge or a.target is None or a.target.average_ug is None or a.target.is_adequate_intake:
         return None
     return int("below-average" in advice.facts)
 

@@ -165,7 +165,7 @@ def pictures(advice: Advice, *, hidden: bool) -> dict[str, Picture]:
     ``hidden``: conditions are left out, and with them what is usable.
     """
     a = advice.assessment
-    if not advice.plans or not a.days_entered:
+    if not advice.plans or a.nothing_to_judge:
         return {}
     return {said.WEEK_PICTURE: Picture(week.bars(a, LIGHT), week_words.alt(a)), said.BOTH_PICTURE: _both(a, with_usable=not hidden)}
 
@@ -214,7 +214,7 @@ def _before_after(before: Advice, after: Advice, *, hidden: bool) -> Table:
     one, two = before.assessment, after.assessment
     rows = [(said.ROW_INTAKE, words.intake(one), words.intake(two))]
     if not hidden:
-        rows.append((said.ROW_USABLE, words.band_ug(one.usable), words.band_ug(two.usable)))
+        rows.append((said.ROW_USABLE, words.usable(one), words.usable(two)))
     return Table(("", said.BEFORE, said.AFTER), tuple(rows))
 
 

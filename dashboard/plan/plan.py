@@ -205,9 +205,14 @@ class Day:
         return any(self.meals)
 
     @property
+    def left_out(self) -> bool:
+        """Whether every food entered is left out for now: what is eaten on such a day nobody has said."""
+        return self.has_foods and all(item.off for meal in self.meals for item in meal)
+
+    @property
     def entered(self) -> bool:
-        """Whether the person has said what was eaten: foods, or that there were none."""
-        return self.has_foods or self.nothing_eaten
+        """Whether the person has said what was eaten: foods that count, or that there were none."""
+        return (self.has_foods and not self.left_out) or self.nothing_eaten
 
     def occasions(self) -> tuple[tuple[int, ...], ...]:
         """The day's meals as occasions: meals that are joined, directly or through another, stand together."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.estimate.adequacy import below
+from dashboard.estimate.adequacy import below, reaches
 from dashboard.estimate.assess import Assessment
+from dashboard.estimate.doses import mean_swallowed_ug
 from dashboard.estimate.reference import Target
 from dashboard.estimate.supply import is_reliable
 from dashboard.plan import LifeStage, Person
@@ -20,8 +21,9 @@ from dashboard.tables.when import Facts
 def facts(a: Assessment, tables: Tables) -> Facts:
     """Every fact that holds for an assessed plan."""
     person = a.plan.person
-    found = {*person_facts(person, tables), *_plan_facts(a, tables), *_figure_facts(a, tables)}
-    return frozenset(found)
+    known = frozenset(person_facts(person, tables))
+    above = {"above-dose-of-age"} if _above_dose_of_age(a, known, tables) else set()
+    return known | above | {*_plan_facts(a, tables), *_figure_facts(a, tables)}
 
 
 def person_facts(person: Person, tables: Tables) -> Iterator[str]:
@@ -71,10 +73,22 @@ def _plan_facts(a: Assessment, tables: Tables) -> Iterator[str]:
         "no-days-entered": entered == 0,
         "one-day": entered == 1,
         "few-days": 0 < entered < needed,
-        "days-not-entered": entered < len(a.plan.days),
+        "days-not-entered": any(not day.entered and not day.left_out for day in a.plan.days),
+        "foods-left-out": any(day.left_out for day in a.plan.days),
+        "nothing-known": entered > 0 and a.nothing_to_judge,
         "looks-incomplete": a.looks_incomplete,
     }
     yield from (fact for fact, true in holds.items() if true)
+
+
+def _above_dose_of_age(a: Assessment, person: Facts, tables: Tables) -> bool:
+    """Whether a child takes more than the daily dose for the age: in one dose, or on average."""
+    doses = [r.dose_ug for r in tables.regimens.values() if "child" in person and r.when.holds(person)]
+    taken = a.swallowed_supplements
+    if not doses or not taken:
+        return False
+    most = max(doses)
+    return any(s.dose_ug > most for s in taken) or not reaches(most, sum(map(mean_swallowed_ug, taken)))
 
 
 def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
@@ -86,28 +100,28 @@ def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
     if target.need_ug is None:
         return
     need, scenarios = target.need_ug, [s.usable.value for s in a.scenarios]
-    # Food that nobody entered could bring any amount: nothing is known to be below then.
-    entered = a.days_entered > 0
+    # Food that nobody entered, or that has no value, could bring any amount: nothing is known to be below then.
+    judged = not a.nothing_to_judge
     holds = {
-        "usable-below": entered and below(a.usable.value, need),
-        "usable-short": entered and below(a.usable.high, need),
-        "low-end-below": entered and below(a.usable.low, need),
-        "scenario-short": entered and any(below(usable, need) for usable in scenarios),
+        "usable-below": judged and below(a.usable.value, need),
+        "usable-short": judged and below(a.usable.high, need),
+        "low-end-below": judged and below(a.usable.low, need),
+        "scenario-short": judged and any(below(usable, need) for usable in scenarios),
         "need-is-ioms": target.need_is_ioms,
     }
     yield from (fact for fact, true in holds.items() if true)
 
 
 def _target_facts(a: Assessment, target: Target, tables: Tables) -> Iterator[str]:
-    entered = a.days_entered > 0
+    judged = not a.nothing_to_judge
     short = below(a.intake_ug, target.intake_ug)
     adequate_intake = target.is_adequate_intake
     holds = {
-        "below-target": entered and short,
+        "below-target": judged and short,
         "meets-target": not short,
-        "below-average": entered and target.average_ug is not None and below(a.intake_ug, target.average_ug),
+        "below-average": judged and target.average_ug is not None and below(a.intake_ug, target.average_ug),
         "ai-set": adequate_intake,
-        "below-half-of-ai": entered and adequate_intake and a.intake_ug < tables.parameters["ai_low_share"].value * target.intake_ug,
+        "below-half-of-ai": judged and adequate_intake and below(a.intake_ug, tables.parameters["ai_low_share"].value * target.intake_ug),
         "life-stage-not-covered": target.life_stage != a.plan.person.life_stage,
         "unsure-target": target.mark == "unsure",
     }

@@ -30,7 +30,7 @@ from dashboard.tables.fault import TableError
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, Portion, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.kept import read_once
 from dashboard.tables.rules import ADULT, YOUNG_GROUPS, AdviceRule, AgeBand, ConditionDetail, ConditionName, Fact, FlagRow, RuleTables
-from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
+from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, RegimenCaution, Source, Statement
 from dashboard.tables.tables import Tables
 from dashboard.tables.units import Unit, Units
 from dashboard.tables.vocabulary import check_care, check_rules
@@ -182,6 +182,7 @@ def load_tables(folder: Path) -> Tables:
                 c.condition: c for c in _records(Condition, "conditions", folder, capacity_factor="g", release_factor="r", loss_per_day="k")
             },
             regimens={r.regimen: r for r in _records(Regimen, "regimens", folder)},
+            regimen_cautions={c.caution: c for c in _records(RegimenCaution, "regimen_cautions", folder)},
             foods={r["id"]: _food(r) for r in read_rows("foods", folder)},
             markets={m.market: m for m in _records(MarketRow, "markets", folder)},
             energy_needs=_records(EnergyNeed, "energy_needs", folder),

@@ -118,8 +118,21 @@ class Condition(Cited):
 
 
 @dataclass(frozen=True, slots=True)
+class RegimenCaution(Cited):
+    """One row of regimen_cautions.csv: what to mind with some regimens, for whom it may hold as far as the app knows."""
+
+    caution: str
+    when: When
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Regimen(Cited):
-    """One row of regimens.csv: form, dose and frequency, with who it is for."""
+    """One row of regimens.csv: form, dose and frequency, with who it is for.
+
+    cautions
+        Ids of regimen_cautions.csv.
+    """
 
     regimen: str
     form: str
@@ -134,7 +147,7 @@ class Regimen(Cited):
     prescription: bool
     when: When
     for_whom: str
-    cautions: str
+    cautions: tuple[str, ...]
     evidence: str
 
 

@@ -11,7 +11,7 @@ from dashboard.plan.link_weeks import KnownWeeks
 from dashboard.plan.plan import Diet, Market, Person
 from dashboard.tables.foods import EverydayFood, Exclusion, Food, Frequency, QuickSlot, StandInRow, SuggestionGroup, Swap
 from dashboard.tables.rules import RuleTables
-from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, Source, Statement
+from dashboard.tables.science import Condition, Parameter, Reference, ReferenceSet, Regimen, RegimenCaution, Source, Statement
 from dashboard.tables.units import Units
 from dashboard.tables.weeks import EnergyNeed, MarketRow, StarterWeek
 
@@ -26,6 +26,7 @@ class Tables:
     parameters: Mapping[str, Parameter]
     conditions: Mapping[str, Condition]
     regimens: Mapping[str, Regimen]
+    regimen_cautions: Mapping[str, RegimenCaution]
     foods: Mapping[str, Food]
     markets: Mapping[Market, MarketRow]
     energy_needs: tuple[EnergyNeed, ...]

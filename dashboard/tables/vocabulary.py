@@ -27,6 +27,9 @@ def check_rules(tables: Tables) -> None:
     _check_whens("advice_rules", ((r.rule, r.when) for r in rules.advice), known)
     _check_whens("flags", ((r.flag, r.when) for r in rules.flags), known)
     _check_whens("regimens", ((r.regimen, r.when) for r in tables.regimens.values()), known)
+    _check_whens("regimen_cautions", ((c.caution, c.when) for c in tables.regimen_cautions.values()), known)
+    for regimen in tables.regimens.values():
+        _check_among("regimens", regimen.regimen, regimen.cautions, tables.regimen_cautions)
     for condition in tables.conditions.values():
         _check_among("conditions", condition.condition, [condition.level], LEVELS)
         _check_among("conditions", condition.condition, [condition.malabsorption], MALABSORPTION)

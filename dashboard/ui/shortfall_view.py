@@ -19,9 +19,11 @@ def page(advice: Advice) -> None:
     """Three answers, each with its picture and its numbers."""
     st.write(said.shortfall(advice))
     by_day(advice)
-    # Food that nobody entered is not food without B12: nothing is said of meals and foods then.
-    if advice.assessment.days_entered or advice.assessment.plan.supplements:
+    a = advice.assessment
+    # Food that nobody entered, or that has no value, is not food without B12: nothing is said of what is taken up of it.
+    if a.plan.supplements or not a.nothing_to_judge:
         by_meal(advice)
+    if a.plan.supplements or a.days_entered:
         by_food(advice)
 
 

@@ -139,7 +139,7 @@ def regimens(effects: Iterable[RegimenEffect], advice: Advice) -> pd.DataFrame:
             headings.WHO_DECIDES: words.ADVICE_LABELS[e.advice],
             headings.PRESCRIPTION: said.YES if e.regimen.prescription else said.NO,
             headings.FOR_WHOM: e.regimen.for_whom,
-            headings.CAUTIONS: e.regimen.cautions,
+            headings.CAUTIONS: " ".join(e.cautions),
             headings.EVIDENCE: e.regimen.evidence,
         }
         for e in effects

@@ -112,26 +112,29 @@ def need_said(a: Assessment) -> str:
 def intake(a: Assessment) -> str:
     """The mean intake, 'at least' where foods without a value are in it."""
     if not a.days_entered and not a.intake_ug:
-        return "nothing entered yet"
-    amount = amount_ug(a.intake_ug) if a.intake_ug else "no B12"
-    return f"{'at least ' if a.at_least and a.intake_ug else ''}{amount} a day"
+        return "every food left out for now" if any(day.left_out for day in a.days) else "nothing entered yet"
+    if not a.intake_ug:
+        return "an unknown amount of B12 a day" if a.at_least else "no B12 a day"
+    return f"{'at least ' if a.at_least else ''}{amount_ug(a.intake_ug)} a day"
 
 
 def day_intake(day: DaySum) -> str:
     """What a day brings: a day that nobody entered is no day without B12, and foods without a value make it a lower bound."""
     if not day.entered:
-        return "not entered"
+        return "left out" if day.left_out else "not entered"
     if not day.at_least:
         return amount_ug(day.intake_ug)
     return f"at least {amount_ug(day.intake_ug)}" if day.intake_ug else amount_ug(None)
 
 
 def days_left_out(a: Assessment) -> str:
-    """How many days nobody entered, which no mean counts; empty where all were, or none."""
-    missing = len(a.days) - a.days_entered
-    if not missing or not a.days_entered:
+    """How many days nobody entered or left out for now, which no mean counts; empty where all were entered, or none."""
+    if not a.days_entered:
         return ""
-    return f"{missing} of {plural(len(a.days), 'day')} {'is' if missing == 1 else 'are'} not entered and not counted."
+    left_out = sum(day.left_out for day in a.days)
+    counts = {"not entered": len(a.days) - a.days_entered - left_out, "left out for now": left_out}
+    said = [f"{n} of {plural(len(a.days), 'day')} {'is' if n == 1 else 'are'} {how} and not counted." for how, n in counts.items() if n]
+    return " ".join(said)
 
 
 def given(a: Assessment) -> str:
@@ -159,11 +162,16 @@ def lines_left_out(lines: int) -> str:
     return f"{plural(lines, 'line')} of the food record {'is' if lines == 1 else 'are'} left out." if lines else ""
 
 
+def usable(a: Assessment) -> str:
+    """Usable B12 with its band; 'no value' where nothing is known of it, which is not none."""
+    return NO_VALUE if a.usable_unknown else band_ug(a.usable)
+
+
 def since(a: Assessment, before: Assessment) -> str:
     """The plan kept to compare with, and what has changed in the mean intake since."""
     change = a.intake_ug - before.intake_ug
     moved = "the same" if abs(change) < 0.005 else f"{number(abs(change))} µg {'more' if change > 0 else 'less'}"
-    return f"Baseline: {intake(before)}, usable {amount_ug(before.usable.value)}. Now {moved}."
+    return f"Baseline: {intake(before)}, usable {amount_ug(None if before.usable_unknown else before.usable.value)}. Now {moved}."
 
 
 # Foods -------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -102,7 +101,7 @@ def _days(s: Suggestion, a: Assessment) -> str:
 
 def cautions(effects: Iterable[RegimenEffect]) -> tuple[str, ...]:
     """Every caution of some regimens once: that of all of them plain, that of some with their names."""
-    return _once({e.regimen.label: re.split(r"(?<=\.)\s+", e.regimen.cautions) for e in effects})
+    return _once({e.regimen.label: e.cautions for e in effects})
 
 
 def food_cautions(shown: Iterable[Suggestion], advice: Advice) -> tuple[str, ...]:

@@ -96,8 +96,8 @@ def doctor_lines(advice: Advice, *, hidden: bool, asked: str = "") -> list[str]:
     need = words.need_ug(a.need_ug) if a.need_ug is not None else NO_VALUE
     if not advice.plans:
         return [DOCTOR_ASKED.format(asked=asked or ASK_WHOM)]
-    form = DOCTOR_HIDDEN if hidden or not a.days_entered else DOCTOR_INTAKE
-    intake = form.format(intake=words.intake(a), target=target, usable=words.a_day(words.band_ug(a.usable)), need=need)
+    form = DOCTOR_HIDDEN if hidden or a.nothing_to_judge else DOCTOR_INTAKE
+    intake = form.format(intake=words.intake(a), target=target, usable=words.a_day(words.usable(a)), need=need)
     if hidden:
         named = DOCTOR_LEFT_OUT
     else:

@@ -14,7 +14,7 @@ from dashboard.plan import MEALS, Supplement
 from dashboard.tables.decisions import SpokenVerdict
 from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
 from dashboard.words.notices import beside
-from dashboard.words.verdict import VERDICTS, ifs
+from dashboard.words.verdict import NOTHING_TO_JUDGE, ifs, verdict
 
 NO_FOOD: Final = (
     "No everyday food in the table that fits your diet, where you shop, what you leave out and your meals brings a fair part of what "
@@ -44,8 +44,6 @@ GAIN: Final = "+{amount} a day"
 GAIN_USABLE: Final = "+{amount} usable a day"
 EFFECT: Final = "{gain}{usable}{part}{energy}."
 WITH_USABLE: Final = " ({amount} of it usable)"
-BRINGS_ALL: Final = ", which brings the plan up to the target"
-BRINGS_ALL_INTAKE: Final = ", which brings the intake up to the target"
 BRINGS_PART: Final = ", which is {percent:.0f} % of what is missing"
 ENERGY: Final = ", {kcal:+.0f} kcal a day"
 NO_MORE_ENERGY: Final = ", no more kcal"
@@ -119,23 +117,14 @@ def gain(s: Suggestion) -> str:
 
 
 def effect(s: Suggestion, advice: Advice) -> str:
-    """The effect of a suggestion: µg, the part of what is missing as far as it may be claimed, energy."""
+    """The effect of a suggestion: µg, the part of what is missing, energy. What stays missing is :func:`stays_open`."""
     said = EFFECT.format(
         gain=gain(s),
         usable=WITH_USABLE.format(amount=amount_ug(s.usable_gain_ug)) if s.intake_gain_ug > 0 else "",
-        part=_part(s, advice),
+        part=BRINGS_PART.format(percent=100 * s.closes_share) if s.closes_share < WHOLE_FROM else "",
         energy=_energy(s),
     )
     return f"{said} {advice.market.label_note}" if s.fortified else said
-
-
-def _part(s: Suggestion, advice: Advice) -> str:
-    permission = advice.claim(Claim.CLOSES)
-    if s.closes_share < WHOLE_FROM:
-        return BRINGS_PART.format(percent=100 * s.closes_share)
-    if not permission.may or permission.only_if:
-        return ""
-    return BRINGS_ALL_INTAKE if _is_missing(s.usable_open_ug, advice.assessment.need_ug) else BRINGS_ALL
 
 
 def _energy(s: Suggestion) -> str:
@@ -178,8 +167,8 @@ def nothing_missing(advice: Advice) -> bool:
 def nothing_to_suggest(advice: Advice) -> str:
     """Why there is no food suggestion, and what can help."""
     a = advice.assessment
-    if not advice.plans or a.target is None or advice.verdict.value == SpokenVerdict.NOTHING_ENTERED:
-        return VERDICTS[advice.verdict.value]
+    if not advice.plans or a.target is None or advice.verdict.value in NOTHING_TO_JUDGE:
+        return verdict(advice)
     if advice.foods is FoodOffer.NO:
         return NOT_OFFERED
     if nothing_missing(advice):

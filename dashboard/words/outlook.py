@@ -11,7 +11,7 @@ from dashboard.estimate.stores import YEARS_MAX
 from dashboard.tables.science import Band
 from dashboard.tables.tables import Tables
 from dashboard.words import plural, unknown
-from dashboard.words.verdict import VERDICTS, ifs
+from dashboard.words.verdict import VERDICTS, ifs, verdict
 
 TITLE: Final = "How long will my stores last?"
 SIGNS: Final = "the level at which signs can begin"
@@ -191,7 +191,7 @@ def not_modelled(advice: Advice) -> str:
             return said
     if advice.facts & {"pregnant", "breastfeeding"}:
         return NOT_MODELLED_PREGNANCY
-    return VERDICTS["nothing-entered"] if "no-days-entered" in advice.facts else NOT_MODELLED_UPTAKE
+    return verdict(advice) if advice.assessment.nothing_to_judge else NOT_MODELLED_UPTAKE
 
 
 def answer(o: Outlook, advice: Advice, tables: Tables) -> str:

@@ -169,7 +169,7 @@ def week_title(a: Assessment) -> str:
     """What the week shows, as a sentence over the picture: which days bring most, and which bring none."""
     days = [d for d in a.days if d.entered]
     if not days:
-        return "Nothing entered yet"
+        return "Every food is left out for now" if any(d.left_out for d in a.days) else "Nothing entered yet"
     if len(days) == 1:
         return f"{days[0].name}: {_brings(days[0])}"
     bare = [d.name for d in days if not d.intake_ug and not d.at_least]
@@ -226,7 +226,7 @@ def day_figure(day: DaySum) -> str:
 def day_aloud(day: DaySum, a: Assessment) -> str:
     """A day and its bar in words."""
     if not day.entered:
-        return f"{day.name}: nothing entered"
+        return f"{day.name}: {'every food left out for now' if day.left_out else 'nothing entered'}"
     said = f"{day.name}: {_brings(day)}"
     if a.target and day.shortfall_ug:
         said += f", {amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"
@@ -236,7 +236,7 @@ def day_aloud(day: DaySum, a: Assessment) -> str:
 def day_line(day: DaySum, plan_day: Day, a: Assessment) -> str:
     """What stands beside a day's name."""
     if not day.entered:
-        return "Nothing entered yet, so this day does not count."
+        return f"{'Every food is left out for now' if day.left_out else 'Nothing entered yet'}, so this day does not count."
     said = f"Nothing eaten: {_brings(day)}" if plan_day.nothing_eaten else _brings(day)
     if a.target and day.shortfall_ug:
         said += f", {'at most ' if day.at_least else ''}{amount_ug(day.shortfall_ug)} short of {number(a.target.intake_ug)} µg"

@@ -20,6 +20,8 @@ SHORT: Final = {
     "uptake-decides": "Uptake decides here, not intake: a clinician decides what is enough.",
     "team-decides": "Your clinical team decides what is enough, not this figure.",
     "nothing-entered": "Nothing to compare yet.",
+    "foods-left-out": "Nothing to compare: every food is left out for now.",
+    "nothing-known": "Nothing to compare: no food has a B12 value.",
     "no-target": "No target for this age and life stage.",
     "below-treated": "{gap}, counting only what is swallowed. Your clinician decides what is enough.",
     "no-dependable-source": "{gap}, and no dependable source of B12.",

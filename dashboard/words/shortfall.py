@@ -12,26 +12,28 @@ from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
 from dashboard.words import amount_ug, day_intake, day_list, number, plural, target_kind
-from dashboard.words.verdict import VERDICTS
+from dashboard.words.verdict import NOTHING_TO_JUDGE, verdict
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
 ALL_SHORT: Final = "All {days} days are below the target."
 SOME_SHORT: Final = "{short} of {days} days {are} below the target."
 BRING_NONE: Final = "{days} {bring} none"
 BRING_LEAST: Final = "{days} {bring} least ({amounts})"
-EMPTIEST: Final = "{count} {days}, and {meal} is the emptiest meal ({amount} on average)."
-EMPTY_MEALS: Final = "{count} {days}, and {meals} {bring} none."
+NONE_SHORT: Final = "No recorded day is below the {kind} of {target} µg."
+UNCLEAR: Final = "On {days} it is not clear: not all that was eaten is known."
+EMPTIEST: Final = "{days}, and {meal} is the emptiest meal ({amount} on average)."
+EMPTY_MEALS: Final = "{days}, and {meals} {bring} none."
 #: More days than this are counted, not named.
 NAMED_MAX: Final = 3
 
 
 def _short(a: Assessment, target: Target) -> list[DaySum]:
-    """The days that were entered and lie below the target."""
+    """The days that were entered and lie below the target, as far as is known."""
     return [d for d in a.days if d.entered and below(d.intake_ug, target.intake_ug)]
 
 
 #: Verdicts beside which no day is held against a target: what they say stands in its place.
-_NOT_BY_DAY: Final = ("not-planned", "help-first", "uptake-decides", "team-decides", "nothing-entered", "no-target")
+_NOT_BY_DAY: Final = ("not-planned", "help-first", "uptake-decides", "team-decides", *NOTHING_TO_JUDGE, "no-target")
 
 
 def held_against_target(advice: Advice) -> bool:
@@ -43,21 +45,30 @@ def shortfall(advice: Advice) -> str:
     """The days and the meal that matter, in one sentence; where intake does not decide, what does."""
     a = advice.assessment
     if a.target is None or not held_against_target(advice):
-        return VERDICTS[advice.verdict.value]
+        return verdict(advice)
     short = _short(a, a.target)
+    unclear = sum(d.at_least for d in short)
     if not short:
-        return f"No recorded day is below the {target_kind(a.target)} of {number(a.target.intake_ug)} µg."
-    if not a.intake_ug:
+        return NONE_SHORT.format(kind=target_kind(a.target), target=number(a.target.intake_ug))
+    if not a.intake_ug and not unclear:
         return EVERY_DAY
-    count, days = _how_many(len(short), a.days_entered), _lowest(short)
+    count = _how_many(len(short) - unclear, a.days_entered)
+    not_clear = UNCLEAR.format(days=plural(unclear, "day")) if unclear else ""
+    return " ".join(filter(None, (count, _where([d for d in short if d.intake_ug or not d.at_least], a), not_clear)))
+
+
+def _where(short: Sequence[DaySum], a: Assessment) -> str:
+    """Which days and which meal bring least; empty where nothing is known of any."""
+    if not short:
+        return ""
+    days = _lowest(short)
     empty = [MEALS[m.meal] for m in a.meals[:3] if not m.intake.unknown and not _total_ug(m)]
     if empty:
-        bring = "brings" if len(empty) == 1 else "bring"
-        return EMPTY_MEALS.format(count=count, days=days, meals=day_list(empty), bring=bring).strip()
+        return EMPTY_MEALS.format(days=days, meals=day_list(empty), bring="brings" if len(empty) == 1 else "bring")
     emptiest = min(a.meals[:3], key=_total_ug)
     if emptiest.intake.unknown:  # what it brings may be more than what the others bring
-        return f"{count} {days}.".strip()
-    return EMPTIEST.format(count=count, days=days, meal=MEALS[emptiest.meal], amount=amount_ug(_total_ug(emptiest))).strip()
+        return f"{days}."
+    return EMPTIEST.format(days=days, meal=MEALS[emptiest.meal], amount=amount_ug(_total_ug(emptiest)))
 
 
 def _total_ug(m: MealSum) -> float:
@@ -66,8 +77,8 @@ def _total_ug(m: MealSum) -> float:
 
 
 def _how_many(short: int, entered: int) -> str:
-    """How many of the days are below the target; nothing where there is one day."""
-    if entered == 1:
+    """How many of the days are below the target; nothing where there is one day, or none that is known to be."""
+    if entered == 1 or not short:
         return ""
     return (
         ALL_SHORT.format(days=entered)
@@ -83,11 +94,13 @@ def _lowest(short: Sequence[DaySum]) -> str:
         named = day_list(none) if len(none) <= NAMED_MAX else plural(len(none), "day")
         return BRING_NONE.format(days=named, bring="brings" if len(none) == 1 else "bring")
     lowest = sorted(short, key=lambda d: d.intake_ug)[:2]
-    amounts = day_list([amount_ug(d.intake_ug) for d in lowest])
+    amounts = day_list([day_intake(d) for d in lowest])
     return BRING_LEAST.format(days=day_list([d.name for d in lowest]), bring="brings" if len(lowest) == 1 else "bring", amounts=amounts)
 
 
 UPTAKE: Final = "Of {swallowed} swallowed a day about {usable} ({percent:.0f} %) is usable. {why}"
+UPTAKE_NONE: Final = "Nothing counted is swallowed, so nothing can be taken up."
+UPTAKE_UNKNOWN: Final = "What is swallowed is not known, so what is taken up of it is not known either."
 WHY_BELOW: Final = "What holds the rest back stands under each meal."
 WHY_NO_FACTOR: Final = "Without intrinsic factor only a trace of a large dose gets through."
 NOT_IN_PICTURE: Final = "How much is held back by what you named ({named}) is not known, so it is not in the picture."
@@ -96,8 +109,7 @@ NOT_IN_PICTURE: Final = "How much is held back by what you named ({named}) is no
 def uptake(a: Assessment) -> str:
     """How much of what is swallowed becomes usable, and what is not known of it."""
     if not a.intake_ug:
-        nothing = "Nothing counted is swallowed, so nothing can be taken up." if a.days_entered else VERDICTS["nothing-entered"]
-        return f"{nothing} {_kept(a)}".rstrip()
+        return f"{UPTAKE_UNKNOWN if a.usable_unknown else UPTAKE_NONE} {_kept(a)}".rstrip()
     said = UPTAKE.format(
         swallowed=amount_ug(a.intake_ug),
         usable=amount_ug(a.usable_swallowed.value),

@@ -32,6 +32,7 @@ TABLES: Final = {
     "uncertainty": "What the low and high of the estimate cover",
     "conditions": "Conditions and medicines",
     "regimens": "Supplement regimens",
+    "regimen_cautions": "What to mind with a supplement",
     "starter_weeks": "Example weeks",
     "starter_days": "What stands in the example weeks",
     "markets": "Where a person shops",

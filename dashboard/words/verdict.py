@@ -42,6 +42,8 @@ VERDICTS: Final = {
         "Your clinical team decides that, with regular blood tests."
     ),
     "nothing-entered": "No food has been entered yet, so there is nothing to compare.",
+    "foods-left-out": "Every food of this plan is left out for now, so there is nothing to compare. Put foods back to see what they bring.",
+    "nothing-known": "What these days bring is not known, so there is nothing to compare: {unknown}",
     "no-target": "There is no target for this age and life stage in the chosen reference set.",
     "below-treated": (
         "{gap}, counting only what is swallowed. With an injection or nasal spray in the plan, your clinician decides what is enough."
@@ -63,6 +65,8 @@ VERDICTS: Final = {
     "meets-expecting": "The intake meets {target}. Whether that is enough for you and your baby, your midwife or doctor says.",
     "meets": "The intake meets {target}, which is likely enough.",
 }
+#: Verdicts that say that nothing can be judged: no figure and no day is held against anything beside them.
+NOTHING_TO_JUDGE: Final = (SpokenVerdict.NOTHING_ENTERED, SpokenVerdict.FOODS_LEFT_OUT, SpokenVerdict.NOTHING_KNOWN)
 #: The same where a claim holds only under an "if".
 MEETS_IF: Final = "The intake meets {target}. That is likely enough if {ifs}."
 GAP: Final = "{amount} short of the {kind} of {target} µg on a usual day"
@@ -127,9 +131,9 @@ def verdict(advice: Advice) -> str:
 
 
 def usable(advice: Advice) -> str:
-    """Usable B12 with its band, against the need in absorbed terms; empty where nothing was entered that could bring any."""
+    """Usable B12 with its band, against the need in absorbed terms; empty where nothing is known that could bring any."""
     a = advice.assessment
-    if not a.days_entered and not a.plan.supplements:
+    if a.usable_unknown:
         return ""
     band = a_day(band_ug(a.usable))
     if advice.verdict.value in ("uptake-decides", "team-decides", "below-treated", "meets-treated"):
