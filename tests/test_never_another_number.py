@@ -15,6 +15,10 @@ from dashboard.quantities import Quantity, Question, Refusal, read, read_in
 from dashboard.quantities.numerals import DENOMINATORS
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.read import load_tables
+from dashboard.tables.units import folded
+from dashboard.weeks.food_record.reading import FoodRecord, read_record
+from dashboard.weeks.food_record.settle import Answers, make_plan
+from dashboard.words import food_record as said_of_records
 from dashboard.words import plan_faults
 from dashboard.words import quantities as words
 
@@ -177,3 +181,52 @@ def test_two_foods_of_one_name_are_told():
     plan, codes = opened(own_foods=[food, food | {"label": "Other drink", "b12_ug_per_100g": 9}])
     assert [(own.label, own.b12_ug_per_100g) for own in plan.own_foods] == [("Drink", 1)]
     assert codes == ["own-food-twice"]
+
+
+# Food records -------------------------------------------------------------------------------------
+
+
+def record(text: str) -> FoodRecord:
+    return read_record(text.encode(), TABLES)
+
+
+@given(st.integers(1, 900), st.integers(1, 999), st.sampled_from(["g", "ml", " g", " ml"]))
+def test_two_cells_with_numbers_are_never_one_number(amount, size, unit):
+    (person,) = record(f'day,meal,food,amount,unit\n1,lunch,"{MILK.name}",{amount},{size}{unit}\n').people
+    assert person.lines[0].grams is None
+    assert person.lines[0].grams_read == ()
+
+
+@given(st.text(st.characters(codec="ascii", exclude_characters='()[]",;|\t\r\n\0'), min_size=1, max_size=12))
+def test_b12_under_a_heading_that_says_something_else_is_not_read(said):
+    """Only a heading that names a mass, or nothing, holds the B12 of its lines."""
+    found = record(f'day,meal,food,grams,"Vitamin B12 ({said})"\n1,lunch,Moon cheese,250,1000\n')
+    for line in (line for person in found.people for line in person.lines):
+        unit = UNITS.by_word.get(folded(said))
+        if unit is not None and unit.kind == "mass":
+            assert line.figures.b12_ug == pytest.approx(1000 * unit.factor * 1e6)
+        elif folded(said) and line.figures is not None:
+            assert folded(said) in ("cobalamin", "cobalamine"), said
+    assert not folded(said) or found.faults or UNITS.by_word[folded(said)].kind == "mass"
+
+
+def test_an_amount_under_a_heading_that_says_something_else_is_asked():
+    for heading, cell in (("Amount (per week)", "1400 g"), ("Grams (raw)", "100"), ("Menge (pro 100 g)", "2")):
+        (person,) = record(f'day,meal,food,{heading}\n1,lunch,"{MILK.name}",{cell}\n').people
+        assert person.lines[0].grams is None, heading
+
+
+def test_a_column_that_is_not_read_is_named():
+    told = said_of_records.faults(record(f'day,meal,food,grams,% eaten,B12 (% DV)\n1,lunch,"{MILK.name}",100,50,20\n').faults)
+    assert any("“% eaten”, “B12 (% DV)”" in one for one in told)
+    many = record(f'day,meal,food,grams,{",".join(f"x{n}" for n in range(20))}\n1,lunch,"{MILK.name}",100\n').faults
+    assert any("“x7” and 12 more" in one for one in said_of_records.faults(many))
+
+
+@given(st.floats(0.01, 50), st.floats(0, 10**6))
+def test_a_food_of_a_record_never_stops_the_plan(grams, b12_ug):
+    """Whatever the file says, there is a plan or a reason, and no B12 is lost on the way without a word."""
+    text = f'day,meal,food,grams,b12\n1,lunch,"{MILK.name}",100,\n1,lunch,Pill,{grams:.2f},{b12_ug:.1f}\n'
+    made = make_plan(Plan(), record(text).people[0], Answers(), TABLES.foods)
+    held = sum(own.b12_ug_per_100g or 0 for own in made.plan.own_foods)
+    assert made.lines_left_out == 1 or held or not float(f"{b12_ug:.1f}")
