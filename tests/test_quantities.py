@@ -62,6 +62,13 @@ LOCALES = ("en_US", "de_DE", "fr_FR", "es_ES", "hi_IN", "de_CH", "pt_BR", "sv_SE
         ("half a dozen", 6, None),
         ("1e3", 1000, None),
         ("5.", 5, None),
+        ("3/2", 1.5, None),
+        ("10000 ng", 10000, "ng"),
+        ("18 months", 18, "months"),
+        ("3/2", 1.5, None),
+        ("2 dozen", 24, None),
+        ("10000 ng", 10000, "ng"),
+        ("18 months", 18, "months"),
         (",5", 0.5, None),
     ],
 )
@@ -73,7 +80,8 @@ def test_amounts_that_mean_one_thing(text, value, unit):
 
 @pytest.mark.parametrize(
     ("text", "values"),
-    [("1,000", {1, 1000}), ("1.000 ml", {1, 1000}), ("125.400", {125.4, 125400}), ("2-3 slices", {2, 3}), ("2 or 3", {2, 3})],
+    [("1,000", {1, 1000}), ("1.000 ml", {1, 1000}), ("125.400", {125.4, 125400}), ("2-3 slices", {2, 3}), ("2 or 3", {2, 3})]
+    + [("2·4 µg", {2.4, 8}), ("1·5", {1.5, 5}), ("2⋅5 g", {2.5, 10}), ("11/2 cups", {1.5, 5.5}), ("2 à 100 g", {2, 100, 200})],
 )
 def test_amounts_that_mean_two_things_are_asked(text, values):
     found = read(text, UNITS)
@@ -106,6 +114,12 @@ def test_a_writer_whose_decimal_mark_is_known_is_not_asked(decimal, value):
         ("1,5½", "two-numbers"),
         ("one and a half cups", "two-numbers"),
         ("9" * 300, "long"),
+        ("12/4", "malformed"),
+        ("10/2", "malformed"),
+        ("1 0/2", "malformed"),
+        ("12/4", "malformed"),
+        ("10/2", "malformed"),
+        ("1 0/2", "malformed"),
     ],
 )
 def test_what_is_no_amount_is_refused_with_its_reason(text, code):

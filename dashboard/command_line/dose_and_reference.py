@@ -26,7 +26,7 @@ def add_commands(commands: Any) -> None:
 
     ref = add(commands, "reference", reference_rows, said.REFERENCE_ABOUT)
     ref.add_argument("--set")
-    ref.add_argument("--age", type=number())
+    ref.add_argument("--age", type=number("years"))
     ref.add_argument("--life-stage", choices=[str(s) for s in LifeStage])
 
 

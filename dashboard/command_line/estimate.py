@@ -13,7 +13,7 @@ from dashboard.advice.grounds import of_advice
 from dashboard.advice.outlook import outlook
 from dashboard.command_line import json_answers, text_answers
 from dashboard.command_line.error import CommandError
-from dashboard.command_line.parser import add, number, whole_number
+from dashboard.command_line.parser import add, number, whole_years
 from dashboard.command_line.plan_argument import read_plan
 from dashboard.command_line.printing import print_json, print_rests_on
 from dashboard.estimate import provenance
@@ -30,7 +30,7 @@ def add_commands(commands: Any) -> None:
         add(commands, name, run, about).add_argument("plan", metavar="PLAN", help=said.PLAN_HELP)
     ahead = add(commands, "outlook", outlook_plan, said.OUTLOOK_ABOUT)
     ahead.add_argument("plan", metavar="PLAN", help=said.PLAN_HELP)
-    ahead.add_argument("--years", type=whole_number, default=10, help=said.YEARS_HELP.format(most=YEARS_MAX))
+    ahead.add_argument("--years", type=whole_years, default=10, help=said.YEARS_HELP.format(most=YEARS_MAX))
     ahead.add_argument("--start-ug", type=number("µg"), help=said.START_HELP)
 
 

@@ -56,9 +56,9 @@ def number(unit: str = "") -> Callable[[str], float]:
     return read
 
 
-def whole_number(text: str) -> int:
-    """The type of an argument that is a whole number as people write it."""
-    found = read_in(text, load_tables().units, "", whole=True)
+def whole_years(text: str) -> int:
+    """The type of an argument that counts full years, as people write it: "34", "18 months"."""
+    found = read_in(text, load_tables().units, "years", whole=True)
     if not isinstance(found, Quantity):
         raise argparse.ArgumentTypeError(quantities.why_not(found).removesuffix("."))
     return int(found.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from dashboard.command_line.parser import add, check_known, group, whole_number
+from dashboard.command_line.parser import add, check_known, group, whole_years
 from dashboard.command_line.plan_argument import plan_of, read_plan
 from dashboard.plan import DEFAULT_REFERENCE_SET, Diet, LifeStage, Market, Person, link, plan_file
 from dashboard.tables.read import load_tables
@@ -17,7 +17,7 @@ def add_plan_command(commands: Any) -> None:
     """Adds ``plan new``."""
     new = add(group(commands, "plan", said.PLAN_ABOUT, "new"), "new", plan_new, said.PLAN_NEW_ABOUT, json_answer=False)
     new.add_argument("--diet", required=True, choices=[str(d) for d in Diet])
-    new.add_argument("--age", type=whole_number, default=Person().age_years)
+    new.add_argument("--age", type=whole_years, default=Person().age_years)
     new.add_argument("--life-stage", default="none", choices=[str(s) for s in LifeStage])
     new.add_argument("--reference-set", default=DEFAULT_REFERENCE_SET)
     new.add_argument("--shops-in", choices=[str(m) for m in Market], help=said.SHOPS_IN_HELP)

@@ -23,6 +23,8 @@ GRAMS_MIN: Final = 0.1
 _PARTS: Final = re.compile(r"[;+\n]|,(?!\d)")
 #: Between two foods, unless the two together are one ("fish and chips", "pasta with tomato sauce").
 _JOINED: Final = re.compile(r"\s+(?:and|with|und|mit|et|avec|aux?|y|con|&)\s+", re.IGNORECASE)
+#: What somebody did not eat: "coffee without milk", "oat drink, not fortified", "no eggs".
+_WITHOUT: Final = re.compile(r"\b(?:(?:without|not|ohne|sans|sin)\s+(?P<all>.*)|(?:no|kein[ense]?)\s+(?P<one>\S+))", re.IGNORECASE)
 _OF: Final = re.compile(r"^(?:of|de|d'|von|du|del)\s+", re.IGNORECASE)
 #: An amount behind the food: "salmon 150 g", "toast x 2".
 _BEHIND: Final = re.compile(r"^(?P<food>\D*?[^\W\d]\D*?)[\s:]+(?:[x×]\s*(?P<times>\d+)|(?P<amount>\d.*))$", re.IGNORECASE)
@@ -129,6 +131,8 @@ def _weigh(found: Quantity, food: Food, units: Units, usual: float | None) -> We
     if found.bound:
         return Weighed((), False, Refusal("bound", found.text))
     refused: Refusal | None = None
+    if found.aside and not _weighable(found.aside, units):
+        return Weighed((), True, Refusal("extra", found.text))
     for amount in _ways_to_say(found):
         weighed = read_grams(amount, food, units)
         if isinstance(weighed, Quantity):
@@ -136,7 +140,7 @@ def _weigh(found: Quantity, food: Food, units: Units, usual: float | None) -> We
         if isinstance(weighed, Question):
             return Weighed(tuple(reading.value for reading in weighed.readings), True, weighed)
         refused = refused or weighed
-    if found.unit is None and usual is not None:
+    if found.unit is None and usual is not None and not found.aside:
         return Weighed((found.value * usual,), False)
     return Weighed((), True, Refusal(refused.code if refused else "no-unit", found.text, "g"))
 
@@ -180,12 +184,32 @@ def _amount_and_name(text: str, units: Units) -> tuple[Quantity | Question | Ref
     if not first.rest:
         return found, text
     size = f"{first.unit.unit} " if first.unit and first.unit.unit in ("small", "medium", "large") else ""
-    return found, _OF.sub("", f"{size}{first.rest}")
+    told = f" {first.aside}" if first.aside and not _weighable(first.aside, units) else ""
+    return found, _OF.sub("", f"{size}{first.rest}{told}")
+
+
+def _weighable(aside: str, units: Units) -> bool:
+    """Whether a bracket holds an amount, "(30 g)", and no words about the food, "(only the whites)"."""
+    found = read(aside, units)
+    return isinstance(found, Quantity) and found.unit is not None and not found.rest
+
+
+def _eaten(name: str, find: Find) -> Sequence[Food]:
+    """The foods of a name, best first, and none that is what the words say was not eaten."""
+    left_out = _WITHOUT.search(name)
+    rest = f"{name[: left_out.start()]} {name[left_out.end() :]}" if left_out else name
+    if not any(sign.isalpha() for sign in rest):
+        return ()
+    if not left_out:
+        return find(name)
+    not_eaten = set(stems(words(left_out["all"] or left_out["one"])))
+    found = dict.fromkeys((*find(name), *find(rest)))
+    return [food for food in found if not not_eaten & set(stems(words(_WITHOUT.sub(" ", food.name))))]
 
 
 def _food(part: int, text: str, one: Food | None, find: Find, units: Units) -> TypedFood:
     amount, name = _amount_and_name(text, units)
-    found = find(name) if any(sign.isalpha() for sign in name) else ()
+    found = _eaten(name, find)
     foods = (*((one,) if one else ()), *(food for food in found[:CANDIDATES] if food is not one))
     weighed = weigh(text, foods[0], units) if foods else Weighed((), False)
     return TypedFood(part, text, foods, amount is not None, weighed)
@@ -193,9 +217,10 @@ def _food(part: int, text: str, one: Food | None, find: Find, units: Units) -> T
 
 def _ways_to_say(found: Quantity) -> Iterator[str]:
     """An amount without the food's name: with its unit, or with each word behind it as the measure (2 eggs)."""
+    aside = f" ({found.aside})" if found.aside else ""
     if found.unit is not None:
-        yield f"{found.value:g} {found.unit.unit}"
-        yield f"{found.value:g} {found.unit.unit} {found.rest}"
+        yield f"{found.value:g} {found.unit.unit}{aside}"
+        yield f"{found.value:g} {found.unit.unit} {found.rest}{aside}"
         return
     for word in found.rest.split():
-        yield f"{found.value:g} {word}"
+        yield f"{found.value:g} {word}{aside}"

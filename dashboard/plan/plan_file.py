@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from dashboard.plan import (
+    AGE_MAX_YEARS,
     DAY_NAMES,
     DAYS_MAX,
     ITEMS_PER_MEAL_MAX,
@@ -151,12 +152,17 @@ def _known(data: Mapping[str, Any], keys: frozenset[str], part: Part, problems: 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """How one kind of row in a file is read: what it becomes, its keys, and how many a list may have."""
+    """How one kind of row in a file is read: what it becomes, its keys, and how many a list may have.
+
+    ``assumed``: keys that a row may lack and is told to lack; what they stand for then is the careful answer. Without another
+    key the row is left out: a dose that nobody gave is never the usual one.
+    """
 
     make: Callable[..., Any]
     keys: tuple[str, ...]
     most: int
     optional: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
 
     @property
     def known(self) -> frozenset[str]:
@@ -164,8 +170,15 @@ class _Kind:
 
 
 ITEMS: Final = _Kind(Item, ("food", "grams", "off"), ITEMS_PER_MEAL_MAX, frozenset({"off"}))
-SUPPLEMENTS: Final = _Kind(Supplement, ("form", "dose_ug", "times_per_week", "with_food"), SUPPLEMENTS_MAX)
-OWN_FOODS: Final = _Kind(OwnFood, ("key", "label", "b12_ug_per_100g", "added_ug_per_100g", "serving_g", "diet"), OWN_FOODS_MAX)
+SUPPLEMENTS: Final = _Kind(
+    Supplement, ("form", "dose_ug", "times_per_week", "with_food"), SUPPLEMENTS_MAX, assumed=frozenset({"with_food"})
+)
+OWN_FOODS: Final = _Kind(
+    OwnFood,
+    ("key", "label", "b12_ug_per_100g", "added_ug_per_100g", "serving_g", "diet"),
+    OWN_FOODS_MAX,
+    assumed=frozenset({"added_ug_per_100g", "serving_g", "diet"}),
+)
 
 
 def _built(kind: _Kind, rows: Any, part: Part, problems: Problems) -> tuple[Any, ...]:
@@ -202,16 +215,16 @@ def _mended(kind: _Kind, data: Any, part: Part, problems: Problems) -> Any:
         problems.append(fault("not-our-form", part=part))
         return None
     given = {key: data[key] for key in kind.keys if key in data}
+    missing = [key for key in kind.keys if key not in data and key not in kind.optional]
     silent = problems.full  # nobody will read the words of another one
     if silent:
         problems.count()
     else:
         _known(data, kind.known, part, problems)
-        missing = [key for key in kind.keys if key not in data and key not in kind.optional]
         if missing:
             problems.append(fault("keys-missing", part=part, keys=tuple(missing)))
     try:
-        if not all(map(_plain, given.values())):
+        if not (kind.assumed.issuperset(missing) and all(map(_plain, given.values()))):
             raise TypeError
         return kind.make(**given)
     except (PlanError, TypeError, ValueError, OverflowError) as error:
@@ -269,6 +282,9 @@ def _person_from(data: Any, problems: Problems) -> Person:
             problems.append(fault("field-assumed", key=key, assumed=getattr(person, key) or None))
             continue
         value = data[key]
+        if key == "age_years" and type(value) is float and 0 <= value <= AGE_MAX_YEARS and value != int(value):
+            problems.append(fault("age-in-full-years", given=value, years=int(value)))
+            value = int(value)
         try:
             if isinstance(value, list):
                 if len(value) > KEYS_MAX or not all(map(_plain, value)):
@@ -278,7 +294,7 @@ def _person_from(data: Any, problems: Problems) -> Person:
                 raise TypeError
             person = replace(person, **{key: value})
         except (PlanError, TypeError) as error:
-            problems.append(fault("person-field-left-out", key=key, why=reason(error)))
+            problems.append(fault("person-field-left-out", key=key, why=reason(error), assumed=getattr(person, key) or None))
     return person
 
 
@@ -297,7 +313,10 @@ def _plan_from(data: Mapping[str, Any], problems: Problems) -> Plan:
     elif baseline is not None:
         problems.append(fault("baseline-unreadable"))
         baseline = None
-    own = {o.key: o for o in _built(OWN_FOODS, data.get("own_foods", []), Part("own-food"), problems)}
+    own: dict[str, OwnFood] = {}
+    for food in _built(OWN_FOODS, data.get("own_foods", []), Part("own-food"), problems):
+        if own.setdefault(food.key, food) is not food:
+            problems.append(fault("own-food-twice", key=food.key, kept=own[food.key].label, label=food.label))
     plan = Plan(
         _person_from(data.get("person"), problems),
         tuple(days) or (Day(),),

@@ -13,18 +13,28 @@ from typing import Final
 #: Decimal marks and signs between thousands. The Arabic ones mean one thing only.
 ARABIC_DECIMAL: Final = "\u066b"
 ARABIC_GROUP: Final = "\u066c"
+#: A decimal point in British print, "times" elsewhere.
+MIDDLE_DOT: Final = "\u00b7"
 _APOSTROPHES: Final = "'\u2019\u02bc\u00b4`"
 #: Parts in which amounts are cut. Any other fraction is a date or a ratio, not an amount.
 DENOMINATORS: Final = (2, 3, 4, 5, 6, 8, 10, 12, 16)
 
-#: Other forms of a sign: three minus signs and dashes, the fraction slash, Arabic percent, wide comma and full stop.
-_SAME_AS: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2044": "/", "\u066a": "%", "\uff0c": ",", "\uff0e": "."}
+#: Other forms of a sign: three minus signs and dashes, the fraction slash, Arabic percent, wide comma and full stop, middle dots.
+_SAME_AS: Final = {
+    **dict.fromkeys("\u2212\u2013\u2014", "-"),
+    **dict.fromkeys("\u22c5\u2219\u30fb", MIDDLE_DOT),
+    "\u2044": "/",
+    "\u066a": "%",
+    "\uff0c": ",",
+    "\uff0e": ".",
+}
 
 _DIGITS = r"[0-9]+"
 _CHUNK: Final = re.compile(
     rf"[0-9](?:[0-9]|[.,'{ARABIC_DECIMAL}{ARABIC_GROUP}](?=[0-9])| (?=[0-9]{{3}}(?![0-9])))*|[.,{ARABIC_DECIMAL}][0-9]+"
 )
 _POWER: Final = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9a-zA-Z])")
+_DOTTED: Final = re.compile(rf"({_DIGITS}){MIDDLE_DOT}({_DIGITS})(?![0-9.,{MIDDLE_DOT}])")
 _FRACTION: Final = re.compile(rf"({_DIGITS}) ?/ ?({_DIGITS})(?![0-9/])")
 _MIXED: Final = re.compile(rf"({_DIGITS}) +({_DIGITS}) ?/ ?({_DIGITS})(?![0-9/])")
 _WESTERN: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
@@ -65,10 +75,9 @@ def numeral(text: str, decimal: str = "") -> tuple[tuple[float, ...], str]:
     """
     if found := _MIXED.match(text):
         whole, part, parts = (float(group) for group in found.groups())
-        return ((whole + part / parts,) if part < parts and parts in DENOMINATORS else ()), text[found.end() :]
+        return ((whole + part / parts,) if 0 < part < parts and parts in DENOMINATORS else ()), text[found.end() :]
     if found := _FRACTION.match(text):
-        part, parts = (float(group) for group in found.groups())
-        return ((part / parts,) if parts in DENOMINATORS else ()), text[found.end() :]
+        return _of_fraction(found[1], int(found[2])), text[found.end() :]
     found = _CHUNK.match(text)
     if not found:
         return (), text
@@ -83,6 +92,21 @@ def numeral(text: str, decimal: str = "") -> tuple[tuple[float, ...], str]:
     if power:
         read = tuple(value * 10 ** float(power[0][1:]) for value in read[:1]) if len(read) == 1 else ()
     return read, text[end:]
+
+
+def dotted(text: str) -> tuple[float, float, str] | None:
+    """What a text may mean that begins like "2·5": the number 2.5, the product 10, and the rest of the text. None: it does not."""
+    found = _DOTTED.match(text)
+    return (float(f"{found[1]}.{found[2]}"), float(found[1]) * float(found[2]), text[found.end() :]) if found else None
+
+
+def _of_fraction(part: str, parts: int) -> tuple[float, ...]:
+    """The numbers that "3/2" may mean. "11/2" is five and a half, or one and a half whose space was lost."""
+    if parts not in DENOMINATORS or (int(part) > parts and int(part) % parts == 0):
+        return ()
+    value = int(part) / parts
+    whole, over = part[:1], int(part[1:] or 0)
+    return (value, int(whole) + over / parts) if int(whole) and 0 < over < parts else (value,)
 
 
 def _values(chunk: str, decimal: str) -> tuple[float, ...]:

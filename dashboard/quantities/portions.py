@@ -12,6 +12,8 @@ from dashboard.tables.units import Units, folded
 
 #: A food whose cup weighs within this much of water's counts 1 g a ml, as labels of drinks do. A choice, see data/README.md, units.
 LIKE_WATER: Final = 0.1
+#: Two weights this near each other are one, written more or less exactly.
+SAME_WEIGHT: Final = 0.1
 
 
 def read_grams(text: str, food: Food | None, units: Units, *, bare: str = "", decimal: str = "") -> Quantity | Question | Refusal:
@@ -35,11 +37,43 @@ def read_grams(text: str, food: Food | None, units: Units, *, bare: str = "", de
         return refused[0]
     if len(good) == 1 and not isinstance(found, Question):
         return good[0]
-    return Question(found.code if isinstance(found, Question) else "measure", good, text)
+    return Question(found.code if isinstance(found, Question) else "range" if found.aside else "measure", good, text)
 
 
 def _weights(found: Quantity, food: Food | None, units: Units, bare: str) -> list[Quantity | Refusal]:
-    """Every weight one reading may mean. [g]"""
+    """Every weight one reading may mean, with what its bracket says of it. [g]"""
+    plain = _plain_weights(replace(found, aside=""), food, units, bare if not found.aside else "")
+    if not found.aside or any(_same(found, label) and folded(label.aside) == folded(found.aside) for label, _ in _measures(food, units)):
+        return plain
+    beside = read(found.aside, units)
+    if not isinstance(beside, Quantity) or beside.rest or beside.aside or beside.unit is None or beside.unit.kind not in _WEIGHABLE:
+        # "(half eaten)", "(x2)", "(raw)": it may make it another amount.
+        return [Refusal("extra", found.text)]
+    held = [weight for weight in plain if isinstance(weight, Quantity)]
+    told = [weight for weight in _plain_weights(beside, food, units, "") if isinstance(weight, Quantity)]
+    if found.unit is not None and found.unit.kind == "mass":
+        # A weight is a weight, whatever measure is named beside it; but two weights are two amounts.
+        return [*held] if beside.unit.kind != "mass" else _agreeing([*held, *told])
+    if not told:
+        return [Refusal("extra", found.text)]
+    # "1 serving (30 g)": the bracket says what one weighs. Of "2 servings (30 g)" it may be one or both.
+    each = told if found.value == 1 else [*told, *(replace(weight, value=tidy(found.value * weight.value)) for weight in told)]
+    near = [weight for weight in each if any(_near(weight.value, one.value) for one in held)]
+    return [replace(weight, text=found.text, aside=found.aside) for weight in (near if len(near) == 1 else each)]
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_WEIGHT * max(one, other)
+
+
+def _agreeing(weights: list[Quantity]) -> list[Quantity | Refusal]:
+    """The first of several weights where all the others say the same."""
+    first = weights[0]
+    return [first] if all(_near(first.value, one.value) for one in weights) else [*weights]
+
+
+def _plain_weights(found: Quantity, food: Food | None, units: Units, bare: str) -> list[Quantity | Refusal]:
+    """Every weight an amount without a bracket may mean. [g]"""
     gram = units["g"]
 
     def weight(grams: float) -> Quantity:
@@ -54,7 +88,7 @@ def _weights(found: Quantity, food: Food | None, units: Units, bare: str) -> lis
         return [Refusal("no-unit", found.text)]
     if unit is not None and unit.kind not in ("volume", "measure", "count"):
         return [Refusal("other-unit", found.text, "g")]
-    measures = _measures(food, units) if food else ()
+    measures = _measures(food, units)
     same = [grams for label, grams in measures if _same(found, label)]
     if same:
         return [weight(found.value * grams) for grams in dict.fromkeys(same)]
@@ -62,12 +96,10 @@ def _weights(found: Quantity, food: Food | None, units: Units, bare: str) -> lis
         density = g_per_ml(food, units) if food else None
         if density is not None:
             return [weight(found.value * (unit.factor or 0.0) * density)]
-    if found.aside and found.value == 1:
-        # "1 serving (30 g)": the bracket says what one weighs.
-        aside = read(found.aside, units)
-        if isinstance(aside, Quantity) and aside.unit is not None and aside.unit.kind == "mass" and not aside.rest:
-            return [weight(aside.value * (aside.unit.factor or 0.0))]
     return [Refusal("no-measure", found.text)]
+
+
+_WEIGHABLE: Final = ("mass", "volume", "measure")
 
 
 @lru_cache(maxsize=4096)
@@ -76,8 +108,10 @@ def _read_label(label: str, units: Units) -> Quantity | None:
     return found if isinstance(found, Quantity) and found.value > 0 else None
 
 
-def _measures(food: Food, units: Units) -> tuple[tuple[Quantity, float], ...]:
+def _measures(food: Food | None, units: Units) -> tuple[tuple[Quantity, float], ...]:
     """The food's household measures: what one is, and its weight. [g]"""
+    if food is None:
+        return ()
     read_labels = ((_read_label(portion.label, units), portion.grams) for portion in food.portions)
     return tuple((label, grams / label.value) for label, grams in read_labels if label)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from math import prod
+from math import floor, prod
 from typing import Final
 
-from dashboard.quantities.numerals import numeral, plain_digits
+from dashboard.quantities.numerals import MIDDLE_DOT, dotted, numeral, plain_digits
 from dashboard.tables.units import Unit, Units
 
 TEXT_MAX: Final = 200
@@ -15,6 +15,8 @@ TEXT_MAX: Final = 200
 _MULTIPLES: Final = (0.25, 0.5, 1.0, 12.0)
 _TIMES: Final = re.compile(r"(?:[xX×*·]|mal\b|times\b) ?(?=[0-9.,])")
 _RANGE: Final = re.compile(r"(?:-|/|to\b|or\b|bis\b|oder\b|à\b|a\b|ou\b|o\b) ?(?=[0-9])")
+#: Between two numbers these may also mean "of … each": "2 à 100 g".
+_EACH: Final = ("à", "a")
 _AND: Final = re.compile(r"(?:and|und|et|y|&|\+)\s", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\(([^()]*)\)")
 _SPELT: Final = re.compile(r"[^\W\d_]+")
@@ -106,6 +108,11 @@ def _leading_word(left: str, units: Units) -> tuple[Unit | None, str]:
 
 def _counted(left: str, text: str, bound: str, units: Units, decimal: str) -> Quantity | Question | Refusal:
     """An amount that starts with its number, in figures or as a word."""
+    if either := dotted(left):
+        number, product, rest = either
+        count = float(left.partition(MIDDLE_DOT)[0])
+        made = [_with_unit(number, rest, text, bound, units), _with_unit(product, rest, text, bound, units, count=count)]
+        return _one_of("thousands", made, text)
     values, rest = numeral(left, decimal)
     if not values and left[:1].isdigit():
         return Refusal("malformed", text)
@@ -124,7 +131,10 @@ def _counted(left: str, text: str, bound: str, units: Units, decimal: str) -> Qu
         upper, after = numeral(rest[found.end() :], decimal)
         if not upper or rest.startswith("/"):
             return Refusal("malformed", text)
-        return _one_of("range", [_with_unit(value, after, text, bound, units) for value in (*values, *upper)], text)
+        made = [_with_unit(value, after, text, bound, units) for value in (*values, *upper)]
+        if found[0].strip() in _EACH:
+            made += [_with_unit(tidy(n * one), after, text, bound, units, count=n) for n in values for one in upper]
+        return _one_of("range", made, text)
     if _AND.match(rest) and (numeral(plain_digits(rest.partition(" ")[2]))[0] or _in_words(rest.partition(" ")[2], units)[0]):
         return Refusal("two-numbers", text)
     return _one_of("thousands", [_with_unit(value, rest, text, bound, units) for value in values], text)
@@ -150,6 +160,10 @@ def _with_unit(value: float, rest: str, text: str, bound: str, units: Units, cou
     if rest[:1].isdigit():
         return Refusal("two-numbers", text)
     more, after = _in_words(rest, units)
+    word, _ = units.leading(rest)
+    if word and word.kind == "number" and word.factor not in _MULTIPLES:
+        # "1 seven up", "5 five": behind a numeral such a word multiplies nothing, it is part of a name.
+        return Quantity(value, None, text, rest, "", count, bound)
     if more:
         value, rest = tidy(value * more[0]), after
     unit, rest = units.leading(rest)
@@ -199,7 +213,7 @@ def read_in(
     several
         Whether "3 x 25" is an answer. It is not for one dose: three small doses are not one large one.
     whole
-        Whether only whole numbers are answers.
+        Whether only whole numbers are answers. Of an amount in another unit the full ones count: a child of 18 months is 1 year old.
     """
     field = units[unit] if unit else None
     found = read(text, units, decimal)
@@ -229,6 +243,7 @@ def _fitted(found: Quantity, field: Unit | None, low: float, high: float, bounds
         if field is None or found.unit.kind != field.kind or not found.unit.factor or not field.factor:
             return refused("other-unit")
         value = tidy(value * found.unit.factor / field.factor)
+        value = float(floor(value)) if whole else value
     if whole and value != int(value):
         return refused("whole")
     if not low <= value <= high:

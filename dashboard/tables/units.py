@@ -15,7 +15,7 @@ class Unit:
     """One row of units.csv.
 
     ``kind`` says what it measures: mass [``factor`` g], volume [ml], share [%], substance per volume [pmol/L],
-    mass per volume [ng/L], cell volume [fL], energy [kcal], count, measure (a slice, a glass: the food says what one
+    mass per volume [ng/L], cell volume [fL], energy [kcal], age [years], count, measure (a slice, a glass: the food says what one
     weighs, so ``factor`` is None). Three kinds are no unit but words beside a number: number (half, two), about, bound (<, >).
     """
 

@@ -153,7 +153,7 @@ def _age(years: int) -> None:
     typed, then = st.session_state.get(AGE_TYPED, ("", None))
     number_field(
         words.AGE_LABEL,
-        "",
+        "years",
         _seed("age_years", typed if then == years else str(years)),
         high=AGE_MAX_YEARS,
         whole=True,
@@ -165,7 +165,7 @@ def _age(years: int) -> None:
 
 def _age_changed() -> None:
     typed = str(st.session_state[_key("age_years")])
-    found = read_in(typed, tables().units, "", 0, AGE_MAX_YEARS, whole=True)
+    found = read_in(typed, tables().units, "years", 0, AGE_MAX_YEARS, whole=True)
     if isinstance(found, Quantity) and not found.bound:
         st.session_state.pop(AGE_TYPED, None)
         state.change_person(age_years=int(found.value))

@@ -91,7 +91,7 @@ def _eats(diet: Diet) -> None:
 def _age() -> None:
     st.subheader(said.AGE, anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number_field(said.AGE_LABEL, "", AGE, high=AGE_MAX_YEARS, whole=True, width=180, on_change=_aged)
+        number_field(said.AGE_LABEL, "years", AGE, high=AGE_MAX_YEARS, whole=True, width=180, on_change=_aged)
         st.button(said.NEXT, key="first_next", type="primary", on_click=_aged)
         _skip()
     if st.session_state.get(AGE_ASKED):
@@ -99,7 +99,7 @@ def _age() -> None:
 
 
 def _aged() -> None:
-    found = read_in(str(st.session_state.get(AGE) or ""), tables().units, "", 0, AGE_MAX_YEARS, whole=True)
+    found = read_in(str(st.session_state.get(AGE) or ""), tables().units, "years", 0, AGE_MAX_YEARS, whole=True)
     known = isinstance(found, Quantity) and not found.bound
     st.session_state[AGE_ASKED] = not known and not st.session_state.get(AGE)
     if isinstance(found, Quantity) and known:

@@ -97,14 +97,14 @@ def controls(advice: Advice) -> tuple[Asked, str]:
     )
     with left:
         since = number_field(
-            said.SINCE_LABEL, "", "outlook_since", high=SINCE_MAX_YEARS, value="0", help=said.SINCE_HELP, persist_state="session"
+            said.SINCE_LABEL, "years", "outlook_since", high=SINCE_MAX_YEARS, value="0", help=said.SINCE_HELP, persist_state="session"
         ).value
     against = right.selectbox(said.COMPARE_LABEL, choices, key="outlook_compare", format_func=_label, persist_state="session")
     change = 0.0
     if against != NO_COMPARISON:
         with right:
             changed = number_field(
-                said.CHANGE_LABEL, "", "outlook_change", high=YEARS_MAX, value="0", help=said.CHANGE_HELP, persist_state="session"
+                said.CHANGE_LABEL, "years", "outlook_change", high=YEARS_MAX, value="0", help=said.CHANGE_HELP, persist_state="session"
             ).value
         change = changed or 0.0
     years = st.slider(said.YEARS_LABEL, 1, YEARS_MAX, YEARS_SHOWN, key="outlook_years", persist_state="session")

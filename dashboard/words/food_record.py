@@ -9,6 +9,7 @@ from dashboard.plan import WEEKDAYS
 from dashboard.quantities import Question, Refusal
 from dashboard.tables.foods import Food
 from dashboard.weeks.food_record.faults import Fault
+from dashboard.weeks.food_record.headings import BETWEEN
 from dashboard.weeks.food_record.lines import Line
 from dashboard.words import grams, lines_left_out, plural
 from dashboard.words import quantities as amounts
@@ -52,6 +53,8 @@ FAULTS: Final = {
     "above-headings": "Line {line} stands above the headings and was not read: “{read}”.",
     "second-headings": "Line {line} is a second line of headings and was not read as a food: “{read}”.",
     "heading-twice": "Two columns are called “{column}” (line {line}). The first was read.",
+    "columns-unread": "Columns that were not read: {columns}. Where one of them changes an amount (such as % eaten), correct its lines.",
+    "day-names": "Column “{column}” names days in words that are not known here ({read}). Each was read as one day.",
     "merged": "Some cells are merged ({read}). Each cell of them was read as if the text stood in it.",
     "formula-text": "line {line}, column “{column}” holds a formula (“{read}”) and no amount",
     "formula-cell": "Line {line}, column “{column}” holds a formula (“{read}”). It was read as it is written.",
@@ -80,6 +83,10 @@ FAULTS: Final = {
     "too-many-days": "The record has {days} days; a plan holds {limit}. The first {limit} were taken.",
     "meal-full": "{read}: a meal holds {limit} foods. {count} more were left out.",
     "food-heavy": "{read}: a plan holds at most {limit} g of one food in a meal. {count} more lines of it were left out.",
+    "food-strong": (
+        "Line {line} (“{read}”) has more B12 than so few grams of a food can hold. Lines left out for this: {count}. "
+        "If it is a tablet or a spray, add it under Supplements."
+    ),
     "names-lost": (
         "The record has more foods than a plan can name. {lost} of them, without B12 or without a value, were put together; "
         "no figure is lost."
@@ -95,6 +102,7 @@ FAULTS: Final = {
     "food": "no food of exactly this name",
     "amount-large": "“{read}” is more than {limit} g",
 }
+_AND_MORE: Final = " and {count} more"
 _MORE: Final = "{count} more notes of this kind are not listed: {example}"
 MEAL_UNKNOWN: Final = "“{name}” is none of the four meals"
 MEAL_MISSING: Final = "the file names no meal"
@@ -105,6 +113,9 @@ def fault(one: Fault) -> str:
     values = dict(one.values)
     if one.code == "more":
         return _MORE.format(count=values["count"], example=FAULTS[values["of"]].partition(".")[0].partition("{")[0].strip() or values["of"])
+    if one.code == "columns-unread":
+        values["columns"] = ", ".join(f"“{quoted(name)}”" for name in one.read.split(BETWEEN))
+        values["columns"] += _AND_MORE.format(count=values["more"]) if int(values["more"]) else ""
     if one.code == "carried-down":
         values["lines"] = plural(int(values["count"]), "line")
     if one.code == "weekday-again":

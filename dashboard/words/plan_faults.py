@@ -118,7 +118,7 @@ FAULTS: Final = {
     "file-unopened": "The file could not be opened: {why}.",
     # Parts of a file
     "keys-unknown": "Not known to this app and left out of {part}: {keys}.",
-    "keys-missing": "Not given for {part}, so the usual was assumed or it was left out: {keys}.",
+    "keys-missing": "Not given for {part}, so the careful answer was assumed or it was left out: {keys}.",
     "not-a-list": "Left out, because it is not a list: {part}.",
     "only-the-first": "Only the first {most} of {given:,} were read: {part}.",
     "only-the-first-days": "Only the first {most} of {given:,} days were read.",
@@ -129,7 +129,9 @@ FAULTS: Final = {
     "person-unreadable": "Who the plan is for could not be read; the app's defaults are shown.",
     "conditions-not-in-file": "The file holds no conditions or medicines. If any apply, add them: the figures can change.",
     "field-assumed": "The file does not give {key}; {assumed} is assumed.",
-    "person-field-left-out": "Left out, {key} of the person: {why}.",
+    "person-field-left-out": "Left out, {key} of the person: {why}. Instead {assumed} is assumed: check it before you read the figures.",
+    "age-in-full-years": "The file gives an age of {given} years; {years} full years are counted.",
+    "own-food-twice": "Two foods of your own are called {key}. “{kept}” was kept and “{label}” left out.",
     "days-unreadable": "The days could not be read and were left out.",
     "baseline-unreadable": "The baseline could not be read and was left out.",
     # Both

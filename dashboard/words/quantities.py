@@ -9,6 +9,8 @@ from dashboard.quantities import Quantity, Question, Refusal
 #: Figures of an amount that are shown back, so that a reader sees the very number that was read.
 SHOWN_DIGITS: Final = 6
 QUOTED_MAX: Final = 60
+#: Units that are words and have a singular.
+_AGES: Final = ("years", "months", "weeks", "days")
 
 ASKED: Final = {
     "thousands": "“{text}” can be read in two ways. Which one is it?",
@@ -45,8 +47,8 @@ def figure(value: float) -> str:
 
 
 def amount(value: float, unit: str) -> str:
-    """A number with its unit: 0.38 µg."""
-    return f"{figure(value)} {unit}".strip()
+    """A number with its unit: 0.38 µg, 1 year."""
+    return f"{figure(value)} {unit.removesuffix('s') if value == 1 and unit in _AGES else unit}".strip()
 
 
 def understood(found: Quantity) -> str:

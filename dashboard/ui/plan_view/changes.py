@@ -80,11 +80,11 @@ def _typed(asked: Asked) -> Plan:
     if number >= len(known):
         raise Refused(NOT_UNDERSTOOD)
     found = read_amount(text, units)
-    if number >= 0 and isinstance(found, Quantity) and found.unit is None and not (found.rest or found.bound):
+    if number >= 0 and isinstance(found, Quantity) and found.unit is None and not (found.rest or found.aside or found.bound):
         grams = found.value * known[number][1]
     else:
         grams = _read(read_grams(text, food, units, bare="g"))
-    if grams <= 0:
+    if round(grams, 1) <= 0:  # less than a plan holds
         raise Refused("nothing")
     return edits.set_grams(asked.plan, place, within_limits(grams))
 
@@ -147,7 +147,7 @@ def _supplement(asked: Asked) -> Plan:
     units = asked.tables.units
     dose_ug = _read(read_in(asked.at["dose"], units, "µg", 0, DOSE_MAX_UG, several=False))
     times = _read(read_in(asked.at["times"], units, "", 0, TIMES_PER_WEEK_MAX))
-    if not (dose_ug and times):
+    if not (round(dose_ug, 1) and round(times, 4)):  # less than a plan holds
         raise Refused("nothing")
     return edits.add_supplement(asked.plan, Supplement(asked.at["form"], dose_ug, times, asked.at["with_food"]))
 

@@ -80,7 +80,7 @@ def _flag(raw: object) -> bool:
 
 def _weight(raw: object) -> float:
     number = float(raw) if type(raw) in (int, float) and abs(raw) <= 10 * GRAMS_MAX else _refuse()  # type: ignore[arg-type]
-    if not number > 0:
+    if not round(number, 1) > 0:
         raise Refused("nothing")
     return within_limits(number)
 

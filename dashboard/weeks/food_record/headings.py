@@ -17,15 +17,29 @@ from dashboard.weeks.food_record.sheet import Sheet, SheetLine
 SEARCHED: Final = 12
 KNOWN_MIN: Final = 2
 _BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+#: Kinds of units in which the numbers of a column can be. Another unit, or words in brackets ("per 100 g"), make them other numbers.
+_AMOUNT: Final = ("mass", "volume", "measure", "count")
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("amount", "component_amount", "serving"), _AMOUNT),
+    **dict.fromkeys(("b12", "added"), ("mass",)),
+}
+#: Of the columns that were not read so many are named.
+UNREAD_NAMED: Final = 8
+#: Between the names in a fault. No cell has it.
+BETWEEN: Final = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column that is read: its place, its heading as the file has it, and the unit its numbers are in."""
+    """One column that is read: its place, its heading as the file has it, and the unit its numbers are in.
+
+    ``said``: what else the heading says of the numbers and this app does not know ("per week", "raw").
+    """
 
     index: int
     heading: str
     unit: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,28 +61,45 @@ class Columns:
         return all(field in self.by_field for field in fields)
 
 
-def known_heading(text: str, words: RecordWords, units: Units) -> tuple[Heading | None, str]:
-    """What a heading means, and the unit it names in brackets: "Menge (g)", "B12 (Cobalamin) (µg)"."""
+def known_heading(text: str, words: RecordWords, units: Units) -> tuple[Heading | None, str, str]:
+    """What a heading means, the unit it names in brackets, "Menge (g)", "B12 (Cobalamin) (µg)", and what else stands in brackets."""
     plain = folded(text.strip("\ufeff*: "))
     asides = _BRACKETS.findall(plain)
     unit = next((units[aside].unit for aside in reversed(asides) if aside in units.by_word), "")
+    others = [aside for aside in asides if aside and aside not in units.by_word]
     bare = folded(_BRACKETS.sub(" ", plain).replace(",", " "))
-    with_asides = folded(" ".join([bare, *(a for a in asides if a not in units.by_word)]))
-    found = words.headings.get(plain) or words.headings.get(with_asides) or words.headings.get(bare)
+    found, said = _named(plain, bare, others, words)
     if found is None and (tail := re.fullmatch(r"(.+?)[ _]([^ _]+)", bare)) and tail[2] in units.by_word:
         # "amount_g", "Vitamin B12 µg"
-        found, unit = words.headings.get(tail[1]), unit or units[tail[2]].unit
-    return found, unit or (found.unit if found else "")
+        found, said = _named(tail[1], tail[1], others, words)
+        unit = unit or units[tail[2]].unit
+    return found, unit or (found.unit if found else ""), said
+
+
+def _named(whole: str, bare: str, others: Sequence[str], words: RecordWords) -> tuple[Heading | None, str]:
+    """The heading that a name is, with what stands in brackets or without it, and what of the brackets is then no part of the name."""
+    found = words.headings.get(whole) or words.headings.get(folded(" ".join([bare, *others])))
+    return (found, "") if found else (words.headings.get(bare), " ".join(others))
 
 
 def known_in(line: SheetLine, words: RecordWords, units: Units) -> dict[str, tuple[int, Column]]:
     """The fields that a line names, were it the headings. Of two columns for a field the better known word is read."""
     found: dict[str, tuple[int, Column]] = {}
     for index, text in enumerate(line.cells):
-        heading, unit = known_heading(text, words, units) if text else (None, "")
-        if heading and (heading.field not in found or heading.rank < found[heading.field][0]):
-            found[heading.field] = (heading.rank, Column(index, text, unit))
+        heading, unit, said = known_heading(text, words, units) if text else (None, "", "")
+        if heading is None or not _holds(heading.field, unit, said, units):
+            continue
+        if heading.field not in found or heading.rank < found[heading.field][0]:
+            found[heading.field] = (heading.rank, Column(index, text, unit, said if heading.field in KINDS else ""))
     return found
+
+
+def _holds(field: str, unit: str, said: str, units: Units) -> bool:
+    """Whether the numbers under a heading are what its field holds. B12 "(µg/100 g)" or "(% DV)" is not B12 of the line."""
+    kinds = KINDS.get(field)
+    if kinds is None or (field in ("b12", "added") and said):
+        return kinds is None
+    return not unit or units[unit].kind in kinds
 
 
 def heading_score(lines: Sequence[SheetLine], words: RecordWords, units: Units) -> int:
@@ -103,8 +134,11 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
         faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
         fields = {field: replace(column, unit=units_below.get(field, column.unit)) for field, column in fields.items()}
         rest = rest[1:]
+    faults += _unread(first, fields)
     if "component" in fields:
         fields = _component_columns(fields, first)
+    if "serving" in fields and "amount" not in fields:
+        fields = fields | {"amount": fields["serving"]}
     if not {"food", "code", "supplement", "supplement_code"} & set(fields):
         mfp = {"meal", "energy"} <= set(fields) and any(folded(cell) == "note" for cell in first.cells)
         totals = "energy" in fields or "b12" in fields
@@ -117,6 +151,14 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     twice = {folded(text): text for text in first.cells if text and counts[folded(text)] > 1}
     faults += [fault("heading-twice", line=first.number, column=text) for text in twice.values()]
     return Columns(fields, len(first.cells), first.number, rest), faults
+
+
+def _unread(headings: SheetLine, fields: Mapping[str, Column]) -> list[Fault]:
+    """The notice of the columns that are not read: "% eaten" may change every amount."""
+    read = {column.index for column in fields.values()}
+    unread = [text for index, text in enumerate(headings.cells) if text and index not in read]
+    more = max(len(unread) - UNREAD_NAMED, 0)
+    return [fault("columns-unread", headings.number, read=BETWEEN.join(unread[:UNREAD_NAMED]), more=more)] if unread else []
 
 
 def _words_known(text: str, words: RecordWords, units: Units) -> int:

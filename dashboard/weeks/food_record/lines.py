@@ -27,6 +27,7 @@ DATA_MISSING: Final = "2"
 FINISHED: Final = ("2", "")
 #: File and table are told apart when they differ by more than this share. A choice.
 DIFFERENCE_TOLD: Final = 0.1
+_BEGINS_WITH_NUMBER: Final = re.compile(r"[.,]?[0-9]")
 _FNDDS: Final = re.compile(r"\d{8}")
 
 
@@ -175,10 +176,18 @@ class Reader:
         """The amount as the file means it, with the unit of its own column or of the heading."""
         amount, unit = self.columns.cell(sheet_line, "amount"), self.columns.cell(sheet_line, "unit")
         column = self.columns.by_field.get("amount")
+        if column and column.said:
+            # "Amount (per week)", "Menge (roh)": whatever it means, it is asked and not read as if it were not there.
+            amount = " ".join(f"{amount} {column.unit} {column.said}".split()) if amount else ""
+        if self.columns.has("serving") and not unit and not (column and column.unit):
+            serving, size = self.columns.by_field["serving"], self.columns.cell(sheet_line, "serving")
+            unit = f"{size} {serving.unit}".strip() if size else ""
         found = read(amount, self.units, self.decimal)
         first = None if isinstance(found, Refusal) else found.readings[0] if isinstance(found, Question) else found
         if not amount or (first and first.unit is None and not first.rest):
-            return f"{amount} {unit or (column.unit if column else '')}".strip()
+            # Two numbers side by side are no thousand: "2" of "100 g", "1" of "1/2 cup".
+            apart = ", " if _BEGINS_WITH_NUMBER.match(plain_digits(unit)) else " "
+            return f"{amount}{apart}{unit or (column.unit if column else '')}".strip()
         same = (
             first is not None
             and unit

@@ -149,6 +149,9 @@ def _day_texts(columns: Columns, lines: Sequence[SheetLine], faults: list[Fault]
         faults.append(fault("no-day-column"))
         return {"": NO_DAY}
     found = read_days(columns.cell(line, field) for line in lines)
+    named = [text for text, key in found.keys.items() if key.kind == "name" and text and not text.startswith("=")]
+    if named:
+        faults.append(fault("day-names", column=columns.by_field[field].heading, read=", ".join(named[:5])))
     if found.mixed:
         faults.append(fault("dates-mixed", column=columns.by_field[field].heading, read=", ".join(list(found.keys)[:3])))
     return found.keys

@@ -14,6 +14,7 @@ from dashboard.plan import (
     ITEMS_PER_MEAL_MAX,
     LABEL_MAX,
     MEALS,
+    OWN_B12_MAX_UG_PER_100G,
     OWN_FOODS_MAX,
     SUPPLEMENTS_MAX,
     Day,
@@ -125,6 +126,11 @@ def make_plan(
     if not lines and not supplements:
         raise RecordError(fault("nothing-taken"))
     eaten = [_Eaten.of(line, foods, answers.believe) for line in lines if line.day in days]
+    strong = [one for one in eaten if one.too_strong]
+    if strong:
+        faults.append(fault("food-strong", strong[0].line.number, read=strong[0].line.text, count=len(strong)))
+        left_out += Counter(one.line.day for one in strong)
+    eaten = [one for one in eaten if not one.too_strong]
     own, with_room = _own_foods(eaten, imported or {}, faults)
     left_out += Counter(one.line.day for one in eaten) - Counter(one.line.day for one in with_room)
     names = plan_names(days)
@@ -189,6 +195,14 @@ class _Eaten:
         b12 = 100 * figures.b12_ug / grams
         added = None if figures.added_ug is None else min(100 * figures.added_ug / grams, b12)
         return cls(line, FROM_FILE, grams, round(b12, 3), None if added is None else round(added, 3), food.diet if food else "uncertain")
+
+    @property
+    def too_strong(self) -> bool:
+        """Whether the file's B12 is more than a food of so few grams can have: a tablet written down as a food."""
+        figures = self.line.figures
+        if self.food_id != FROM_FILE or figures is None or not figures.b12_ug:
+            return False
+        return 100 * figures.b12_ug > OWN_B12_MAX_UG_PER_100G * self.grams
 
     @property
     def same_as(self) -> _Same:
