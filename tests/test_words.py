@@ -510,7 +510,24 @@ def test_every_note_on_a_food_record_is_a_sentence_that_says_where():
     """What could not be read names its line or column, and no place for a value stays empty."""
     for code in food_record.FAULTS:
         values = dict.fromkeys(
-            ("limit", "lines", "count", "cells", "headings", "total", "days", "kept", "lost", "why", "of", "person", "last", "sheets"), "7"
+            (
+                "limit",
+                "lines",
+                "count",
+                "cells",
+                "headings",
+                "total",
+                "days",
+                "kept",
+                "lost",
+                "why",
+                "of",
+                "person",
+                "last",
+                "sheets",
+                "more",
+            ),
+            "7",
         )
         said = food_record.fault(fault(code, 12, "Menge", "3", **values))
         assert "{" not in said
