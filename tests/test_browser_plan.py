@@ -226,24 +226,51 @@ def test_an_amount_is_typed(server, context):
         amount(page).press("Enter")
         becomes(page, lambda plan: eaten(plan, "breakfast") == [(MILK, 366)])
         expect(amount(page)).to_be_focused()
-        page.keyboard.press("Escape")
         expect(amount(page)).to_have_value("1½")
         amount(page).fill("1")
         amount(page).press("Enter")
         becomes(page, lambda plan: eaten(plan, "breakfast") == [(MILK, 244)])
 
 
-def test_an_amount_that_cannot_be_read_stays_to_be_mended(server, context):
+def test_an_amount_that_is_refused_makes_way_for_what_the_plan_holds(server, context):
     page = context.new_page()
     visit(page, address(server, Plan(Person(34), (day_of((MILK, 244)),))))
-    amount(page).fill("a cup or two")
-    amount(page).press("Enter")
-    expect(message(page)).to_contain_text("a cup or two")
-    expect(amount(page)).to_have_value("a cup or two")
+    reasons = {
+        "0": "must be more than 0",
+        "-1": "must be more than 0",
+        "99999": "more than 5,000 g",
+        "6 kg": "more than 5,000 g",
+        "a cup or two": "“a cup or two”",
+        "": "Type a number. Nothing was changed.",
+    }
+    for leave in ("Enter", "Tab"):
+        for text, reason in reasons.items():
+            amount(page).fill(text)
+            amount(page).press(leave)
+            expect(message(page)).to_contain_text(reason)
+            expect(amount(page)).to_have_value("1")
+            expect(amount(page)).to_have_attribute("aria-valuetext", "1 cup, 244 g")
     assert eaten(plan_in(page), "breakfast") == [(MILK, 244)]
     amount(page).fill("2")
     amount(page).press("Enter")
     becomes(page, lambda plan: eaten(plan, "breakfast") == [(MILK, 488)])
+
+
+def test_a_supplement_that_is_refused_stays_in_its_form(server, context):
+    page = context.new_page()
+    visit(page, address(server, Plan(Person(34), (day_of((MILK, 244)),))))
+    supplements = meal(page, "Supplements")
+    supplements.get_by_role("button", name="Add a supplement").click()
+    dose = supplements.get_by_label("Dose")
+    dose.fill("0")
+    dose.press("Enter")
+    expect(message(page)).to_contain_text("must be more than 0")
+    expect(dose).to_be_visible()
+    expect(dose).to_have_value("0")
+    dose.fill("25")
+    dose.press("Enter")
+    becomes(page, lambda plan: [s.dose_ug for s in plan.supplements] == [25])
+    expect(dose).to_be_hidden()
 
 
 def test_another_measure_keeps_the_count_and_grams_keep_the_weight(server, context):

@@ -331,10 +331,11 @@ def source(citation: str, locator: str, mark: str = "") -> str:
 
 # What could not be done --------------------------------------------------------------------------
 
+LEFT: Final = "Nothing was changed."
 REFUSED: Final[Mapping[str, str]] = {
     "stale": "The plan has changed since you pressed. Your change was not made; here is the plan as it is now.",
     "not-understood": "The app did not understand that change. The plan was left as it was.",
-    "nothing": "An amount must be more than 0. Remove takes it out of the plan.",
+    "nothing": "An amount must be more than 0. Nothing was changed. To take a food out, choose Remove in its menu.",
     "too-much": "That is more than {most}. The amount was left as it was.",
     "unknown-food": "That food is not in the table.",
     "meal-full": "A meal can hold {most} foods at most.",
@@ -345,6 +346,8 @@ REFUSED: Final[Mapping[str, str]] = {
 def refused(code: str, values: Mapping[str, Any]) -> str:
     """Why an edit was not made."""
     found = values.get("found")
-    if isinstance(found, Question | Refusal):
+    if isinstance(found, Question):
         return quantities.why_not(found)
+    if isinstance(found, Refusal):
+        return f"{quantities.why_not(found)} {LEFT}"
     return REFUSED[code].format(**values)

@@ -90,7 +90,9 @@ def _typed(asked: Asked) -> Plan:
 
 
 def _read(found: Quantity | Question | Refusal) -> float:
-    """The amount that was read; what can be read in two ways is not guessed."""
+    """The amount that was read; what can be read in two ways is not guessed. Here none is no more an answer than less than none."""
+    if isinstance(found, Refusal) and found.code == "negative":
+        raise Refused("nothing")
     if not isinstance(found, Quantity):
         raise Refused("amount", found=found)
     return found.value

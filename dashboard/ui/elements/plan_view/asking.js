@@ -87,7 +87,7 @@ function makeAsking({ draw, refused, waiting }) {
     days: () => days,
     busy: () => Boolean(flying || queue.length),
 
-    /** An edit; `local` is what the browser needs to draw it before the server answers. */
+    /** An edit; `local` is what the browser needs to draw it before the server answers, and `answered(notice)` is called then. */
     edit(kind, fields, local = {}) {
       const last = queue[queue.length - 1]
       const sameRow = last && kind === "grams" && last.kind === kind && String(last.fields.place) === String(fields.place)
@@ -114,7 +114,9 @@ function makeAsking({ draw, refused, waiting }) {
       if (answered) {
         clearTimeout(timer)
         flying = null
-        if (data.notice) queue = queue.filter((other) => other.question)
+        const given = data.notice ? queue.filter((other) => !other.question) : []
+        queue = queue.filter((other) => !given.includes(other))
+        for (const edit of [answered, ...given]) edit.local.answered?.(data.notice)
         // What waits was made on top of the edit that was just carried out.
         for (const edit of queue) if (edit.version === before || edit.version === answered.version) edit.version = data.version
       }

@@ -4,6 +4,7 @@ function makeFoodRow(view) {
   const { texts, menu } = view
   const row = el("li", { class: "row" })
   let shown = null // { item, food, place, measure }
+  let sent = null // what was typed and is with the server
 
   const grip = el("span", { class: "grip", "aria-hidden": "true" })
   grip.append(icon("grip"))
@@ -33,12 +34,13 @@ function makeFoodRow(view) {
 
   function typed() {
     const text = field.value.trim()
-    if (text === countText()) return
-    if (!text) return draw()
+    if (text === countText() || text === sent) return
+    sent = text
     const found = guess(text)
-    view.edit("typed", { ...named(), text, measure: shown.measure.number }, { grams: found ? found * shown.measure.grams : 0 })
-    // What cannot be read stays in the field, to be mended.
-    field.value = found ? countText() : text
+    // Whether it was done or refused, the text makes way for what the plan holds, unless another was typed since.
+    const answered = () => { sent = null; if (field.value.trim() === text) field.dataset.said = field.value }
+    view.edit("typed", { ...named(), text, measure: shown.measure.number }, { grams: found ? found * shown.measure.grams : 0, answered })
+    if (found) field.value = countText()
   }
 
   field.onfocus = () => field.select()

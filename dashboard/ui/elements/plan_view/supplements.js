@@ -39,7 +39,9 @@ function makeSupplements(view, { forms, usual }) {
   form.onsubmit = (event) => {
     event.preventDefault()
     const name = kind.selectedOptions[0].textContent
-    view.edit("supplement", { form: kind.value, dose: dose.value, times: often.value, with_food: food.checked }, { text: fill(texts.added_name, { name }) })
+    // What was refused stays in the form, to be mended.
+    const answered = (notice) => { if (notice) toggle(true) }
+    view.edit("supplement", { form: kind.value, dose: dose.value, times: often.value, with_food: food.checked }, { text: fill(texts.added_name, { name }), answered })
     toggle(false)
   }
   form.onkeydown = (event) => { if (event.key === "Escape") toggle(false) }
