@@ -331,7 +331,6 @@ def source(citation: str, locator: str, mark: str = "") -> str:
 
 # What could not be done --------------------------------------------------------------------------
 
-LEFT: Final = "Nothing was changed."
 REFUSED: Final[Mapping[str, str]] = {
     "stale": "The plan has changed since you pressed. Your change was not made; here is the plan as it is now.",
     "not-understood": "The app did not understand that change. The plan was left as it was.",
@@ -346,8 +345,6 @@ REFUSED: Final[Mapping[str, str]] = {
 def refused(code: str, values: Mapping[str, Any]) -> str:
     """Why an edit was not made."""
     found = values.get("found")
-    if isinstance(found, Question):
-        return quantities.why_not(found)
-    if isinstance(found, Refusal):
-        return f"{quantities.why_not(found)} {LEFT}"
+    if isinstance(found, Question | Refusal):
+        return quantities.why_not(found) + ("" if isinstance(found, Question) else " Nothing was changed.")
     return REFUSED[code].format(**values)

@@ -1,12 +1,8 @@
-from dashboard.ui import shell
+import streamlit as st
 
-shell.require_entry()
-
-import streamlit as st  # noqa: E402
-
-from dashboard.ui import provenance, state, validation_view, where_from  # noqa: E402
-from dashboard.words import pages, validation  # noqa: E402
-from dashboard.words import sources as words  # noqa: E402
+from dashboard.ui import provenance, shell, state, validation_view, where_from
+from dashboard.words import pages, validation
+from dashboard.words import sources as words
 
 st.header(words.SOURCES_TITLE, anchor=False)
 TABS = (pages.FIGURES_TAB, pages.GOOD_TAB)
