@@ -309,7 +309,7 @@ def test_conditions_of_a_link_go_before_those_of_the_tab():
     assert plan_shown(app).person.conditions == ("ppi",)
 
 
-def test_a_link_without_conditions_says_so_until_the_plan_is_changed():
+def test_a_link_without_conditions_says_so_until_it_is_put_away():
     app = visit(p=link.encode(grams(100)))
     assert shown(app)["linked"] is True
     assert said.LINK_WITHOUT not in text(app)
@@ -317,6 +317,9 @@ def test_a_link_without_conditions_says_so_until_the_plan_is_changed():
     assert said.LINK_WITHOUT in text(app)
     assert "This plan was shared by link: age 34, eats everything; target 2.4 µg (RDA)." in text(app)
     age(app).set_value("60").run()
+    assert "This plan was shared by link: age 34, eats everything; target 2.4 µg (RDA)." in text(app)
+    assert said.LINK_WITHOUT in text(app)
+    app.button(key="received_put_away").click().run()
     assert said.LINK_WITHOUT not in text(app)
     assert "shared by link" not in text(app)
 
@@ -329,11 +332,13 @@ def test_a_link_with_conditions_says_that_it_was_shared_and_asks_for_none():
     assert "Different from" not in text(app)
 
 
-def test_a_link_opened_after_an_own_plan_says_what_differs_until_the_plan_is_changed():
+def test_a_link_opened_after_an_own_plan_says_what_differs_until_it_is_put_away():
     mine = replace(grams(200), person=Person(60), supplements=(Supplement("tablet", 10, 7),))
     app = told(visit(p=link.encode(grams(100))), conditions=[], known=False, before=link.encode(mine))
     assert "Different from the plan you had in this tab: age, 1 food, 1 supplement. The browser’s Back goes to yours." in text(app)
     age(app).set_value("61").run()
+    assert "Different from the plan you had in this tab: age, 1 food, 1 supplement." in text(app)
+    app.button(key="received_put_away").click().run()
     assert "Different from" not in text(app)
 
 

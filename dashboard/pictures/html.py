@@ -17,7 +17,7 @@ STYLES: Final = Path(__file__).with_name("pictures.css")
 
 def css(tint: palette.Palette) -> str:
     """The style sheet of the pictures with the colours of a palette."""
-    return palette.variables(".b12-picture, .b12-facts, .b12-card", tint) + STYLES.read_text(encoding="utf-8")
+    return palette.variables(".b12-picture, .b12-facts, .b12-card, .b12-rows", tint) + STYLES.read_text(encoding="utf-8")
 
 
 def text(said: str) -> str:

@@ -1,7 +1,8 @@
 """The palette: one meaning, one colour, readable in both themes. Colour is never the only carrier.
 
 Natural, added and supplement are the bluish green, blue and reddish purple of Okabe and Ito's set, which readers with
-any colour vision tell apart; they differ in lightness too, so that they stay apart in grey.
+any colour vision tell apart; they differ in lightness too, so that they stay apart in grey. The gap is all B12 that does not
+reach the body though it should: missing to the target, held back, or blocked.
 """
 
 from __future__ import annotations

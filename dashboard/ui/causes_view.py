@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from html import escape
 from uuid import uuid4
 
 import streamlit as st
@@ -12,17 +11,16 @@ import streamlit as st
 from dashboard.advice.advise import Advice
 from dashboard.care import causes as care
 from dashboard.care import reminder
-from dashboard.care.causes import Effect, Station
 from dashboard.care.find_condition import chosen
 from dashboard.estimate.assess import Assessment, assess
 from dashboard.estimate.provenance import of_condition
-from dashboard.pictures.palette import Palette
+from dashboard.pictures import path_of_b12
 from dashboard.plan import edit_person
 from dashboard.tables.care import LifeStageText
 from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
-from dashboard.ui import colours, made_files, paper, shell, state, where_from
+from dashboard.ui import made_files, paper, shell, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.ui.signs_view import known
 from dashboard.words import care as words
@@ -30,55 +28,6 @@ from dashboard.words import care as words
 REMINDER_MONTHS = (1, 3, 6, 12)
 #: On the day, at nine in the morning.
 REMINDER_RINGS = timedelta(hours=9)
-
-
-# The path ----------------------------------------------------------------------------------------
-
-#: Small pictures of the organs, in a box of 24 x 24 about the middle of a node.
-_ORGANS = {
-    "intake": '<path d="M-9 0C-4-7 4-7 9 0C4 6-4 6-9 0Z"/><path d="M-9 0H9"/>',
-    "acid-release": '<path d="M-4-10V-4C-10 0-9 9-1 9C6 9 9 4 8-2C7-6 2-6 1-3"/>',
-    "intrinsic-factor": '<circle cx="-4" cy="0" r="5"/><path d="M3-6A6 6 0 0 1 3 6"/>',
-    "competition": '<path d="M-9-6H6A3 3 0 0 1 6 0H-6A3 3 0 0 0-6 6H9"/>',
-    "ileum": '<path d="M-9-5H2C8-5 8 5 2 5H-9"/><path d="M4 0H11M8-3L11 0L8 3"/>',
-    "in-the-body": '<circle r="9"/><circle r="3"/>',
-}
-_SIGNS = {Effect.BLOCKED: "✕", Effect.LOWERED: "↓", Effect.UNKNOWN: "?", Effect.OUTSIDE: "!"}
-
-
-def _station(s: Station, y: int, tint: Palette) -> tuple[str, int]:
-    """One step as SVG, and the height it takes. [px]"""
-    grave = {None: tint.usable, Effect.BLOCKED: tint.gap, Effect.OUTSIDE: tint.gap}.get(s.effect, tint.natural)
-    said = words.PATH_CLEAR if s.effect is None else f"{_SIGNS[s.effect]} {words.EFFECT_LABELS[s.effect]}"
-    lines = [f"– {words.short(c)}" for c in s.conditions]
-    text = [
-        f'<text x="66" y="{y - 3}" font-weight="650" font-size="14">{escape(s.step.label)}</text>',
-        f'<text x="66" y="{y + 14}" font-size="13" font-weight="{400 if s.effect is None else 650}" fill="{grave}">{escape(said)}</text>',
-        *(f'<text x="66" y="{y + 31 + 16 * n}" font-size="13">{escape(line)}</text>' for n, line in enumerate(lines)),
-    ]
-    organ = (
-        f'<circle cx="30" cy="{y}" r="19" fill="{tint.surface}" stroke="{grave}" stroke-width="2.5"/>'
-        f'<g transform="translate(30 {y})" fill="none" stroke="{tint.text}" stroke-width="1.8">{_ORGANS[s.step.step]}</g>'
-    )
-    return organ + "".join(text), 56 + 16 * len(lines)
-
-
-def path_svg(stations: Sequence[Station]) -> str:
-    """The path of B12 from the mouth to the cells, with what stands in this person's way."""
-    tint, y, nodes, pipes, flow = colours.current(), 26, "", "", True
-    for s in stations:
-        drawn, height = _station(s, y, tint)
-        nodes += drawn
-        flow = flow and s.effect is not Effect.BLOCKED
-        if s is not stations[-1]:
-            colour, dash = (tint.usable, "") if flow else (tint.before, ' stroke-dasharray="3 6"')
-            pipes += f'<line x1="30" x2="30" y1="{y}" y2="{y + height}" stroke="{colour}" stroke-width="5"{dash}/>'
-        y += height
-    label = escape(words.path_alt(stations), quote=True)
-    return (
-        f'<svg role="img" aria-label="{label}" viewBox="0 0 360 {y - 16}" width="100%" style="max-width:440px" '
-        f'fill="{tint.text}" font-family="inherit">{pipes}{nodes}</svg>'
-    )
 
 
 # Causes ------------------------------------------------------------------------------------------
@@ -116,7 +65,7 @@ def causes(a: Assessment) -> None:
         ticks(a)
     with right:
         st.subheader(words.PATH_TITLE, anchor=False)
-        st.markdown(path_svg(stations), unsafe_allow_html=True)
+        st.markdown(path_of_b12.steps(stations), unsafe_allow_html=True)  # as Markdown: st.html takes SVG out
         st.caption(words.PATH_NOTE)
     without = assess(edit_person(a.plan, conditions=()), tables(), a) if a.conditions else a
     st.info(words.changed(a, without), icon=":material/sync_alt:")

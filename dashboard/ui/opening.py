@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.plan import Person, Plan, link
 from dashboard.plan.differences import apart
 from dashboard.plan.fault import fault
-from dashboard.ui import address, clients, first_minute, state, take_along
+from dashboard.ui import address, clients, estimates, first_minute, state, take_along
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
@@ -31,6 +31,16 @@ UNTIL_KNOWN: Final = """<style>
 @keyframes b12-until-known{to{opacity:1}}
 html:not([data-b12-known]) [data-testid="stMain"]{opacity:0;animation:b12-until-known 0s 10s forwards}
 </style>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A plan that was shared, as it came: what is said of it stays as it is while the plan is changed."""
+
+    plan: Plan
+    with_conditions: bool
+    mine: bool  # whether it was reckoned with conditions that this tab kept
+    before: link.Opened | None  # the plan that this tab showed last
 
 
 @dataclass(slots=True)
@@ -142,12 +152,12 @@ def _remembered(found: tuple[str, ...], whose: bool) -> None:
 
 def _received(before: str) -> None:
     """The address is new to this tab: the plan was shared. ``before``: the code of the plan that the tab showed last."""
-    st.session_state[state.RECEIVED] = True
-    st.session_state[state.LINK_WITHOUT] = not state.shares_conditions()
     opened = link.decode(before, weeks=tables().link_weeks) if before and not link.KEPT_IN_TAB.fullmatch(before) else None
     # An example that nobody has changed is nobody's plan.
-    if opened and opened.plan and not is_starter(tables(), opened.plan):
-        st.session_state[state.BEFORE] = opened
+    theirs = opened if opened and opened.plan and not is_starter(tables(), opened.plan) else None
+    shared = state.shares_conditions()
+    st.session_state[state.RECEIVED] = Received(state.plan(), shared, bool(_mine()), theirs)
+    st.session_state[state.LINK_WITHOUT] = not shared
 
 
 def _kept_in_tab(now: Exchange, code: str) -> None:
@@ -214,8 +224,9 @@ def _say() -> None:
         st.warning(as_text(notice), icon=":material/info:")
     for done in session.get(state.DONE, ()):
         st.success(as_text(done), icon=":material/check:")
-    if session.get(state.RECEIVED):
-        _was_received()
+    received: Received | None = session.get(state.RECEIVED)
+    if received:
+        _was_received(received)
     if session.get(state.LINK_WITHOUT) and _mine():
         _link_with_mine(_mine())
     if not state.fits_link():
@@ -223,16 +234,23 @@ def _say() -> None:
         take_along.save("save_too_long")
 
 
-def _was_received() -> None:
-    """That the plan was shared, what is in it, and how it differs from the one that this tab showed before."""
-    lines = [said.received(state.assessment(), tables(), with_conditions=state.shares_conditions())]
-    before: link.Opened | None = st.session_state.get(state.BEFORE)
-    if before and before.plan:
-        both = before.conditions_shared and state.shares_conditions()
-        lines.append(said.differs(apart(before.plan, state.plan(), with_conditions=both)))
-    if st.session_state.get(state.LINK_WITHOUT) and not _mine():
+def _was_received(it: Received) -> None:
+    """That the plan was shared, what is in it, and how it differs from the one that this tab showed before. Until it is put away:
+    a notice that went by itself with the first edit would move the page under the finger."""
+    lines = [said.received(estimates.assessment(it.plan), tables(), with_conditions=it.with_conditions)]
+    if it.before and it.before.plan:
+        both = it.before.conditions_shared and it.with_conditions
+        lines.append(said.differs(apart(it.before.plan, it.plan, with_conditions=both)))
+    if not (it.with_conditions or it.mine):
         lines.append(said.LINK_WITHOUT)
-    st.info("\n\n".join(map(as_text, lines)), icon=":material/link:")
+    with st.container(key="received", horizontal=True, vertical_alignment="center"):
+        st.info("\n\n".join(map(as_text, lines)), icon=":material/link:")
+        st.button(said.PUT_AWAY, key="received_put_away", type="tertiary", icon=":material/close:", on_click=_put_away)
+
+
+def _put_away() -> None:
+    """Callback: the notice of a link was read."""
+    st.session_state.pop(state.RECEIVED, None)
 
 
 def _mine() -> list[str]:

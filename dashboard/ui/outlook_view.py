@@ -21,7 +21,6 @@ from dashboard.ui.as_text import bold
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
 from dashboard.weeks.starter import starter_plan
-from dashboard.words import headings
 from dashboard.words import outlook as said
 
 #: Every form, beside the chart and what the model leaves out, on two sheets.
@@ -153,5 +152,4 @@ def _forms(o: Outlook, advice: Advice) -> None:
     st.subheader(said.FORMS_TITLE, anchor=False)
     st.write(said.FORMS_INTRO)
     forms = [p for p in shown_paths(o, advice) if p.effect]
-    wide = {headings.FORM_AND_DOSE: st.column_config.Column(width=190), said.UNTIL_COLUMN: st.column_config.Column(width="medium")}
-    show.table(outlook_chart.forms(forms, advice), said.FORMS_ALT, lines=FORMS_LINES, column_config=wide)
+    show.words_table(outlook_chart.forms(forms, advice), said.FORMS_ALT, lines=FORMS_LINES)

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.estimate.assess import Assessment
+from dashboard.pictures.rows import cell
 from dashboard.plan import MEALS
 from dashboard.ui import state
 from dashboard.ui.shell import tables
@@ -63,10 +64,10 @@ def table(frame: pd.DataFrame, lines: int = LINES, missing: str = NO_VALUE) -> N
 
 def html(frame: pd.DataFrame, lines: int = LINES, missing: str = NO_VALUE) -> str:
     """A table for paper, with every text in it escaped. ``missing``: what stands in a cell without a value."""
-    cells = [[_cell(cell, missing) for cell in row] for row in frame.itertuples(index=False)]
+    cells = [[cell(value, missing) for value in row] for row in frame.itertuples(index=False)]
     printed = _fitting(cells, lines)
     head = "".join(f"<th>{escape(str(name)).replace('_', '_<wbr>')}</th>" for name in frame.columns)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in cells[:printed])
+    body = "".join(f"<tr>{''.join(f'<td>{escape(said)}</td>' for said in row)}</tr>" for row in cells[:printed])
     left_out = said.ROWS_LEFT_OUT.format(printed=printed, rows=len(cells)) if printed < len(cells) else ""
     rows = f'<table class="b12-paper-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="b12-paper">{rows}{f"<p>{left_out}</p>" if left_out else ""}</div>'
@@ -81,13 +82,6 @@ def folded(titles: Sequence[str]) -> None:
 def entries(lines: Iterable[str]) -> None:
     """Short texts, one under the other in two columns."""
     st.html(f'<ul class="b12-paper b12-paper-entries">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>')
-
-
-def _cell(cell: object, missing: str) -> str:
-    """What stands in a cell."""
-    if cell is None or (isinstance(cell, float) and cell != cell):
-        return missing
-    return f"{cell:.12g}" if isinstance(cell, float) else " ".join(str(cell).split())
 
 
 def _fitting(cells: list[list[str]], lines: int) -> int:

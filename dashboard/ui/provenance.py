@@ -16,6 +16,11 @@ from dashboard.words import sources as said
 
 #: The tables stand here as they are in the files, and the page says what an empty cell means.
 EMPTY: Final = ""
+#: What a row is about and what it says, as far as the table has such columns: they go first, so that a phone shows them.
+FIRST: Final = (
+    *("label", "name", "food", "test", "topic", "reference_set", "class", "age_from_years", "value", "low", "high"),
+    *("b12_ug_per_100g", "dose_ug", "absorbed_ug", "who", "observed", "text", "meaning", "outcome", "question"),
+)
 
 
 def food_data() -> None:
@@ -25,7 +30,7 @@ def food_data() -> None:
     st.write(said.food_table(len(foods), sum(bool(f.b12_ug_per_100g) for f in known), len(foods) - len(known)))
     counts = pd.Series([f.source_id for f in foods]).value_counts()
     rows = [(tables().sources[str(s)], n) for s, n in counts.items()]
-    show.table(
+    show.words_table(
         pd.DataFrame(
             {
                 headings.DATA_SET: s.title,
@@ -38,7 +43,6 @@ def food_data() -> None:
         ),
         said.DATA_SETS_ALT,
         missing=EMPTY,
-        column_config={headings.ADDRESS: st.column_config.LinkColumn()},
     )
 
 
@@ -54,20 +58,20 @@ def tables_of_data() -> None:
         doubtful = int((rows["mark"] == words.MARK_LABELS["unsure"]).sum())
         if doubtful:
             st.warning(said.doubtful(doubtful), icon=":material/help:")
-    show.table(rows, said.table_alt(name, len(rows)), missing=EMPTY)
+    order = [column for column in FIRST if column in rows] + [column for column in rows if column not in FIRST]
+    show.table(rows[order], said.table_alt(name, len(rows)), missing=EMPTY)
 
 
 def citations() -> None:
     """Every source."""
     st.subheader(said.CITATIONS_TITLE, anchor=False)
     sources = sorted(tables().sources.values(), key=lambda s: s.citation.lower())
-    show.table(
+    show.words_table(
         pd.DataFrame(
-            {headings.KEY: s.source_id, headings.CITATION: said.cite(s), headings.DOI: f"https://doi.org/{s.doi}" if s.doi else None}
+            {headings.CITATION: said.cite(s), headings.KEY: s.source_id, headings.DOI: f"https://doi.org/{s.doi}" if s.doi else None}
             for s in sources
         ),
         said.citations_alt(len(sources)),
         missing=EMPTY,
         entries=[said.cite_in_full(s) for s in sources],
-        column_config={headings.DOI: st.column_config.LinkColumn()},
     )

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import words
+from dashboard.pictures import rows
 from dashboard.ui import paper
 from dashboard.ui.shell import tables
 from dashboard.words import sources as said
@@ -41,7 +42,7 @@ def _numbers(numbers: pd.DataFrame, alt: str) -> None:
 
 
 def table(
-    rows: pd.DataFrame, alt: str, *, missing: str = words.NO_VALUE, lines: int = paper.LINES, entries: Sequence[str] = (), **more: Any
+    frame: pd.DataFrame, alt: str, *, missing: str = words.NO_VALUE, lines: int = paper.LINES, entries: Sequence[str] = (), **more: Any
 ) -> Any:
     """A table that rolls and sorts on screen, and stands whole on paper.
 
@@ -56,12 +57,24 @@ def table(
     more
         For ``st.dataframe``, whose answer is returned.
     """
-    answer = st.dataframe(rows, hide_index=True, alt=alt, placeholder=missing, **more)
+    answer = st.dataframe(frame, hide_index=True, alt=alt, placeholder=missing, **more)
+    _on_paper(frame, missing, lines, entries)
+    return answer
+
+
+def words_table(
+    frame: pd.DataFrame, alt: str, *, missing: str = words.NO_VALUE, lines: int = paper.LINES, entries: Sequence[str] = ()
+) -> None:
+    """A table of words, to be read: whole on any screen, where one that sorts would cut its columns on a phone. As :func:`table`."""
+    st.html(rows.table(frame, alt, missing))
+    _on_paper(frame, missing, lines, entries)
+
+
+def _on_paper(frame: pd.DataFrame, missing: str, lines: int, entries: Sequence[str]) -> None:
     if entries:
         paper.entries(entries)
     else:
-        paper.table(rows, lines, missing)
-    return answer
+        paper.table(frame, lines, missing)
 
 
 def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
@@ -73,7 +86,7 @@ def chart(figure: go.Figure, alt: str, numbers: pd.DataFrame) -> None:
 def cited(source_ids: Iterable[str]) -> None:
     """The sources that the figures above rest on."""
     known = tables().sources
-    rows = [known[s] for s in source_ids if s in known]
+    found = [known[s] for s in source_ids if s in known]
     with st.expander(said.CITED, key="fold-text-cited"):
-        lines = (f"- {said.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}" for source in rows)
+        lines = (f"- {said.cite(source)}{f' [doi:{source.doi}](https://doi.org/{source.doi})' if source.doi else ''}" for source in found)
         st.markdown("\n".join(lines))

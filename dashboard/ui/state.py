@@ -32,7 +32,6 @@ NOTICES: Final = "_notices"
 DONE: Final = "_done"
 LINK_WITHOUT: Final = "_link_without_conditions"
 RECEIVED: Final = "_from_a_link"
-BEFORE: Final = "_before_the_link"
 EDITS: Final = "_edits"
 
 
@@ -144,9 +143,6 @@ def commit(changed: Plan) -> None:
 def _edited(changed: Plan, then: Timeline) -> None:
     show(changed, then)
     tell()
-    st.session_state.pop(LINK_WITHOUT, None)
-    st.session_state.pop(RECEIVED, None)
-    st.session_state.pop(BEFORE, None)
     st.session_state[EDITS] = edits_made() + 1
 
 
@@ -205,4 +201,6 @@ def change_person(**changes: Any) -> None:
     if "conditions" in changes and not shares_conditions():
         # The link will bring one list back, for the plan and for its baseline.
         changed = with_conditions(changed, changed.person.conditions)
+    if "conditions" in changes:
+        st.session_state.pop(LINK_WITHOUT, None)
     commit(changed)

@@ -31,6 +31,8 @@ PERSON_FIELDS: Final = {
 }
 LINK_WITHOUT: Final = "This link carries no conditions or medicines. If any apply, add them: the figures can change."
 LEAVE_OUT: Final = "Leave them out"
+#: Beside the notice that a plan was shared.
+PUT_AWAY: Final = "Close"
 #: Beside Undo, and in view where nobody can point at it.
 UNDO_ANEW: Final = "Undo starts anew after a reload; the browser’s Back still goes to earlier plans."
 TAB_FORGETS: Final = "This browser keeps nothing for a page, so conditions and medicines are left out after a reload."
