@@ -26,6 +26,8 @@ from dashboard.words import suggestions as said
 
 #: The regimens that were on offer when one of them was put into the plan.
 HELD: Final = "_regimens_held"
+#: The change of food that was put into the plan, with its card as it stood there.
+HELD_FOOD: Final = "_food_held"
 #: What a card offers.
 Offered = Suggestion | RegimenEffect
 
@@ -51,8 +53,11 @@ def offered(advice: Advice) -> None:
         if not elsewhere and first:
             st.markdown(bold(offers.next_step(foods[0], advice)))
         _said_instead(advice, foods, choices)
-    _cards(first, advice)
-    _cautions(first, advice)
+    if first:
+        _cards(first, advice)
+        _cautions(first, advice)
+    elif still := _held_food():
+        _still(*still, advice)
     if rest:
         with st.expander(said.OTHERS_TITLE.format(count=len(rest)), expanded=not first and elsewhere, key="fold-others"):
             if choices and not elsewhere and offers.nothing_missing(advice):
@@ -88,8 +93,29 @@ def _held() -> tuple[str, ...]:
     return st.session_state.get(HELD, ()) if added.just() else ()
 
 
+def _held_food() -> tuple[Suggestion, at_a_glance.Card] | None:
+    """Right after a change of food was added: it stays where it was pressed, as "In your plan", when no other takes its place."""
+    held: tuple[Suggestion, at_a_glance.Card] | None = st.session_state.get(HELD_FOOD) if added.just() else None
+    return held
+
+
+def _take_food(s: Suggestion, card: at_a_glance.Card) -> None:
+    """Callback: puts a change of food into the plan."""
+    st.session_state.pop(HELD, None)
+    st.session_state[HELD_FOOD] = (s, card)
+    added.add(s.apply)
+
+
+def _still(s: Suggestion, card: at_a_glance.Card, advice: Advice) -> None:
+    with st.grid(3, min_column_width=300), st.container(border=True, height="stretch", vertical_alignment="distribute"):
+        _card(card)
+        st.button(said.IN_PLAN, key="food-in-plan", icon=":material/check:", disabled=True)
+    _cautions((s,), advice)
+
+
 def _take(supplement: Supplement, beside: tuple[str, ...]) -> None:
     """Callback: puts a regimen into the plan, in place of another supplement."""
+    st.session_state.pop(HELD_FOOD, None)
     st.session_state[HELD] = beside
     added.add(edits.take_instead, supplement)
 
@@ -115,8 +141,9 @@ def _cards(shown: Sequence[Offered], advice: Advice) -> None:
                     _card(at_a_glance.of_regimen(offer, advice))
                     _add_regimen(offer, advice, beside)
                 else:
-                    _card(at_a_glance.of_food(offer, advice, said.card(offer, advice.assessment)))
-                    _add_food(found.index(offer), offer)
+                    card = at_a_glance.of_food(offer, advice, said.card(offer, advice.assessment))
+                    _card(card)
+                    _add_food(found.index(offer), offer, card)
 
 
 def _card(card: at_a_glance.Card) -> None:
@@ -127,9 +154,9 @@ def _card(card: at_a_glance.Card) -> None:
             st.caption(as_text(" ".join(card.notes)))
 
 
-def _add_food(n: int, s: Suggestion) -> None:
+def _add_food(n: int, s: Suggestion, card: at_a_glance.Card) -> None:
     with st.container(horizontal=True):
-        st.button(said.ADD, key=f"suggest-{n}", icon=":material/add:", on_click=added.add, args=(s.apply,))
+        st.button(said.ADD, key=f"suggest-{n}", icon=":material/add:", on_click=_take_food, args=(s, card))
         st.button(
             said.NOT_FOR_ME,
             key=f"dislike-{n}",
