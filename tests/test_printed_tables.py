@@ -12,6 +12,7 @@ from conftest import PAGE_FILES, ROOT
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
+from dashboard.pictures import rows
 from dashboard.pictures.palette import LIGHT
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link
 from dashboard.ui import frame, paper
@@ -60,6 +61,19 @@ def test_text_of_a_file_is_text_on_paper(hostile):
     html = paper.html(pd.DataFrame({hostile: [hostile]}))
     assert f"<td>{escape(hostile)}</td>" in html
     assert hostile not in html or hostile == escape(hostile)
+
+
+def test_a_table_of_words_names_each_cell_and_takes_no_text_for_html():
+    hostile = "<img src=x onerror=alert(1)>"
+    table = rows.table(
+        pd.DataFrame({"food": ["Milk", hostile], "b12_ug": [1.25, None], "doi": ["https://doi.org/1", hostile]}), hostile, "no value"
+    )
+    assert hostile not in table
+    assert table.count(escape(hostile)) == 3
+    assert '<td role="cell" data-label="b12_ug"><span>1.25</span></td>' in table
+    assert '<td role="cell" data-label="b12_ug"><span>no value</span></td>' in table
+    assert '<a href="https://doi.org/1">https://doi.org/1</a>' in table
+    assert table.count("<a ") == 1
 
 
 def test_what_finds_no_room_is_counted_and_told():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from dashboard.pictures.palette import Palette
+
+#: The letters of the page around a figure.
+FONT: Final = '"Source Sans", sans-serif'
 
 
 def framed(figure: go.Figure, tint: Palette, height: int, *, legend_on_top: bool = False) -> go.Figure:
@@ -25,7 +28,7 @@ def framed(figure: go.Figure, tint: Palette, height: int, *, legend_on_top: bool
         height=height,
         margin={"l": 10, "r": 10, "t": 90 if legend_on_top else 40, "b": 40},
         legend={"orientation": "h", "x": 0, **place},
-        font={"color": tint.text, "size": 13},
+        font={"color": tint.text, "size": 13, "family": FONT},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,

@@ -11,6 +11,7 @@ from dashboard import words
 from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.outlook import Outlook, Path
 from dashboard.estimate.stores import ENDS
+from dashboard.pictures.frame import framed
 from dashboard.pictures.palette import Palette
 from dashboard.words import headings
 from dashboard.words import outlook as said
@@ -93,20 +94,9 @@ def over_years(o: Outlook, shown: Sequence[Path], tint: Palette) -> go.Figure:
         _line(figure, path, colour, dash)
     _mark(figure, o.years, o.signs_ug, said.SIGNS_LINE, tint.gap, dash="dash")
     _mark(figure, o.years, o.full_ug, said.FULL_LINE, tint.quiet, dash="longdash")
-    figure.update_layout(
-        height=460,
-        margin={"l": 10, "r": 10, "t": 70, "b": 40},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        font={"color": tint.text, "size": 13},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        hovermode="closest",
-        dragmode=False,
-    )
-    figure.update_xaxes(title=said.AXIS_YEARS, gridcolor=tint.grid, fixedrange=True, range=[0, o.years])
-    figure.update_yaxes(
-        title=said.AXIS_POOL, gridcolor=tint.grid, fixedrange=True, range=[0, o.full_ug * 1.08], automargin=True, tickformat=","
-    )
+    framed(figure, tint, 460).update_layout(margin_t=70, hovermode="closest")
+    figure.update_xaxes(title=said.AXIS_YEARS, range=[0, o.years])
+    figure.update_yaxes(title=said.AXIS_POOL, range=[0, o.full_ug * 1.08], tickformat=",")
     return figure
 
 

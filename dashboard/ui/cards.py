@@ -58,14 +58,17 @@ def offered(advice: Advice) -> None:
         _cautions(first, advice)
     elif still := _held_food():
         _still(*still, advice)
-    if rest:
-        with st.expander(said.OTHERS_TITLE.format(count=len(rest)), expanded=not first and elsewhere, key="fold-others"):
-            if choices and not elsewhere and offers.nothing_missing(advice):
-                st.write(said.INSTEAD)
-            _cards(rest, advice)
-            _cautions(rest, advice)
-    _disliked(advice)
-    ways(advice)
+    # Each in a place of its own: one that goes must not make those below anew.
+    with st.container():
+        if rest:
+            with st.expander(said.OTHERS_TITLE.format(count=len(rest)), expanded=not first and elsewhere, key="fold-others"):
+                if choices and not elsewhere and offers.nothing_missing(advice):
+                    st.write(said.INSTEAD)
+                _cards(rest, advice)
+                _cautions(rest, advice)
+    with st.container():
+        _disliked(advice)
+        ways(advice)
     if advice.regimens is not RegimenOffer.NO:
         forms_shown.compared(advice)
     if advice.compares_doses:

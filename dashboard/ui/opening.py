@@ -243,9 +243,9 @@ def _was_received(it: Received) -> None:
         lines.append(said.differs(apart(it.before.plan, it.plan, with_conditions=both)))
     if not (it.with_conditions or it.mine):
         lines.append(said.LINK_WITHOUT)
-    with st.container(key="received", horizontal=True, vertical_alignment="center"):
+    with st.container(key="received", horizontal=True, wrap=False):
         st.info("\n\n".join(map(as_text, lines)), icon=":material/link:")
-        st.button(said.PUT_AWAY, key="received_put_away", type="tertiary", icon=":material/close:", on_click=_put_away)
+        st.button(said.PUT_AWAY, key="received_put_away", type="tertiary", on_click=_put_away)
 
 
 def _put_away() -> None:
