@@ -323,12 +323,40 @@ def drag(page: Page, grip: Locator, target: Locator) -> None:
 def test_a_food_is_swapped_in_its_place(server, context):
     page = context.new_page()
     visit(page, address(server, Plan(Person(34), (day_of((MILK, 244), (EGG, 50)),))))
+    swapped = row(page).get_by_role("combobox", name="Swap Milk, semi-skimmed (reduced fat, 2%) for")
     choose(page, "Swap for another food")
+    expect(swapped).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(swapped).to_have_count(0)
+    expect(more(page)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    expect(swapped).to_be_focused()
     page.keyboard.type("banana", delay=20)
     matches(page).first.wait_for()
     page.keyboard.press("Enter")
     becomes(page, lambda plan: [food for food, _ in eaten(plan, "breakfast")] == [BANANA, EGG])
     expect(message(page)).to_contain_text("swapped for Banana, raw.")
+    expect(more(page)).to_have_accessible_name("More for Banana, raw")
+    expect(more(page)).to_be_focused()
+
+
+def test_a_food_is_swapped_with_a_thumb_and_the_message_is_over_the_menu(server, phone):
+    page = phone.new_page()
+    visit(page, address(server, Plan(Person(34), (day_of((MILK, 244), (EGG, 50)),))))
+    more(page).tap()
+    page.get_by_role("menuitem", name="Swap for another food").tap()
+    swapped = row(page).get_by_role("combobox")
+    expect(swapped).to_have_attribute("placeholder", "Swap Milk, semi-skimmed (reduced fat, 2%) for")
+    swapped.fill("banana")
+    matches(page).filter(has_text="Banana, raw").first.tap()
+    becomes(page, lambda plan: [food for food, _ in eaten(plan, "breakfast")] == [BANANA, EGG])
+    bar = page.locator(".st-key-bottom_bar").bounding_box()["y"]
+    box = page.locator(".message").bounding_box()
+    assert box["y"] + box["height"] <= bar
+    page.locator(".message").get_by_role("button", name="Undo").tap()
+    becomes(page, lambda plan: [food for food, _ in eaten(plan, "breakfast")] == [MILK, EGG])
 
 
 def test_details_name_figure_and_source(server, context):

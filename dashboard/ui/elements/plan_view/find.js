@@ -117,7 +117,8 @@ function makeFinder(view, { label, often, choose, chooseLine, leave, fromLabel }
     if (left.length) ask()
   }
 
-  const placeholder = () => (chooseLine && view.focused() === field ? texts.line_example : view.narrow() ? texts.add_food : name)
+  const atRest = () => (chooseLine && view.narrow() ? texts.add_food : name)
+  const placeholder = () => (chooseLine && view.focused() === field ? texts.line_example : atRest())
 
   field.oninput = () => {
     clearTimeout(timer)
@@ -127,7 +128,7 @@ function makeFinder(view, { label, often, choose, chooseLine, leave, fromLabel }
     else if (query()) hide()
     else offerOften()
   }
-  field.onblur = () => set(field, { placeholder: view.narrow() ? texts.add_food : name })
+  field.onblur = () => set(field, { placeholder: atRest() })
   field.onfocus = () => { set(field, { placeholder: placeholder() }); if (query().length >= LETTERS_MIN) ask(); else offerOften() }
   box.addEventListener("focusout", (event) => {
     if (box.contains(event.relatedTarget)) return

@@ -106,8 +106,10 @@ function makeFoodRow(view) {
     const leave = () => {
       if (left) return // taking the field away makes it lose the focus, which leads here again
       left = true
+      const inside = finder.box.contains(view.focused())
       finder.box.remove()
       row.classList.remove("swapping")
+      if (inside) dots.focus({ preventScroll: true })
     }
     const finder = makeFinder(view, {
       label: fill(texts.swap_for, { name: food.name }),
@@ -116,6 +118,7 @@ function makeFoodRow(view) {
       choose: (other) => {
         const place = named()
         leave()
+        view.focusAt(row)
         view.edit("swap", { ...place, to: other.id }, {
           grams: other.grams, measure: other.measure, food: other, text: fill(texts.swapped, { name: food.name, other: other.name }),
         })

@@ -196,6 +196,13 @@ function makeView(still) {
       if (!next && !otherwise) focusNext = null
     },
 
+    /** The focus goes to the row that takes the place of this one. */
+    focusAt(row) {
+      const rows = row.parentElement
+      const at = [...rows.children].indexOf(row)
+      focusNext = () => rows.children[at]?.querySelector("button.dots")?.focus({ preventScroll: true })
+    },
+
     draw() {
       const days = asking.days()
       const { data } = component
