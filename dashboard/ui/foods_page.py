@@ -34,6 +34,8 @@ COLUMNS: Final = {
 }
 #: Day and meal stand side by side on a phone. [px]
 WHERE_WIDTH: Final = 165
+#: The search has a row of its own, so that what is typed is seen whole on a phone. [px]
+SEARCH_WIDE: Final = 640
 MATCHES: Final = 20
 #: The room of the table on paper, beside the food that is open and the picture.
 LINES: Final = 24
@@ -61,8 +63,8 @@ def picture(diet: Diet) -> None:
 def browse() -> None:
     """Search and filters, and the foods that fit, by B12 in a usual portion."""
     st.session_state.setdefault("foods_diet", str(state.plan().person.diet))
+    query = st.text_input(said.FIND, type="search", live="200ms", key="foods_query", placeholder=said.FIND_HINT, width=SEARCH_WIDE) or ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        query = st.text_input(said.FIND, type="search", live="200ms", key="foods_query", placeholder=said.FIND_HINT) or ""
         st.selectbox(
             said.DIET,
             [EVERY_DIET, *(str(d) for d in Diet)],

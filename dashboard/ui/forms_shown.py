@@ -97,4 +97,4 @@ def same(advice: Advice) -> None:
         usable = equivalents.usable_at_frequency(dose, often, tables(), a.levers, with_food=with_food)
         others = equivalents.equivalent_doses(usable.value, tables(), a.levers, with_food=with_food)
         st.write(said.equivalents(dose, often, usable, others, advice))
-        show.table(tables_shown.equivalents(others), said.equivalents(dose, often, usable, others, advice))
+        show.words_table(tables_shown.equivalents(others), said.equivalents(dose, often, usable, others, advice))
