@@ -20,8 +20,10 @@ LENGTH: Final = 0.14
 THIN: Final = 2.0
 #: What a condition holds back is as dark as what is usable where there are no colours, so lines lie over it. They lie level: the
 #: picture is stretched sideways.
-HATCH: Final = '<pattern id="b12-hatch" width="6" height="5" patternUnits="userSpaceOnUse"><rect {paint} width="6" height="1.6"/></pattern>'
-HATCHED: Final = "url(#b12-hatch)"
+HATCH: Final = (
+    '<pattern id="b12-hatch" width="6" height="5" patternUnits="userSpaceOnUse"><rect class="hatch" width="6" height="1.6"/></pattern>'
+)
+HELD: Final = "held"
 #: The width of the picture as a file, and the letters of a line in it.
 FILE_WIDE: Final = 640.0
 FILE_LETTERS: Final = 95
@@ -53,7 +55,7 @@ def as_svg(flows: Sequence[MealFlow], held_by: str, tint: Palette) -> str:
     """The same streams as a picture of their own, with the reasons in words."""
     shown = [f for f in flows if f.swallowed_ug > 0]
     most = max((f.swallowed_ug for f in shown), default=1.0)
-    parts, y = [HATCH.format(paint=f'fill="{tint.surface}"')], 18.0
+    parts, y = [], 18.0
     for f in shown:
         name, usable = words.MEAL_LABELS[f.name], said.USABLE.format(band=words.band_ug(f.usable))
         swallowed = said.SWALLOWED.format(amount=words.amount_ug(f.swallowed_ug))
@@ -61,32 +63,33 @@ def as_svg(flows: Sequence[MealFlow], held_by: str, tint: Palette) -> str:
         parts.append(svg.text(FILE_WIDE, y, usable, tint.text, 12, "end", font_weight=600))
         tall, shapes = _shapes(f, most)
         for kind, path in shapes:
-            place = f"translate(0 {y + 6:.2f}) scale({FILE_WIDE / WIDE:g} 1)"
-            parts.append(svg.path(path, place, **_paint(kind, tint)))
-            if kind == "conditions":
-                parts.append(svg.path(path, place, fill=HATCHED))
+            paint = _paint(kind, tint)
+            parts.append(svg.path(path, f"translate(0 {y + 6:.2f}) scale({FILE_WIDE / WIDE:g} 1)", **paint))
         y += tall + 22
         for reason, line in said.held(f, held_by):
             parts.append(svg.rect(0, y - 8, 9, 9, stroke=tint.text, stroke_width=0.4, **_paint(reason, tint)))
-            if reason == "conditions":
-                parts.append(svg.rect(0, y - 8, 9, 9, HATCHED))
             drawn, y = svg.lines(16, y, line, tint.quiet, 11, FILE_LETTERS)
             parts += drawn
         y += 16
-    return svg.picture(FILE_WIDE, y, parts, said.alt(flows, held_by))
+    return svg.picture(FILE_WIDE, y, parts, said.alt(flows, held_by), svg.hatch(HELD, tint.gap, "M0 3H6"))
 
 
 def _paint(kind: str, tint: Palette) -> dict[str, Any]:
     """Fill and opacity of a part of a stream: what is held back is paler the less it depends on the person."""
-    of = {"usable": (tint.usable, 1.0), "passes": (tint.unknown, 0.22), "limit": (tint.unknown, 0.48), "conditions": (tint.gap, 1.0)}
+    of = {
+        "usable": (tint.usable, 1.0),
+        "passes": (tint.unknown, 0.22),
+        "limit": (tint.unknown, 0.48),
+        "conditions": (f"url(#{HELD})", 1.0),
+    }
     return {"fill": of[kind][0], "fill_opacity": of[kind][1]}
 
 
 def _stream(f: MealFlow, most: float) -> str:
     """The stream as an SVG that is stretched sideways to the room there is."""
     tall, shapes = _shapes(f, most)
-    parts = [HATCH.format(paint='class="hatch"'), *(f'<path class="flow-{kind}" d="{path}"/>' for kind, path in shapes)]
-    parts += [f'<path fill="{HATCHED}" d="{path}"/>' for kind, path in shapes if kind == "conditions"]
+    parts = [HATCH, *(f'<path class="flow-{kind}" d="{path}"/>' for kind, path in shapes)]
+    parts += [f'<path fill="url(#b12-hatch)" d="{path}"/>' for kind, path in shapes if kind == "conditions"]
     box = f'viewBox="0 0 {WIDE:g} {tall:.2f}" preserveAspectRatio="none" aria-hidden="true" style="height:{tall:.0f}px"'
     return f'<svg class="flow" {box}>{"".join(parts)}</svg>'
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.advice.advise import Advice
 from dashboard.estimate.assess import Assessment
+from dashboard.pictures import week
 from dashboard.ui import about_me, added, colours, shell, state, verdict_card
 from dashboard.ui.as_text import bold
 from dashboard.words import notices, offers, quiet_line
@@ -30,17 +31,14 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
     tint = colours.current()
     most_ug = max(a.intake_ug, before.intake_ug if before else 0.0)
     top = max(a.target.intake_ug * 1.25, min(most_ug, a.target.intake_ug * TARGETS_SHOWN) * 1.05)
-    parts = [
-        ("natural", a.natural_ug, tint.natural),
-        ("added", a.added_ug, tint.added),
-        ("supplement", a.supplement_ug, tint.supplement),
-    ]
+    amounts = {"natural": a.natural_ug, "added": a.added_ug, "supplement": a.supplement_ug}
+    fills = week.fills(tint)
     rects, left = [], 0.0
-    for name, amount, fill in parts:
+    for name, amount in amounts.items():
         width = min(100 * amount / top, 100 - left)
         if width > 0:
             rects.append(
-                f'<rect x="{left:.2f}%" y="4" width="{width:.2f}%" height="14" fill="{fill}">'
+                f'<rect x="{left:.2f}%" y="4" width="{width:.2f}%" height="14" fill="{fills[name]}">'
                 f"<title>{name} {words.amount_ug(amount)}</title></rect>"
             )
         left += width
@@ -58,7 +56,9 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
         rects.append(f'<rect x="0" y="21" width="{min(100 * before.intake_ug / top, 100):.2f}%" height="6" fill="{tint.before}"/>')
     rects.append(f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="0" y2="{height}" stroke="{tint.target}" stroke-width="3"/>')
     label = verdict_words.bar_alt(a, before)
-    return f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}">{"".join(rects)}</svg>'
+    return (
+        f'<svg role="img" aria-label="{escape(label)}" width="100%" height="{height}"><defs>{week.defs(tint)}</defs>{"".join(rects)}</svg>'
+    )
 
 
 def _figure(advice: Advice) -> str:
