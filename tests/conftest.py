@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
-PAGE_FILES = sorted((ROOT / "dashboard" / "ui" / "pages").glob("*.py"))
 USDA = ROOT.parent / "shared" / "usda"
 
 # The same examples on every run, and nothing left on disk.
@@ -184,7 +183,7 @@ def opened(plan: Plan, page: str = "plan.py", *, unfolded: Iterable[str] = ()) -
     for key in unfolded:
         app.session_state[key] = True
     if page != "plan.py":
-        app.switch_page(f"dashboard/ui/pages/{page}").run()
+        app.switch_page(f"pages/{page}").run()
     assert not app.exception, app.exception
     return app
 

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import PAGE_FILES, ROOT
+from conftest import ROOT
 from hostile import HOST, NAMES
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ from dashboard.plan import Day, Item, OwnFood, Plan, link, plan_file
 from dashboard.ui.as_text import JOINER, as_text
 from dashboard.words import plan_faults
 
-PAGES = [path.name for path in PAGE_FILES]
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 #: Elements that Streamlit shows as Markdown, by the name of their protobuf, and the fields that hold it.
 MARKDOWN_FIELDS = {"body", "label", "help", "title", "caption", "text", "captions", "options"}
 PLAIN_ELEMENTS = ("text_input", "number_input", "arrow_data_frame", "plotly_chart")
@@ -98,7 +98,7 @@ def test_no_page_takes_a_name_for_formatting(page):
     app.query_params[link.PARAMETER] = link.encode(plan)
     app.run()
     if page != "plan.py":
-        app.switch_page(f"dashboard/ui/pages/{page}").run()
+        app.switch_page(f"pages/{page}").run()
     assert not app.exception
     for proto in every_element(app._tree):
         if type(proto).__name__ in ("Arrow", "Selectbox", "MultiSelect", "Html"):

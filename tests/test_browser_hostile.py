@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import usda_layout as layout
 from browsing import Server, settled, visit
-from conftest import PAGE_FILES, ROOT
+from conftest import ROOT
 from hostile import HOST, NAMES
 from playwright.sync_api import Page, expect
 from test_as_text import hostile_plan
@@ -22,7 +22,7 @@ from dashboard.ui.as_text import JOINER
 
 pytestmark = pytest.mark.browser
 
-EVERY_PAGE = sorted("" if path.stem == "plan" else path.stem for path in PAGE_FILES)
+EVERY_PAGE = sorted("" if path.stem == "plan" else path.stem for path in (ROOT / "pages").glob("*.py"))
 #: Every place where Streamlit reads Markdown, and a name put there.
 SCRIPT = """
 import sys

@@ -5,7 +5,7 @@ from __future__ import annotations
 import presses
 import pytest
 from browsing import address, becomes, plan_in, settled, visit
-from conftest import PAGE_FILES, ROOT
+from conftest import ROOT
 from playwright.sync_api import expect
 
 from dashboard.care import blood_tests
@@ -48,7 +48,7 @@ FIELDS = {
     },
 }
 #: Every other page, as the address names it: the first is at the root.
-WITHOUT_FIELDS = sorted({"" if path.stem == "plan" else path.stem for path in PAGE_FILES} - FIELDS.keys())
+WITHOUT_FIELDS = sorted({"" if path.stem == "plan" else path.stem for path in (ROOT / "pages").glob("*.py")} - FIELDS.keys())
 
 
 def fields_of(page) -> list[str]:

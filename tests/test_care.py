@@ -655,9 +655,9 @@ def test_ticking_a_cause_changes_the_estimate_everywhere():
     assert now.usable.value < before.usable.value
     assert words.changed(now, before) in text(app)
     assert "held back by Acid reducer: PPI" in text(app)  # the picture's text alternative
-    app.switch_page("dashboard/ui/pages/shortfall.py").run()
+    app.switch_page("pages/shortfall.py").run()
     assert f"{now.usable.value:.1f} µg" in text(app) and f"{before.usable.value:.1f} µg (" not in text(app)
-    app.switch_page("dashboard/ui/pages/causes.py").run()
+    app.switch_page("pages/causes.py").run()
     assert app.checkbox(key="cause-ppi").value is True
     app.checkbox(key="cause-ppi").uncheck().run()
     assert words.CAUSES_NONE in text(app)
@@ -763,10 +763,10 @@ def test_nothing_of_the_signs_page_leaves_it():
     assert (address_of(app), dict(app.query_params)) == before
     plan_before = app.session_state["_plan"]
     assert plan_before.person.conditions == ()
-    app.switch_page("dashboard/ui/pages/plan.py").run()
+    app.switch_page("pages/plan.py").run()
     held = dict(app.session_state._state._state.filtered_state)
     assert "_plan" in held
     assert not [k for k in held if str(k).startswith(("red-", "sign-", "risk-", "blood"))]
     assert "163.5" not in repr(held)
-    app.switch_page("dashboard/ui/pages/causes.py").run()
+    app.switch_page("pages/causes.py").run()
     assert not any(c.value for c in app.checkbox if str(c.key).startswith(("red-", "sign-", "risk-")))

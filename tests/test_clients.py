@@ -184,6 +184,6 @@ def test_all_people_of_a_file_become_clients():
 
 def test_somebody_untouched_makes_room():
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
-    app.switch_page("dashboard/ui/pages/take_along.py").run()
+    app.switch_page("pages/take_along.py").run()
     app.button(key="new_person").click().run()
     assert len(app.session_state["_clients"].people) == 1

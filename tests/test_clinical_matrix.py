@@ -248,7 +248,7 @@ def test_the_pages_show_these_sentences_and_claim_nothing_else(who):
     app.session_state["ways"] = True  # what is folded is worked out once it is opened
     shown = on_page(app.run())
     for page in ("outlook.py", "shortfall.py", "plan.py"):
-        app.switch_page(f"dashboard/ui/pages/{page}").run()
+        app.switch_page(f"pages/{page}").run()
         shown += on_page(app)
     everything = "\n".join(shown)
     in_table = {offers.regimen(e, advice) for e in forms}  # the comparison of forms is a picture with a table

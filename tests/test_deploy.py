@@ -82,7 +82,7 @@ def test_what_the_image_copies_is_there_and_let_through():
 def test_the_image_holds_every_folder_that_the_app_imports_or_reads():
     copied = text("Dockerfile")
     used = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")} - {"bench", "docs", "tests"}
-    assert used == {"dashboard", "data", "deploy"}
+    assert used == {"dashboard", "data", "deploy", "pages"}
     assert all(re.search(rf"^COPY {name}[ /]", copied, re.MULTILINE) for name in used)
 
 

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import DATA, PAGE_FILES, ROOT
+from conftest import DATA, ROOT
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
@@ -120,11 +120,11 @@ def damaged(folder, monkeypatch):
     shell.tables.clear()
 
 
-@pytest.mark.parametrize("page", [path.name for path in PAGE_FILES])
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "pages").glob("*.py")))
 def test_one_plain_page_names_the_table_and_shows_no_figure(damaged, page):
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
     if page != "plan.py":
-        app.switch_page(f"dashboard/ui/pages/{page}").run()
+        app.switch_page(f"pages/{page}").run()
     assert not app.exception
     [error] = app.error
     assert "model_parameters.csv is not whole: it has" in error.value

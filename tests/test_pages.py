@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from conftest import PAGE_FILES, ROOT, address_of, opened
+from conftest import ROOT, address_of, opened
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
@@ -22,7 +22,7 @@ from dashboard.words import about_me as about_words
 from dashboard.words import first_minute, suggestions
 from dashboard.words.quiet_line import SHORT
 
-PAGES = [path.name for path in PAGE_FILES]
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 #: No figure for intake stands beside red flags.
 WITHOUT_THE_PLANS_FIGURE = ("sources.py", "causes.py")
 PEOPLE = {
@@ -82,7 +82,7 @@ def test_every_page_of_an_odd_plan(page, tables):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_as_the_very_first_visit_goes_through_the_entry(page):
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30)
-    app.switch_page(f"dashboard/ui/pages/{page}").run()
+    app.switch_page(f"pages/{page}").run()
     assert not app.exception
     assert app.header
     assert app.session_state["_plan"].person == Person()
@@ -237,7 +237,7 @@ def test_what_is_given_has_a_line_of_its_own_and_days_not_entered_no_bar(tables)
     app = opened(Plan(Person(), days, (Supplement("injection", 1000, 0.0833), Supplement("tablet", 10))))
     assert '<div class="b12-line">Given by injection or nasal spray, so no part of the intake: 11.9 µg a day on average.</div>' in text(app)
     assert "1 of 7 days is not entered and not counted." in text(app)
-    app.switch_page("dashboard/ui/pages/shortfall.py").run()
+    app.switch_page("pages/shortfall.py").run()
     assert ["supplement" in day for day in days_drawn(app)] == [True, True, True, True, True, False, True]
 
 

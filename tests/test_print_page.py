@@ -31,7 +31,7 @@ def opened(tables, person: Person, *, shared: bool = False) -> AppTest:
     plan = starter_plan(tables, person)
     app.query_params[link.PARAMETER] = link.encode(edit_person(plan, conditions=()) if not shared else plan, share_conditions=shared)
     app.run()
-    return app.switch_page("dashboard/ui/pages/take_along.py").run()
+    return app.switch_page("pages/take_along.py").run()
 
 
 def shown(app: AppTest) -> str:

@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 import pytest
-from conftest import PAGE_FILES, ROOT
+from conftest import ROOT
 from streamlit.testing.v1 import AppTest
 
 from dashboard import words
@@ -21,7 +21,7 @@ from dashboard.words import headings
 from dashboard.words import paper as said
 from dashboard.words import suggestions as suggestions_words
 
-MODULES = sorted([*(ROOT / "dashboard" / "ui").rglob("*.py"), *PAGE_FILES])
+MODULES = sorted([*(ROOT / "dashboard" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")])
 
 
 def on_paper(plan: Plan, page: str, **kept: object) -> str:
@@ -31,7 +31,7 @@ def on_paper(plan: Plan, page: str, **kept: object) -> str:
     app.run()
     for name, value in kept.items():
         app.session_state[name] = value
-    app.switch_page(f"dashboard/ui/pages/{page}.py").run()
+    app.switch_page(f"pages/{page}.py").run()
     assert not app.exception
     bodies = [str(element.proto.body) for element in app.get("html")]
     return "\n".join(body for body in bodies if "b12-paper" in body and "<style>" not in body)

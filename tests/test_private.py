@@ -10,7 +10,7 @@ import re
 import sys
 
 import pytest
-from conftest import PAGE_FILES, ROOT, opened
+from conftest import ROOT, opened
 
 from dashboard.foods.search import search
 from dashboard.plan import Day, Item, OwnFood, Person, Plan, link, plan_file
@@ -21,7 +21,7 @@ from dashboard.words import take_along as words
 
 MARK = "Zanzibarquince"
 CONDITION = "metformin"
-PAGES = [path.name for path in PAGE_FILES]
+PAGES = sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
 
 def marked_plan() -> Plan:

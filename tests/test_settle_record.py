@@ -20,7 +20,7 @@ HEAD = "day,meal,food,amount,unit\n"
 
 def opened(record: str | Path, round_: int = 1) -> AppTest:
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=30).run()
-    app.switch_page("dashboard/ui/pages/take_along.py").run()
+    app.switch_page("pages/take_along.py").run()
     return hold(app, record, round_)
 
 
@@ -89,7 +89,7 @@ def test_what_is_left_out_is_counted_on_the_plan_page_until_it_is_added():
     assert "1 line clear, 1 line left out so far." in text(app)
     plan = open_it(app)
     assert plan.days[0].lines_left_out == 1
-    app.switch_page("dashboard/ui/pages/plan.py").run()
+    app.switch_page("pages/plan.py").run()
     assert "1 line of the food record is left out. Every figure here is “at least” until they are added." in text(app)
     assert "At least" in text(app) or "at least" in text(app)
     app.button(key="left_out_added").click().run()

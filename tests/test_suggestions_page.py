@@ -141,7 +141,7 @@ def test_what_is_folded_is_not_worked_out_before_it_is_opened(vegan):
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
     app.query_params[link.PARAMETER] = link.encode(vegan)
     app.run()
-    app.switch_page("dashboard/ui/pages/suggestions.py").run()
+    app.switch_page("pages/suggestions.py").run()
     assert {said.CHANGES_TITLE, said.DOSE_TITLE} <= {e.label for e in app.expander}
     assert not app.get("plotly_chart")
     assert not [b for b in app.button if str(b.key).startswith("propose-")]

@@ -359,7 +359,7 @@ def test_a_damaged_store_is_told_on_the_page_and_on_the_command_line(store, how,
     damaged(store, how, random.Random(how))
     monkeypatch.setenv(FILE_VARIABLE, str(store))
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60).run()
-    app.switch_page("dashboard/ui/pages/foods.py").run()
+    app.switch_page("pages/foods.py").run()
     app.text_input(key="foods_query").set_value("egg").run()
     assert not app.exception
     [told] = [warning.value for warning in app.warning if food_facts.OWN_TABLE_ONLY in warning.value]

@@ -372,7 +372,7 @@ def opened(plan: Plan) -> AppTest:
     app = AppTest.from_file(ROOT / "streamlit_app.py", default_timeout=60)
     app.query_params[link.PARAMETER] = link.encode(plan, share_conditions=True)
     app.run()
-    app.switch_page("dashboard/ui/pages/sources.py").run()
+    app.switch_page("pages/sources.py").run()
     app.session_state["sources_shown"] = GOOD_TAB
     app.run()
     assert not app.exception

@@ -24,7 +24,7 @@ PEOPLE: Final = "_clients"
 CODE_MAX: Final = 12
 CLIENTS_MAX: Final = 60
 #: What belongs to the session and not to a person. Everything else goes when another person is opened.
-KEPT: Final = frozenset({"_exchange", PEOPLE, state.EDITS, state.KEPT, "fdc_key"})
+KEPT: Final = frozenset({"_entered", "_exchange", PEOPLE, state.EDITS, state.KEPT, "fdc_key"})
 FILE_STEM: Final = "b12-plan"
 _FROM_NAME: Final = re.compile(rf"{FILE_STEM}-([^.]+)\.json")
 

@@ -19,6 +19,7 @@ from dashboard.ui.as_text import as_text
 from dashboard.words import data_faults
 from dashboard.words import pages as pages_words
 
+ENTERED: Final = "_entered"
 HERE: Final = "_page"
 PAGES: Final = "_pages"
 MAIN: Final = "plan"
@@ -70,9 +71,8 @@ def pages() -> list[st.Page]:
 
 
 def file(page: str) -> str:
-    """Where the script of a page is. Not in a folder pages/ beside the entry: Streamlit would take it for the list of pages until
-    the entry has run once, and meet a visitor with an old address by "Page not found"."""
-    return f"dashboard/ui/pages/{page}.py"
+    """Where the script of a page is."""
+    return f"pages/{page}.py"
 
 
 def page_link(page: str, **looks: Any) -> None:
@@ -87,8 +87,8 @@ def here() -> str:
 
 @contextmanager
 def entered(page: str = "") -> Iterator[None]:
-    """Where a page runs, with everything read that it needs. A damaged table takes the place of every page."""
-    st.session_state[HERE] = page
+    """Marks that the entry is running, for as long as it runs the page. A damaged table takes the place of every page."""
+    st.session_state[ENTERED], st.session_state[HERE] = True, page
     try:
         tables()
         cleaned()
@@ -97,9 +97,22 @@ def entered(page: str = "") -> Iterator[None]:
     except TableError as error:
         fault = error
         watching.fault(error)
+    finally:
+        st.session_state.pop(ENTERED, None)
     st.header(data_faults.TITLE, anchor=False)
     st.error(as_text(data_faults.sentence(fault)))
     st.stop()
+
+
+def require_entry() -> None:
+    """First statement of every page: a page opened before the entry has run sends the visitor through it.
+
+    Streamlit runs a file of a root pages/ folder on its own until some session has called st.navigation,
+    so a shared link to a page would break after a restart.
+    """
+    if not st.session_state.get(ENTERED):
+        st.navigation(pages())
+        st.rerun()
 
 
 def footer() -> None:

@@ -1,8 +1,12 @@
-import streamlit as st
+from dashboard.ui import shell
 
-from dashboard.ui import provenance, shell, state, validation_view, where_from
-from dashboard.words import pages, validation
-from dashboard.words import sources as words
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard.ui import provenance, state, validation_view, where_from  # noqa: E402
+from dashboard.words import pages, validation  # noqa: E402
+from dashboard.words import sources as words  # noqa: E402
 
 st.header(words.SOURCES_TITLE, anchor=False)
 TABS = (pages.FIGURES_TAB, pages.GOOD_TAB)

@@ -1,10 +1,14 @@
-import streamlit as st
+from dashboard.ui import shell
 
-from dashboard import words
-from dashboard.ui import about_me, estimates, first_minute, headline, paper, reveal, settle_record, state
-from dashboard.ui.plan_view import element
-from dashboard.words import first_minute as first_words
-from dashboard.words.address import UNDO_ANEW
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard import words  # noqa: E402
+from dashboard.ui import about_me, estimates, first_minute, headline, paper, reveal, settle_record, state  # noqa: E402
+from dashboard.ui.plan_view import element  # noqa: E402
+from dashboard.words import first_minute as first_words  # noqa: E402
+from dashboard.words.address import UNDO_ANEW  # noqa: E402
 
 asked = first_minute.step()
 with about_me.above(has_about_me=not asked):

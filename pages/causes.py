@@ -1,8 +1,12 @@
-import streamlit as st
+from dashboard.ui import shell
 
-from dashboard.ui import about_me, blood_view, causes_view, headline, shell, show, signs_view, state
-from dashboard.words import care as words
-from dashboard.words import pages
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard.ui import about_me, blood_view, causes_view, headline, show, signs_view, state  # noqa: E402
+from dashboard.words import care as words  # noqa: E402
+from dashboard.words import pages  # noqa: E402
 
 # No headline here: a figure for intake must not stand above a red flag, nor reassure beside a sign.
 with about_me.above():

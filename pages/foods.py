@@ -1,7 +1,11 @@
-import streamlit as st
+from dashboard.ui import shell
 
-from dashboard.ui import foods_page, headline, state, where_from
-from dashboard.words import food_facts as said
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard.ui import foods_page, headline, state, where_from  # noqa: E402
+from dashboard.words import food_facts as said  # noqa: E402
 
 where_from.of_plan(headline.quiet(said.TITLE))
 foods_page.choose_where()

@@ -1,0 +1,16 @@
+from dashboard.ui import shell
+
+shell.require_entry()
+
+import streamlit as st  # noqa: E402
+
+from dashboard import words  # noqa: E402
+from dashboard.ui import cards, headline, show, where_from  # noqa: E402
+
+advice = headline.quiet(words.SUGGESTIONS_TITLE)
+where_from.of_plan(advice)
+with st.container():
+    headline.flags(advice)
+cards.leads(advice)
+cards.offered(advice)
+show.cited(cards.sources(advice))
