@@ -201,6 +201,7 @@ def server() -> Iterator[Server]:
     from browsing import Server
 
     running = Server()
+    running.run_once()
     yield running
     running.stop()
 

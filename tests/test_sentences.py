@@ -73,6 +73,7 @@ VOCABULARY = {
     "value: nutrient.csv": "a file in a zip, named in a sentence of words",
     "fdc_id value, nutrients 1178 and 1246": "the place in a source, as the locators of data/ are",
     "class set by hand: value": "the key of a row of diet_groups.csv",
+    '"Source Sans", sans-serif': "the name of a font, as a style sheet has it",
     "typed from the label": "the place in a source, as the locators of data/ are",
 }
 
