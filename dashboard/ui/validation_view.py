@@ -69,7 +69,10 @@ def _disagreements(rows: tuple[Comparison, ...]) -> None:
     for part in said.PLAIN_ORDER:
         here = [c for c in rows if c.part == part and c.outcome is Outcome.DISAGREES]
         if here:
-            st.markdown(f"**{said.PARTS[part]}**\n" + "".join(f"\n- {said.disagreement(c)}" for c in here))
+            # Folded, since all of them are many screens of a phone; on paper they stand open.
+            title = said.DISAGREEMENTS_OF.format(part=said.PARTS[part], count=len(here))
+            with st.expander(title, key=f"fold-text-{part}"):
+                st.markdown("\n".join(f"- {said.disagreement(c)}" for c in here))
 
 
 # The pictures of published observations are the same for everybody: one of each theme is kept.

@@ -18,6 +18,8 @@ GOOD: Final = "What it is good at"
 BAD: Final = "What it is bad at"
 DISAGREEMENTS: Final = "Where it disagrees with what was seen"
 DISAGREEMENTS_INTRO: Final = "Every observation that the estimate does not meet stands here, with the reason where one is known."
+#: What a part of them is about, and how many there are.
+DISAGREEMENTS_OF: Final = "{part} ({count})"
 DOSE_TITLE: Final = "How much of one dose is absorbed, measured and estimated?"
 DOSE_INTRO: Final = (
     "Each mark is one published measurement, with its spread where it was published. "
