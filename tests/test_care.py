@@ -23,6 +23,7 @@ from dashboard.ui import causes_view as ui
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import care as words
 from dashboard.words import sources
+from dashboard.words.conditions import short
 from tests.test_pages import opened, text
 
 TABLES, CARE = load_tables(), load_care_tables()
@@ -164,6 +165,7 @@ RULES = {
     "symptom": (ticks("", "tongue"), "omnivore", "if-it-lasts"),
     "infant": (ticks(), "infant", "appointment"),
     "life-stage-plants": (ticks(), "vegan breastfeeding supplement", "appointment"),
+    "child-no-source": (ticks("", "", "family"), "child vegan", "appointment"),
     "no-source": (ticks("", "", "no-source-year"), "omnivore", "appointment"),
     "nitrous": (ticks("", "", "nitrous-oxide"), "omnivore", "appointment"),
     "treated": (ticks(), "no-intrinsic-factor any-condition", "next-visit"),
@@ -409,7 +411,7 @@ def test_each_cause_is_marked_at_its_step(condition):
         assert marked == []
     else:
         assert [s.step.step for s in marked] == [chosen.step]
-        assert words.short(chosen) in words.path_alt(care.path(CARE.path, [chosen]))
+        assert short(chosen) in words.path_alt(care.path(CARE.path, [chosen]))
 
 
 def said_to(person: Person) -> list[str]:

@@ -24,7 +24,7 @@ from dashboard.words import (
     plural,
     short_day,
 )
-from dashboard.words.offers import edit, forms, still_missing, suggestion, supplement
+from dashboard.words.offers import PROVISIONAL, edit, forms, still_missing, suggestion, supplement
 
 FOODS_TITLE: Final = "Foods that bring more"
 CHANGES_TITLE: Final = "Change the week in one of four ways"
@@ -233,5 +233,4 @@ NO: Final = "no"
 
 def usable_of_form(e: RegimenEffect) -> str:
     """What a form brings a day, and whether its figure still has to be checked."""
-    provisional = e.regimen.mark == "unsure" or e.regimen.route == "nasal"
-    return f"{band_ug(e.usable)} (provisional)" if provisional else band_ug(e.usable)
+    return PROVISIONAL.format(amount=band_ug(e.usable)) if e.regimen.provisional else band_ug(e.usable)
