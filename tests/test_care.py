@@ -23,7 +23,6 @@ from dashboard.ui import causes_view as ui
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import care as words
 from dashboard.words import sources
-from dashboard.words.conditions import short
 from tests.test_pages import opened, text
 
 TABLES, CARE = load_tables(), load_care_tables()
@@ -411,7 +410,7 @@ def test_each_cause_is_marked_at_its_step(condition):
         assert marked == []
     else:
         assert [s.step.step for s in marked] == [chosen.step]
-        assert short(chosen) in words.path_alt(care.path(CARE.path, [chosen]))
+        assert words.short(chosen) in words.path_alt(care.path(CARE.path, [chosen]))
 
 
 def said_to(person: Person) -> list[str]:

@@ -26,7 +26,6 @@ from dashboard.ui import colours, made_files, paper, shell, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.ui.signs_view import known
 from dashboard.words import care as words
-from dashboard.words.conditions import short
 
 REMINDER_MONTHS = (1, 3, 6, 12)
 #: On the day, at nine in the morning.
@@ -51,7 +50,7 @@ def _station(s: Station, y: int, tint: Palette) -> tuple[str, int]:
     """One step as SVG, and the height it takes. [px]"""
     grave = {None: tint.usable, Effect.BLOCKED: tint.gap, Effect.OUTSIDE: tint.gap}.get(s.effect, tint.natural)
     said = words.PATH_CLEAR if s.effect is None else f"{_SIGNS[s.effect]} {words.EFFECT_LABELS[s.effect]}"
-    lines = [f"– {short(c)}" for c in s.conditions]
+    lines = [f"– {words.short(c)}" for c in s.conditions]
     text = [
         f'<text x="66" y="{y - 3}" font-weight="650" font-size="14">{escape(s.step.label)}</text>',
         f'<text x="66" y="{y + 14}" font-size="13" font-weight="{400 if s.effect is None else 650}" fill="{grave}">{escape(said)}</text>',

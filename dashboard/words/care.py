@@ -16,7 +16,6 @@ from dashboard.estimate.assess import Assessment
 from dashboard.tables.care import Question, TestCaution, TestRow
 from dashboard.tables.cited import Cited
 from dashboard.tables.science import Band, Condition
-from dashboard.words.conditions import short
 from dashboard.words.offers import supplement
 
 CAUSES_TITLE: Final = "Why does B12 run low, how does it show, and how is it tested?"
@@ -170,6 +169,11 @@ def helps(c: Condition) -> str:
 def row_text(text: str, row: Cited) -> str:
     """A row's text, marked where it is still to be checked."""
     return f"{text} {PROVISIONAL}" if row.provisional else text
+
+
+def short(c: Condition) -> str:
+    """A condition's name where there is little room."""
+    return c.label.partition(" (")[0]
 
 
 def station(s: Station) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.care.find_condition import Match
-from dashboard.tables.science import Condition
 
 CONDITIONS: Final = "Conditions and medicines that affect B12"
 FIND: Final = "Find another, by any name"
@@ -14,11 +13,6 @@ FOUND_NOTHING: Final = (
     "Nothing here goes by that name. Look through the list under “Causes, signs and tests”, "
     "or ask a pharmacist what the medicine belongs to."
 )
-
-
-def short(c: Condition) -> str:
-    """A condition's name where there is little room."""
-    return c.label.partition(" (")[0]
 
 
 def found(match: Match) -> str:

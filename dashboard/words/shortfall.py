@@ -12,7 +12,6 @@ from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
 from dashboard.words import amount_ug, day_intake, day_list, number, plural, target_kind
-from dashboard.words.conditions import short
 from dashboard.words.verdict import NOTHING_TO_JUDGE, verdict
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
@@ -125,7 +124,7 @@ def uptake(a: Assessment) -> str:
         percent=100 * a.usable_swallowed.value / a.intake_ug,
         why=WHY_NO_FACTOR if a.levers.no_intrinsic_factor else WHY_BELOW,
     )
-    unknown = [short(c) for c in a.conditions if c.unknown_effect and c.release_factor.value == c.capacity_factor.value == 1]
+    unknown = [c.label for c in a.conditions if c.unknown_effect and c.release_factor.value == c.capacity_factor.value == 1]
     not_known = NOT_IN_PICTURE.format(named="; ".join(unknown)) if unknown else ""
     return " ".join(filter(None, (said, not_known, _kept(a))))
 

@@ -28,7 +28,6 @@ from dashboard.words import (
     target_label,
     unknown,
 )
-from dashboard.words.conditions import short
 
 #: Verdict -> the sentence. ``gap`` is what is missing, ``target`` whose value it is, ``unknown`` the foods without a value.
 VERDICTS: Final = {
@@ -99,7 +98,7 @@ STANDS_SAME_IF: Final = "likely enough if the same holds"
 
 def named(a: Assessment) -> str:
     """The conditions and medicines that may lower uptake by more than is counted, as the person knows them."""
-    return "; ".join(short(c) for c in a.conditions if c.unknown_effect or c.release_factor.value < 1)
+    return "; ".join(c.label for c in a.conditions if c.unknown_effect or c.release_factor.value < 1)
 
 
 def clause(rule: AdviceRule, advice: Advice) -> str:
