@@ -54,7 +54,9 @@ def offered(advice: Advice) -> None:
     _cards(first, advice)
     _cautions(first, advice)
     if rest:
-        with st.expander(said.OTHERS_TITLE.format(count=len(rest)), expanded=not first and elsewhere, key="fold-others"):
+        alone = elsewhere and not first
+        title = said.FOODS_ONLY_TITLE if alone else said.OTHERS_TITLE
+        with st.expander(title.format(count=len(rest)), expanded=alone, key="fold-others"):
             if choices and not elsewhere and offers.nothing_missing(advice):
                 st.write(said.INSTEAD)
             _cards(rest, advice)
