@@ -118,6 +118,9 @@ EXAMPLES = {
     "verdict-below-treated": eats(OMNIVORE, 0.0, supplements=(Supplement("nasal", 1.0, 7),)),
     "verdict-no-dependable-source": eats(Person(34, reference_set="efsa-2015"), 1.0),
     "verdict-unknown-foods": eats(OMNIVORE, 1.0, unknown=True),
+    "verdict-below-test-first": eats(Person(34, conditions=("coeliac",)), 2.2),
+    "verdict-below-ai-short-in-uptake": eats(Person(34, reference_set="efsa-2015"), 0.0, supplements=(Supplement("tablet", 20, 1, False),)),
+    "verdict-below-ai-maybe-short-in-uptake": at_once(Person(34, reference_set="efsa-2015"), 2.4),
     "verdict-below-ai": eats(Person(34, reference_set="efsa-2015"), 3.0),
     "verdict-few-days": eats(OMNIVORE, 1.0, days=2),
     "verdict-incomplete": few_kcal(OMNIVORE),
@@ -460,6 +463,27 @@ def test_a_word_that_nobody_explains_stops_the_start_with_its_row_named(folder, 
     assert row in sentence
     assert named in sentence
     assert "No figure is shown" in sentence
+
+
+UNEVEN = {
+    "a comma outside of quotes": lambda row: row.replace(",info,", ",info,a,"),
+    "a cell more": lambda row: f"{row},one more",
+    "a cell less": lambda row: row.rpartition(",")[0],
+}
+
+
+@pytest.mark.parametrize("uneven", UNEVEN.values(), ids=UNEVEN)
+def test_a_row_that_is_not_as_wide_as_the_header_stops_the_start(folder, uneven):
+    """A comma outside of quotes would move a warning into another column, unseen."""
+    for table in DATA.glob("*.csv"):
+        shutil.copy(table, folder / table.name)
+    path = folder / "flags.csv"
+    first, row, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join((first, uneven(row), *rest)) + "\n", encoding="utf-8")
+    (folder / "manifest.csv").write_text(manifest.renewed_text(folder), encoding="utf-8")
+    with pytest.raises(TableError) as error:
+        load_tables(folder)
+    assert "flags.csv, line 2" in data_faults.sentence(error.value)
 
 
 def test_a_good_change_is_read(folder):

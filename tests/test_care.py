@@ -164,6 +164,7 @@ RULES = {
     "symptom": (ticks("", "tongue"), "omnivore", "if-it-lasts"),
     "infant": (ticks(), "infant", "appointment"),
     "life-stage-plants": (ticks(), "vegan breastfeeding supplement", "appointment"),
+    "child-no-source": (ticks("", "", "family"), "child vegan", "appointment"),
     "no-source": (ticks("", "", "no-source-year"), "omnivore", "appointment"),
     "nitrous": (ticks("", "", "nitrous-oxide"), "omnivore", "appointment"),
     "treated": (ticks(), "no-intrinsic-factor any-condition", "next-visit"),

@@ -16,6 +16,7 @@ from dashboard.estimate.assess import assess
 from dashboard.handout.content import Asked, page
 from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables.read import load_care_tables, load_tables
+from dashboard.ui import headline
 from dashboard.words import offers, outlook, quiet_line, shortfall, verdict
 
 TABLES, CARE = load_tables(), load_care_tables()
@@ -122,6 +123,14 @@ def test_an_intake_that_is_known_in_part_is_not_called_less_than_half(chosen):
     assert not [line for line in verdict.lines(advice) if "less than half" in line]
     assert not [flag for flag in advice.flags if "less than half" in flag.text]
     assert "On 3 days it is not clear" in shortfall.shortfall(advice)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_bar_is_drawn_as_missing(kind):
+    """The hollow part of the headline's bar stands for what is known to be missing."""
+    assert "stroke-dasharray" not in headline.bar(assess(plan_of(kind, Person(34)), TABLES))
+    fasted = Plan(Person(34), tuple(Day(f"Day {n}", nothing_eaten=True) for n in (1, 2, 3)))
+    assert "stroke-dasharray" in headline.bar(assess(fasted, TABLES))
 
 
 @pytest.mark.parametrize("kind", KINDS)

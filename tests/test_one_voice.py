@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import clinical_rules as rules
 import pytest
@@ -279,55 +278,3 @@ def test_an_ai_is_not_called_surely_enough():
     """An AI is an assumption about groups, and a medicine may lower uptake."""
     advice = advised(eats(Person(33, conditions=("metformin",), reference_set="efsa-2015"), 3.0), TABLES)
     assert "need not be too little" in verdict.verdict(advice) and "surely" not in verdict.verdict(advice)
-
-
-#: What a caution puts in question -> whether the app knows the answer for somebody.
-QUESTIONS = {
-    "If you are pregnant": lambda p: p.age_years >= 51 or p.life_stage is not LifeStage.NONE,
-    "If you take an acid reducer or metformin": lambda p: bool({"ppi", "metformin", "h2-blocker"} & {*p.conditions}),
-    "If B12 from food cannot be taken up": lambda p: bool({"pernicious-anaemia"} & {*p.conditions}),
-    "choke a small child": lambda p: p.age_years >= 9,
-}
-
-
-def test_no_caution_asks_what_the_app_knows(people):
-    """A man of 70 is not asked whether he is pregnant; what nobody said is still asked."""
-    asked = dict.fromkeys(QUESTIONS, 0)
-    for advice in people:
-        person = advice.assessment.plan.person
-        for effect in compare(advice, TABLES):
-            for caution in effect.cautions:
-                for question, known in QUESTIONS.items():
-                    asked[question] += question in caution
-                    assert not (question in caution and known(person)), (person, caution)
-            if person.life_stage is not LifeStage.NONE and effect.regimen.route == "oral" and person.age_years >= 18:
-                assert "You are pregnant or breastfeeding: ask your midwife or doctor first." in effect.cautions
-            elif 18 <= person.age_years < 51 and effect.regimen.route == "oral":
-                assert "If you are pregnant or breastfeeding, ask a professional first." in effect.cautions
-    assert all(asked.values())
-
-
-def test_nobody_who_takes_b12_is_told_to_test_before_they_start(people):
-    for advice in people:
-        if advice.facts & {"supplement", "given"}:
-            assert not [c for e in compare(advice, TABLES) for c in e.cautions if "before you start" in c], sorted(advice.facts)
-
-
-def test_every_good_word_has_its_if(people):
-    """Nothing may be claimed of anybody without a condition beside it: what nobody told or measured could turn it."""
-    for advice in people:
-        for claim in Claim:
-            permission = advice.claim(claim)
-            assert not permission.may or permission.only_if, (claim, sorted(advice.facts))
-        for effect in compare(advice, TABLES):
-            said = offers.regimen_covers(effect, advice)
-            assert not re.match("yes|likely", said) or ", if " in said, (said, sorted(advice.facts))
-
-
-def test_a_tablet_with_the_food_of_somebody_older_is_enough_only_without_the_foods_own_b12():
-    """10 to 30 in 100 take up little of it: food that would be needed to make a small tablet enough is not counted on."""
-    for age, counted in ((40, True), (70, False)):
-        advice = advised(eats(Person(age), 5.0), TABLES)
-        tiny = replace(TABLES, regimens={"tiny": replace(TABLES.regimens["tablet-25-daily"], regimen="tiny", dose_ug=0.5)})
-        (found,) = compare(advice, tiny)
-        assert found.covers_need_alone is False and found.covers_with_diet is counted

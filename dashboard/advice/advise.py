@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
 from dashboard.estimate.assess import Assessment
@@ -25,6 +25,8 @@ __all__ = ["Advice", "Claim", "Flag", "FoodOffer", "Lead", "Permission", "Regime
 
 
 Offer = TypeVar("Offer", bound=StrEnum)
+#: The spoken verdicts beside which machines are told how the intake lies to EAR and RDA, below the target.
+SPEAKS_LOW: Final = (SpokenVerdict.TOO_LOW, SpokenVerdict.MAY_BE_TOO_LOW, SpokenVerdict.BELOW_TEST_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Advice:
         a = self.assessment
         if a.verdict is Verdict.MEETS:
             return a.verdict if self.claim(Claim.MEETS).may else Verdict.NO_CONCLUSION
-        return a.verdict if self.verdict.value in (SpokenVerdict.TOO_LOW, SpokenVerdict.MAY_BE_TOO_LOW) else Verdict.NO_CONCLUSION
+        return a.verdict if self.verdict.value in SPEAKS_LOW else Verdict.NO_CONCLUSION
 
     @property
     def usable_verdict(self) -> UsableVerdict:

@@ -45,9 +45,16 @@ Row = dict[str, str]
 
 
 def read_rows(name: str, folder: Path = DATA) -> Iterator[Row]:
-    """The rows of one table as text, whitespace trimmed. Raises :class:`TableError` when it is not what the manifest says."""
-    for row in csv.DictReader(io.StringIO(manifest.checked_text(name, folder), newline="")):
-        yield {key: (value or "").strip() for key, value in row.items() if key}
+    """The rows of one table as text, whitespace trimmed.
+
+    Raises :class:`TableError` when it is not what the manifest says, and for a row with more or fewer cells than the header:
+    a comma outside of quotes moves every cell after it into another column.
+    """
+    rows = csv.DictReader(io.StringIO(manifest.checked_text(name, folder), newline=""))
+    for row in rows:
+        if None in row or None in row.values():
+            raise TableError("row-uneven", table=name, line=rows.line_num)
+        yield {key: value.strip() for key, value in row.items()}
 
 
 @contextmanager

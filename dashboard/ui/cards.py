@@ -61,7 +61,9 @@ def offered(advice: Advice) -> None:
     # Each in a place of its own: one that goes must not make those below anew.
     with st.container():
         if rest:
-            with st.expander(said.OTHERS_TITLE.format(count=len(rest)), expanded=not first and elsewhere, key="fold-others"):
+            alone = elsewhere and not first
+            title = said.FOODS_ONLY_TITLE if alone else said.OTHERS_TITLE
+            with st.expander(title.format(count=len(rest)), expanded=alone, key="fold-others"):
                 if choices and not elsewhere and offers.nothing_missing(advice):
                     st.write(said.INSTEAD)
                 _cards(rest, advice)

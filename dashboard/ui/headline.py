@@ -23,7 +23,7 @@ TARGETS_SHOWN: Final = 4
 def bar(a: Assessment, before: Assessment | None = None) -> str:
     """The intake as a bar against the target line, as SVG that scales to any width.
 
-    Natural, added and supplement stand side by side in the bar; what is missing to the target is hollow.
+    Natural, added and supplement stand side by side in the bar; what is known to be missing to the target is hollow.
     The intake of the baseline, where one is kept, is a thin bar below.
     """
     if a.target is None:
@@ -46,7 +46,7 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
         # The bar goes on: two slashes at its end say so.
         rects += [f'<line x1="{x}%" y1="22" x2="{x + 0.8}%" y2="0" stroke="{tint.surface}" stroke-width="4"/>' for x in (96, 97.5)]
     line = 100 * a.target.intake_ug / top
-    if left < line:
+    if left < line and not a.nothing_to_judge:
         rects.append(
             f'<rect x="{left:.2f}%" y="4" width="{line - left:.2f}%" height="14" fill="none" stroke="{tint.gap}" stroke-dasharray="4 3"/>'
         )

@@ -28,6 +28,7 @@ FAULTS: Final = {
     "keys-lost": f"The table {{file}} has lost rows that it must keep: {{keys}}. {_MEND} --removed, followed by their names",
     "manifest-unreadable": f"The list of tables, {{file}}, is damaged, so no table can be checked. {_MEND}",
     "cell-unreadable": f"A cell in the tables of {{tables}} cannot be read: {{reason}}. {_NO_FIGURES}",
+    "row-uneven": f"{{table}}.csv, line {{line}}: the row has another number of cells than the header. {_NO_FIGURES}",
     "when-empty": f"A cell holds {{when!r}}, which has an empty alternative. {_NO_FIGURES}",
     "measure-unknown": "{expression!r} asks for something the model does not know.",
     "measure-without-answer": "{expression!r} cannot be worked out: {reason}.",

@@ -68,6 +68,8 @@ COVERS_NOT: Final = "no"
 COVERS_NOT_LOW: Final = "not at the low end of the estimate"
 COVERS_IF: Final = "{answer}, if {ifs}"
 REGIMEN: Final = "Usable {band}{need}. Enough: {covers}."
+#: A figure whose source is still to be checked.
+PROVISIONAL: Final = "{amount} (provisional)"
 REGIMEN_NEED: Final = " of {need} needed"
 ASK_FIRST: Final = "Ask a doctor, pharmacist or dietitian before you choose a supplement."
 CLINICIAN_SETS: Final = "For information only: a clinician sets form and dose."
@@ -215,7 +217,10 @@ def regimen(e: RegimenEffect, advice: Advice) -> str:
     target = advice.assessment.target
     may_compare = advice.claim(Claim.COVERS).may and target is not None and target.need_ug is not None
     need = REGIMEN_NEED.format(need=need_ug(target.need_ug)) if may_compare and target and target.need_ug else ""
-    said = REGIMEN.format(band=a_day(band_ug(e.usable)), need=need, covers=regimen_covers(e, advice))
+    band = a_day(band_ug(e.usable))
+    said = REGIMEN.format(
+        band=PROVISIONAL.format(amount=band) if e.regimen.provisional else band, need=need, covers=regimen_covers(e, advice)
+    )
     whom = {Who.SELF_CARE: "", Who.DISCUSS_FIRST: ASK_FIRST, Who.CLINICIAN: CLINICIAN_SETS}[Who(e.advice)]
     return f"{said} {whom}".rstrip()
 
@@ -254,7 +259,8 @@ def step_in_card(best: Suggestion | None, advice: Advice) -> str:
     if best is None and advice.foods is not FoodOffer.NO and nothing_missing(advice) and _verdict_spoke_the_ifs(advice):
         form = NOTHING_MISSING_UNNAMED if "uptake-as-usual" in advice.facts else NOTHING_MISSING_SAME_IF
         return " ".join(filter(None, (form, _what_it_rests_on(advice))))
-    return next_step(best, advice)
+    step = next_step(best, advice)
+    return "" if step == verdict(advice) else step
 
 
 def _verdict_spoke_the_ifs(advice: Advice) -> bool:

@@ -20,6 +20,7 @@ SOME_SHORT: Final = "{short} of {days} days {are} below the target."
 BRING_NONE: Final = "{days} {bring} none"
 BRING_LEAST: Final = "{days} {bring} least ({amounts})"
 NONE_SHORT: Final = "No recorded day is below the {kind} of {target} µg."
+SHORT_IN_UPTAKE: Final = "What may fall short is how much of it your body takes up: see the meals below."
 UNCLEAR: Final = "On {days} it is not clear: not all that was eaten is known."
 EMPTIEST: Final = "{days}, and {meal} is the emptiest meal ({amount} on average)."
 EMPTY_MEALS: Final = "{days}, and {meals} {bring} none."
@@ -49,7 +50,8 @@ def shortfall(advice: Advice) -> str:
     short = _short(a, a.target)
     unclear = sum(d.at_least for d in short)
     if not short:
-        return NONE_SHORT.format(kind=target_kind(a.target), target=number(a.target.intake_ug))
+        said = NONE_SHORT.format(kind=target_kind(a.target), target=number(a.target.intake_ug))
+        return f"{said} {SHORT_IN_UPTAKE}" if "usable-below" in advice.facts else said
     if not a.intake_ug and not unclear:
         return EVERY_DAY
     count = _how_many(len(short) - unclear, a.days_entered)
@@ -99,6 +101,10 @@ def _lowest(short: Sequence[DaySum]) -> str:
 
 
 UPTAKE: Final = "Of {swallowed} swallowed a day about {usable} ({percent:.0f} %) is usable. {why}"
+UPTAKE_TRACE: Final = "Of {swallowed} swallowed a day hardly any ({usable}) is usable. {why}"
+UPTAKE_ZERO: Final = "Of {swallowed} swallowed a day none is usable by this estimate. {why}"
+#: Less than this is said as a trace. A choice of wording.
+TRACE_BELOW_UG: Final = 0.005
 UPTAKE_NONE: Final = "Nothing counted is swallowed, so nothing can be taken up."
 UPTAKE_UNKNOWN: Final = "What is swallowed is not known, so what is taken up of it is not known either."
 WHY_BELOW: Final = "What holds the rest back stands under each meal."
@@ -110,14 +116,16 @@ def uptake(a: Assessment) -> str:
     """How much of what is swallowed becomes usable, and what is not known of it."""
     if not a.intake_ug:
         return f"{UPTAKE_UNKNOWN if a.usable_unknown else UPTAKE_NONE} {_kept(a)}".rstrip()
-    said = UPTAKE.format(
+    usable_ug = a.usable_swallowed.value
+    form = UPTAKE if usable_ug >= TRACE_BELOW_UG else UPTAKE_TRACE if usable_ug else UPTAKE_ZERO
+    said = form.format(
         swallowed=amount_ug(a.intake_ug),
         usable=amount_ug(a.usable_swallowed.value),
         percent=100 * a.usable_swallowed.value / a.intake_ug,
         why=WHY_NO_FACTOR if a.levers.no_intrinsic_factor else WHY_BELOW,
     )
     unknown = [c.label for c in a.conditions if c.unknown_effect and c.release_factor.value == c.capacity_factor.value == 1]
-    not_known = NOT_IN_PICTURE.format(named=", ".join(unknown)) if unknown else ""
+    not_known = NOT_IN_PICTURE.format(named="; ".join(unknown)) if unknown else ""
     return " ".join(filter(None, (said, not_known, _kept(a))))
 
 

@@ -24,9 +24,8 @@ from dashboard.words import (
     plural,
     short_day,
 )
-from dashboard.words.offers import edit, forms, still_missing, suggestion, supplement
+from dashboard.words.offers import PROVISIONAL, edit, forms, still_missing, suggestion, supplement
 
-FOODS_TITLE: Final = "Foods that bring more"
 CHANGES_TITLE: Final = "Change the week in one of four ways"
 FORMS_TITLE: Final = "What would each form give you?"
 DOSE_TITLE: Final = "How much of one dose can you use?"
@@ -65,6 +64,8 @@ HEALTHY: Final = "Healthy adult"
 OCCASIONS: Final = "Your meals and doses"
 WHO_LABELS: Final = {"self-care": "you can choose it", "discuss-first": "ask first", "clinician": "a clinician decides"}
 OTHERS_TITLE: Final = "Other ways that fit ({count})"
+#: Where nothing else is offered, and what leads is no offer.
+FOODS_ONLY_TITLE: Final = "Foods that bring more ({count})"
 FORMS_FILTER: Final = "Show"
 EVERY_FORM: Final = "All"
 WHO_CHOICES: Final = {
@@ -233,5 +234,4 @@ NO: Final = "no"
 
 def usable_of_form(e: RegimenEffect) -> str:
     """What a form brings a day, and whether its figure still has to be checked."""
-    provisional = e.regimen.mark == "unsure" or e.regimen.route == "nasal"
-    return f"{band_ug(e.usable)} (provisional)" if provisional else band_ug(e.usable)
+    return PROVISIONAL.format(amount=band_ug(e.usable)) if e.regimen.provisional else band_ug(e.usable)

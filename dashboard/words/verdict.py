@@ -50,6 +50,9 @@ VERDICTS: Final = {
     ),
     "no-dependable-source": "{gap}. That is less than half of it, and the days entered hold no dependable source of B12.",
     "unclear-unknown": "{gap}. No conclusion yet: {unknown}",
+    "below-test-first": "{gap}. Whether your body takes up what you eat is not known: a blood test comes first.",
+    "below-ai-usable-short": "{gap}, and your body takes up too little of the intake, even at the high end of the estimate.",
+    "below-ai-usable-may-be-short": "{gap}, and your body may take up less of the intake than you need.",
     "below-ai": "{gap}. This value is meant to be enough for nearly everybody; less than it need not be too little.",
     "unclear-days": "{gap}, on the days entered. Fewer than three days say little about what is usual.",
     "unclear-incomplete": "{gap}. No conclusion yet: the record looks incomplete.",
@@ -95,7 +98,7 @@ STANDS_SAME_IF: Final = "likely enough if the same holds"
 
 def named(a: Assessment) -> str:
     """The conditions and medicines that may lower uptake by more than is counted, as the person knows them."""
-    return ", ".join(c.label for c in a.conditions if c.unknown_effect or c.release_factor.value < 1)
+    return "; ".join(c.label for c in a.conditions if c.unknown_effect or c.release_factor.value < 1)
 
 
 def clause(rule: AdviceRule, advice: Advice) -> str:
