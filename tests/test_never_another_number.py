@@ -230,3 +230,10 @@ def test_a_food_of_a_record_never_stops_the_plan(grams, b12_ug):
     made = make_plan(Plan(), record(text).people[0], Answers(), TABLES.foods)
     held = sum(own.b12_ug_per_100g or 0 for own in made.plan.own_foods)
     assert made.lines_left_out == 1 or held or not float(f"{b12_ug:.1f}")
+
+
+def test_a_question_about_a_line_ends_as_a_question():
+    (person,) = record(f'day,meal,food,amount\n1,lunch,"{MILK.name}",2-3 cups\n1,lunch,"{MILK.name}",2 buckets\n').people
+    asked, refused = (said_of_records.row(line) for line in person.lines)
+    assert asked.endswith("Which one is it?")
+    assert refused.endswith(".") and not refused.endswith("..")

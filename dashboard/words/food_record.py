@@ -230,7 +230,7 @@ def listed_in(food: Food) -> str:
 def row(line: Line) -> str:
     """What the file says on a line that is asked, and why it is."""
     reason = open_reason(line)
-    return f"Line {line.number}: {line_text(line)}. {reason[:1].upper()}{reason[1:]}."
+    return f"Line {line.number}: {line_text(line)}. {reason[:1].upper()}{reason[1:]}{'' if reason.endswith('?') else '.'}"
 
 
 def shown_lines(first: int, last: int, every: int) -> str:
