@@ -113,8 +113,10 @@ def intake(a: Assessment) -> str:
     """The mean intake, 'at least' where foods without a value are in it."""
     if not a.days_entered and not a.intake_ug:
         return "nothing entered yet"
-    amount = amount_ug(a.intake_ug) if a.intake_ug else "no B12"
-    return f"{'at least ' if a.at_least and a.intake_ug else ''}{amount} a day"
+    if not a.intake_ug:
+        # Foods without a value are not foods without B12.
+        return "no known B12 a day" if a.at_least else "no B12 a day"
+    return f"{'at least ' if a.at_least else ''}{amount_ug(a.intake_ug)} a day"
 
 
 def day_intake(day: DaySum) -> str:
