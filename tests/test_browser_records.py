@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 EGG = "fndds:31103010"
 A = Plan(Person(70, diet="vegan"), (Day("Monday", ((Item("fndds:11320000", 244),), (), (), ())),))
 B = Plan(Person(20), (Day("Tuesday", ((Item(EGG, 50),), (), (), ())),))
-#: Each blood test with the unit that its field shows first.
+#: Each blood test with the first of its units.
 BLOOD = {test: blood_tests.units(load_care_tables().tests, test)[0].unit for test in care.TEST_LABELS if test != blood_tests.CB12}
 #: The ways a label may give B12 other than in µg.
 PER_CENT = [basis for basis in Basis if basis not in (Basis.UG, Basis.NOT_PRINTED)]
@@ -39,7 +39,7 @@ def typed(page, key: str, text: str) -> None:
 
 #: The number fields that stand on a page once everything on it is opened: key -> what "1,5" is understood as.
 FIELDS = {
-    "outlook": {"outlook_since": "1.5", "outlook_change": "1.5"},
+    "outlook": {"outlook_since": "1.5 years", "outlook_change": "1.5 years"},
     "causes": {f"blood-{test}{end}": f"1.5 {unit}" for test, unit in BLOOD.items() for end in ("", "-low", "-high")},
     "foods": {
         "label_serving_0": "1.5 g",
@@ -62,6 +62,20 @@ def fields_of(page) -> list[str]:
     )
 
 
+def chooses_unit(page, test: str) -> None:
+    """Chooses the first unit of a blood test where they mean different results: then none is chosen at first."""
+    if len({row.per_base for row in blood_tests.units(load_care_tables().tests, test)}) == 1:
+        return
+    box = page.locator(f".st-key-blood-{test}-unit").get_by_role("combobox")
+    # By keyboard: Streamlit closes a list that is open while the page scrolls to it, as it does before a click.
+    box.focus()
+    box.press("ArrowDown")
+    expect(page.get_by_role("option", name=BLOOD[test], exact=True)).to_be_visible()
+    box.press("Enter")
+    expect(box).to_have_value(BLOOD[test])
+    settled(page)
+
+
 def opens(page, path: str):
     """Opens what the page keeps closed, step by step; between the steps the fields that are there are walked."""
     if path == "causes":
@@ -69,6 +83,8 @@ def opens(page, path: str):
         for test in BLOOD:
             page.get_by_test_id("stMain").get_by_role("button", name=care.TEST_LABELS[test], exact=True).click()
             settled(page)
+        for test in BLOOD:
+            chooses_unit(page, test)
     if path != "foods":
         yield
         return

@@ -717,7 +717,9 @@ def test_nothing_ticked_is_not_called_well():
 def typed(app: AppTest, **values: float) -> AppTest:
     app.button_group(key="blood").set_value([test.replace("_", "-") for test in values]).run()
     for test, value in values.items():
-        app.text_input(key=f"blood-{test.replace('_', '-')}").set_value(f"{value:g}")
+        name = test.replace("_", "-")
+        app.selectbox(key=f"blood-{name}-unit").set_value(blood_tests.units(CARE.tests, name)[0].unit)
+        app.text_input(key=f"blood-{name}").set_value(f"{value:g}")
     return app.run()
 
 

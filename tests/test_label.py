@@ -17,11 +17,18 @@ from dashboard.words import plan_faults
 
 # What 100 % means, typed in from 21 CFR 101.9(c)(8)(iv) now and before 2016, and Regulation (EU) 1169/2011, Annex XIII.
 US_NOW_UG, US_OLDER_UG, EU_UG = 2.4, 6.0, 2.5
+US_TODDLER_UG, US_INFANT_UG = 0.9, 0.5
 
 
 def test_the_table_says_what_the_rules_say():
     full = labels.label_values().full_ug
-    assert full == {"us-dv": US_NOW_UG, "us-dv-before-2016": US_OLDER_UG, "eu-nrv": EU_UG}
+    assert full == {
+        "us-dv": US_NOW_UG,
+        "us-dv-1-to-3": US_TODDLER_UG,
+        "us-dv-infants": US_INFANT_UG,
+        "us-dv-before-2016": US_OLDER_UG,
+        "eu-nrv": EU_UG,
+    }
 
 
 @pytest.mark.parametrize(
@@ -34,13 +41,16 @@ def test_the_table_says_what_the_rules_say():
         # 25 % of 2.4 µg now, of 6 µg on an old label: data/label_values.csv says 0.6 and 1.5 µg
         (Label("Flakes", 30, "g", 25, Basis.US_DV), 0.6),
         (Label("Flakes", 30, "g", 25, Basis.US_DV_OLD), 1.5),
+        # 40 % of 0.9 µg on food for toddlers, of 0.5 µg on food for babies: not of 2.4 µg
+        (Label("Pouch", 100, "g", 40, Basis.US_DV_1_TO_3), 0.36),
+        (Label("Puree", 100, "g", 40, Basis.US_DV_INFANTS), 0.2),
         # 15 % NRV of 2.5 µg per 100 ml is 0.375 µg; a glass of 200 ml brings 0.75 µg
         (Label("Soya drink", 200, "ml", 15, Basis.EU_NRV, Per.HUNDRED), 0.75),
         # 40 % NRV a serving
         (Label("Spread", 10, "g", 40, Basis.EU_NRV), 1.0),
         (Label("Water", 330, "ml", 0), 0.0),
     ],
-    ids=["ug-serving", "ug-100", "us-now", "us-older", "eu-100", "eu-serving", "zero"],
+    ids=["ug-serving", "ug-100", "us-now", "us-older", "us-toddlers", "us-babies", "eu-100", "eu-serving", "zero"],
 )
 def test_a_serving_brings_what_the_label_says(label, serving_ug):
     food = labels.own_food(label)

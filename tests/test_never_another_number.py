@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.estimate.assess import assess
 from dashboard.foods.meal_in_words import read_meal
 from dashboard.foods.search import search
-from dashboard.plan import Plan, plan_file
+from dashboard.plan import Day, Item, OwnFood, Plan, plan_file
 from dashboard.quantities import Quantity, Question, Refusal, read, read_in
 from dashboard.quantities.numerals import DENOMINATORS
 from dashboard.quantities.portions import read_grams
@@ -19,7 +20,7 @@ from dashboard.tables.units import folded
 from dashboard.weeks.food_record.reading import FoodRecord, read_record
 from dashboard.weeks.food_record.settle import Answers, make_plan
 from dashboard.words import food_record as said_of_records
-from dashboard.words import plan_faults
+from dashboard.words import intake, plan_faults
 from dashboard.words import quantities as words
 
 TABLES = load_tables()
@@ -230,3 +231,20 @@ def test_a_food_of_a_record_never_stops_the_plan(grams, b12_ug):
     made = make_plan(Plan(), record(text).people[0], Answers(), TABLES.foods)
     held = sum(own.b12_ug_per_100g or 0 for own in made.plan.own_foods)
     assert made.lines_left_out == 1 or held or not float(f"{b12_ug:.1f}")
+
+
+def test_a_question_about_a_line_ends_as_a_question():
+    (person,) = record(f'day,meal,food,amount\n1,lunch,"{MILK.name}",2-3 cups\n1,lunch,"{MILK.name}",2 buckets\n').people
+    asked, refused = (said_of_records.row(line) for line in person.lines)
+    assert asked.endswith("Which one is it?")
+    assert refused.endswith(".") and not refused.endswith("..")
+
+
+# Unknown is not none ------------------------------------------------------------------------------
+
+
+@given(st.floats(1, 1000), st.sampled_from([None, 0.0]))
+def test_a_plan_of_foods_without_a_value_is_not_said_to_hold_no_b12(grams, b12_ug_per_100g):
+    day = Day("Monday", ((Item("own:a", grams),), (), (), ()))
+    said = intake(assess(Plan(days=(day,), own_foods=(OwnFood("a", "Pie", b12_ug_per_100g),)), TABLES))
+    assert said == ("no B12 a day" if b12_ug_per_100g == 0 else "no known B12 a day")

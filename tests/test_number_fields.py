@@ -9,6 +9,7 @@ from conftest import ROOT, opened
 from streamlit.testing.v1 import AppTest
 
 from dashboard.plan import Day, Item, Plan
+from dashboard.words import care as words
 
 
 def text(app: AppTest) -> str:
@@ -16,9 +17,10 @@ def text(app: AppTest) -> str:
     return "\n".join(value for kind in kinds for element in kind if not (value := str(element.value)).startswith("<style>"))
 
 
-def blood(value: str) -> AppTest:
+def blood(value: str, unit: str | None = "pmol/L") -> AppTest:
     app = opened(Plan(), "causes.py")
     app.button_group(key="blood").set_value(["total-b12"]).run()
+    app.selectbox(key="blood-total-b12-unit").set_value(unit).run()
     app.text_input(key="blood-total-b12").set_value(value).run()
     assert not app.exception, app.exception
     return app
@@ -35,6 +37,22 @@ def test_a_result_in_another_unit_is_not_taken_for_this_one():
     said = text(blood("125 ng/L"))
     assert "is not an amount in pmol/L" in said
     assert "**NICE**" not in said
+
+
+def test_a_result_without_its_unit_is_asked_and_placed_nowhere():
+    """280 in pg/mL is 207 pmol/L, not clear; taken for pmol/L it would have been "lack of B12 unlikely"."""
+    app = blood("280", unit=None)
+    assert words.UNIT_FIRST in text(app)
+    assert "**NICE**" not in text(app)
+    app.selectbox(key="blood-total-b12-unit").set_value("pg/mL").run()
+    assert "**NICE**: 280 pg/mL is in its middle band" in text(app)
+    assert words.UNIT_FIRST not in text(app)
+
+
+def test_a_unit_typed_behind_the_result_is_taken():
+    said = text(blood("280 pg/mL", unit=None))
+    assert "**NICE**: 280 pg/mL is in its middle band" in said
+    assert "**NICE**" not in text(blood("280 µg/L", unit=None))
 
 
 def test_a_result_that_can_be_read_in_two_ways_is_asked():

@@ -28,8 +28,14 @@ from dashboard.words import label as said
 
 KEY_MAX: Final = 24
 SERVING_UNITS: Final = ("g", "ml")
-#: The row of label_values.csv behind each percentage; Daily Values of adults and children from 4 years on.
-ROWS: Final = {"us-dv": "fda-daily-value", "us-dv-before-2016": "fda-daily-value-before-2016", "eu-nrv": "eu-nrv"}
+#: The row of label_values.csv behind each percentage: its label, and below which age it counts (empty: from 4 years on, or adults).
+ROWS: Final = {
+    "us-dv": ("fda-daily-value", ""),
+    "us-dv-1-to-3": ("fda-daily-value", "4"),
+    "us-dv-infants": ("fda-daily-value", "1"),
+    "us-dv-before-2016": ("fda-daily-value-before-2016", ""),
+    "eu-nrv": ("eu-nrv", ""),
+}
 
 
 class Basis(StrEnum):
@@ -37,6 +43,8 @@ class Basis(StrEnum):
 
     UG = "ug"
     US_DV = "us-dv"
+    US_DV_1_TO_3 = "us-dv-1-to-3"
+    US_DV_INFANTS = "us-dv-infants"
     US_DV_OLD = "us-dv-before-2016"
     EU_NRV = "eu-nrv"
     NOT_PRINTED = "not-printed"
@@ -61,10 +69,10 @@ class LabelValues:
 @lru_cache(maxsize=1)
 def label_values() -> LabelValues:
     """The figures of label_values.csv and the days of label_dates.csv."""
-    rows = {row["label"]: row for row in read_rows("label_values") if row["life_stage"] == "none" and not row["age_below_years"]}
+    rows = {(row["label"], row["age_below_years"]): row for row in read_rows("label_values") if row["life_stage"] == "none"}
     days = {row["event"]: date.fromisoformat(row["date"]) for row in read_rows("label_dates")}
     return LabelValues(
-        {basis: float(rows[label]["value"]) for basis, label in ROWS.items()},
+        {basis: float(rows[row]["value"]) for basis, row in ROWS.items()},
         days["new-daily-values-published"],
         days["new-daily-values-all-makers"],
     )

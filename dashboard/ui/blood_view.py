@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -9,6 +10,8 @@ import streamlit as st
 from dashboard.care import blood_tests
 from dashboard.care.blood_tests import Result, ResultError, SchemeBands
 from dashboard.estimate.assess import Assessment
+from dashboard.quantities import Quantity, Question, read
+from dashboard.tables.care import TestRow
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.when import Facts
 from dashboard.ui import colours, where_from
@@ -60,12 +63,25 @@ def result_fields(test: str, name: str = "blood") -> Result | None:
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         # The unit is read first, since it says how the number is understood.
         place = st.container(width=190)
-        unit = choices[st.selectbox(words.UNIT_LABEL, list(choices), key=f"{name}-{test}-unit", width=120)]
+        # 280 is another result in pmol/L than in pg/mL: where the units differ, the reader says which the report prints.
+        differ = len({row.per_base for row in choices.values()}) > 1
+        picked = st.selectbox(
+            words.UNIT_LABEL,
+            list(choices),
+            index=None if differ else 0,
+            placeholder=words.UNIT_CHOOSE,
+            key=f"{name}-{test}-unit",
+            width=150,
+        )
+        unit = choices.get(picked or "") or _unit_typed(f"{name}-{test}", choices)
+        shown = unit.unit if unit else None
         with place:
-            value = number_field(words.TEST_LABELS[test], unit.unit, f"{name}-{test}", bounds=True)
-        low = number_field(words.LAB_LOW, unit.unit, f"{name}-{test}-low", width=160).value
-        high = number_field(words.LAB_HIGH, unit.unit, f"{name}-{test}-high", width=160).value
-    if value.value is None:
+            value = number_field(words.TEST_LABELS[test], shown, f"{name}-{test}", bounds=True)
+        low = number_field(words.LAB_LOW, shown, f"{name}-{test}-low", width=160).value
+        high = number_field(words.LAB_HIGH, shown, f"{name}-{test}-high", width=160).value
+    if unit is None and st.session_state.get(f"{name}-{test}"):
+        st.warning(words.UNIT_FIRST, icon=":material/help:")
+    if unit is None or value.value is None:
         return None
     try:
         result = Result(blood_tests.inside(value.value, value.bound), unit, low, high, value.bound)
@@ -76,6 +92,13 @@ def result_fields(test: str, name: str = "blood") -> Result | None:
         st.error(words.BOUND_UNCLEAR, icon=":material/error:")
         return None
     return result
+
+
+def _unit_typed(key: str, choices: Mapping[str, TestRow]) -> TestRow | None:
+    """The unit that was typed behind the result; None where none of the test's units was."""
+    typed = read(str(st.session_state.get(key) or ""), tables().units)
+    first = typed.readings[0] if isinstance(typed, Question) else typed
+    return choices.get(first.unit.unit) if isinstance(first, Quantity) and first.unit else None
 
 
 def _placed(result: Result, adult: bool) -> None:

@@ -34,7 +34,7 @@ NOTHING: Final = Answer(None)
 
 def number_field(
     label: str,
-    unit: str,
+    unit: str | None,
     key: str,
     *,
     low: float = 0.0,
@@ -53,7 +53,8 @@ def number_field(
     Parameters
     ----------
     unit
-        As units.csv names it; empty for a bare number. Another unit of the same kind is converted.
+        As units.csv names it; empty for a bare number. Another unit of the same kind is converted. None: the reader has not said
+        which it is, so the field is drawn and nothing is read.
     low, high
         What can be typed, in that unit. Anything else is told and not taken.
     value
@@ -66,6 +67,8 @@ def number_field(
     with st.container(key=f"{FIELD}-{key}", gap="xsmall", width=width):
         changed: Callable[[], None] | Literal["rerun"] = on_change or "rerun"
         typed = st.text_input(label, key=key, help=help, persist_state=persist_state, on_change=changed, value=value)
+        if unit is None:
+            return NOTHING
         return answer(typed or "", unit, key, low=low, high=high, bounds=bounds, whole=whole, show=show)
 
 

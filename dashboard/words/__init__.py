@@ -114,6 +114,7 @@ def intake(a: Assessment) -> str:
     if not a.days_entered and not a.intake_ug:
         return "every food left out for now" if any(day.left_out for day in a.days) else "nothing entered yet"
     if not a.intake_ug:
+        # Foods without a value are not foods without B12.
         return "an unknown amount of B12 a day" if a.at_least else "no B12 a day"
     return f"{'at least ' if a.at_least else ''}{amount_ug(a.intake_ug)} a day"
 

@@ -115,7 +115,8 @@ def fault(one: Fault) -> str:
         return _MORE.format(count=values["count"], example=FAULTS[values["of"]].partition(".")[0].partition("{")[0].strip() or values["of"])
     if one.code == "columns-unread":
         values["columns"] = ", ".join(f"“{quoted(name)}”" for name in one.read.split(BETWEEN))
-        values["columns"] += _AND_MORE.format(count=values["more"]) if int(values["more"]) else ""
+        more = int(values.get("more", 0))
+        values["columns"] += _AND_MORE.format(count=more) if more else ""
     if one.code == "carried-down":
         values["lines"] = plural(int(values["count"]), "line")
     if one.code == "weekday-again":
@@ -230,7 +231,7 @@ def listed_in(food: Food) -> str:
 def row(line: Line) -> str:
     """What the file says on a line that is asked, and why it is."""
     reason = open_reason(line)
-    return f"Line {line.number}: {line_text(line)}. {reason[:1].upper()}{reason[1:]}."
+    return f"Line {line.number}: {line_text(line)}. {reason[:1].upper()}{reason[1:]}{'' if reason.endswith('?') else '.'}"
 
 
 def shown_lines(first: int, last: int, every: int) -> str:

@@ -29,6 +29,8 @@ EVERY_DAY: Final = "On every day of the plan ({days} days)"
 BASES: Final = {
     "ug": "µg (mcg)",
     "us-dv": "% Daily Value, US label now",
+    "us-dv-1-to-3": "% Daily Value, US food for children of 1 to 3 years",
+    "us-dv-infants": "% Daily Value, US food for babies under 1 year",
     "us-dv-before-2016": "% Daily Value, older US label",
     "eu-nrv": "% NRV or % RI, EU or UK label",
     "not-printed": "B12 is not on the label",
