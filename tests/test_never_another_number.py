@@ -247,4 +247,4 @@ def test_a_question_about_a_line_ends_as_a_question():
 def test_a_plan_of_foods_without_a_value_is_not_said_to_hold_no_b12(grams, b12_ug_per_100g):
     day = Day("Monday", ((Item("own:a", grams),), (), (), ()))
     said = intake(assess(Plan(days=(day,), own_foods=(OwnFood("a", "Pie", b12_ug_per_100g),)), TABLES))
-    assert said == ("no B12 a day" if b12_ug_per_100g == 0 else "no known B12 a day")
+    assert said == ("no B12 a day" if b12_ug_per_100g == 0 else "an unknown amount of B12 a day")
