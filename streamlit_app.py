@@ -7,21 +7,12 @@ from dashboard.ui import about_me, frame, opening, paper, shell
 pages = shell.pages()
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · Vitamin B12 planner", page_icon=shell.ICON)
-
-
-@st.fragment
-def content() -> None:
-    """What a press changes. The frame and the menu of a phone around it stay, so that a press does not draw them again."""
-    with shell.entered(page.url_path):
-        if opening.begin(page.url_path, tuple(p.url_path for p in pages)):
-            paper.whose()
-            with about_me.on_page(page.url_path):
-                shell.run(page)
-            shell.footer()
-
-
 with shell.entered(page.url_path):
-    frame.show(opening.on_return)
-    content()
+    frame.show()
+    if opening.begin(page.url_path, tuple(p.url_path for p in pages)):
+        paper.whose()
+        with about_me.on_page(page.url_path):
+            page.run()
+        shell.footer()
     # Last, so that nothing has to make room for it before the styles have put it in its place.
     shell.bottom_bar()

@@ -80,7 +80,7 @@ class Client:
         self.held: dict[str, ForwardMsg] = {}
         self.needed: dict[str, int] = {}
         self.runs = 0
-        self.labels: dict[str, tuple[str, str]] = {}
+        self.labels: dict[str, str] = {}
         self.values: dict[str, WidgetState] = {}
         self.elements: dict[str, Element] = {}
         self.files: dict[str, str] = {}
@@ -102,8 +102,7 @@ class Client:
 
     def set(self, label: str, **value: object) -> None:
         """``set("Age in years", string_value="35")`` or ``set("Undo", trigger_value=True)``"""
-        widget, self.fragment = self.labels[label]
-        self.values[label] = WidgetState(id=widget, **value)
+        self.values[label] = WidgetState(id=self.labels[label], **value)
 
     def press(self, name: str, event: str, value: object) -> None:
         """An event of an element of our own, as its JavaScript sends it."""
@@ -189,4 +188,4 @@ class Client:
         elif name == "download_button":
             self.files[element.label] = element.url or element.deferred_file_id
         elif hasattr(element, "id") and hasattr(element, "label"):
-            self.labels[element.label] = element.id, fragment
+            self.labels[element.label] = element.id

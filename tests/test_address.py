@@ -121,9 +121,8 @@ def frame_alone() -> None:
     """What every page has, with Undo and Redo as plain buttons."""
     import streamlit as st
 
-    from dashboard.ui import about_me, frame, opening, shell, state
+    from dashboard.ui import about_me, opening, shell, state
 
-    frame.show(opening.on_return)
     with shell.entered():
         if opening.begin():
             about_me.fields(state.plan().person)
@@ -157,8 +156,8 @@ def stepped(app: AppTest, code: str, step: int) -> AppTest:
     return checked(app.run())
 
 
-def element_of(app: AppTest, name: str = "b12_address") -> BidiComponent:
-    return next(e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
+def element_of(app: AppTest) -> BidiComponent:
+    return next(e.proto for e in app.get("bidi_component") if e.proto.component_name == "b12_address")
 
 
 def told_by(app: AppTest, **news: object) -> WidgetStates:
@@ -259,7 +258,7 @@ def test_a_browser_that_comes_from_another_server_says_where_it_is_and_that_is_s
     """Streamlit's own query string can be older than the address: it is the one of the last load or step."""
     at = NEWS | {"number": 7, "session": "another", "step": 3, "address": link.encode(grams(200)), "conditions": ["metformin"]}
     states = WidgetStates()
-    states.widgets.add(id=element_of(visit(p=link.encode(grams(100))), "b12_frame").id, json_value=json.dumps({"at": at}))
+    states.widgets.add(id=element_of(visit(p=link.encode(grams(100)))).id, json_value=json.dumps({"at": at}))
     app = AppTest.from_function(frame_alone, default_timeout=30)
     app.query_params[link.PARAMETER] = link.encode(grams(100))
     checked(app._run(states))

@@ -117,6 +117,8 @@ def test_a_new_visitor_enters_a_usual_week_with_a_thumb(server, phone):
     taps += 1
     expect(page.locator(".b12-figure")).not_to_have_text(before)
     expect(page.locator(".b12-figure")).to_be_in_viewport()
+    # A list that opens while the page still moves is closed by Streamlit.
+    settled(page)
     tap(page.get_by_role("combobox", name="A B12 supplement"))
     tap(page.get_by_role("option", name="Tablet, 10 µg every day"))
     promised = figure(page)
@@ -247,6 +249,8 @@ def test_an_amount_that_is_refused_makes_way_for_what_the_plan_holds(server, con
         for text, reason in reasons.items():
             amount(page).fill(text)
             amount(page).press(leave)
+            # The reason of the amount before is hidden until this one is answered.
+            expect(message(page)).to_be_visible()
             expect(message(page)).to_contain_text(reason)
             expect(amount(page)).to_have_value("1")
             expect(amount(page)).to_have_attribute("aria-valuetext", "1 cup, 244 g")
@@ -692,6 +696,7 @@ def test_a_link_is_copied_opened_and_changed_without_touching_the_first(server, 
     )
     expect(page.get_by_text("kept in the plan and counted as unknown")).to_be_visible()
     presses.age(page)
+    settled(page)  # what stands above it still comes in
     page.get_by_text("Include them in the link").click()
     becomes(page, lambda plan: plan.person.conditions == ())
     # With conditions a link is copied on the share page, where it is asked whether they go along.

@@ -18,7 +18,6 @@ import streamlit as st
 
 from dashboard.plan import link
 from dashboard.plan.plan import KEY as CONDITION
-from dashboard.ui import frame
 
 KEY: Final = "address"
 STEP: Final = "step"
@@ -85,23 +84,24 @@ def step_asked() -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def show(shown: Shown, on_news: Callable[[], None]) -> None:
-    """Places the element."""
-    _element(key=KEY, data=asdict(shown), on_told_change=on_news, height=1)
+def show(shown: Shown, on_news: Callable[[], None], on_return: Callable[[], None]) -> Told | None:
+    """Places the element. Answers what the browser brought along; callbacks tell it too, but not in the first run of a session."""
+    result: Any = _element(key=KEY, data=asdict(shown), on_told_change=on_news, on_at_change=on_return, height=1)
+    return read_told(result.get("at"))
 
 
 def news() -> Told | None:
     """What the element told. Only inside its callback."""
-    return _held(KEY, "told")
+    return _held("told")
 
 
 def returned() -> Told | None:
-    """Where the browser is after the connection was lost; a callback tells that too, but not in the first run of a session."""
-    return _held(frame.CODE, "at")
+    """Where the browser is after the connection was lost. Only inside its callback."""
+    return _held("at")
 
 
-def _held(key: str, name: str) -> Told | None:
-    held: Any = st.session_state.get(key)
+def _held(name: str) -> Told | None:
+    held: Any = st.session_state.get(KEY)
     return read_told(held.get(name)) if isinstance(held, Mapping) else None
 
 

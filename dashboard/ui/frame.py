@@ -5,7 +5,6 @@ The browser keeps both, so that a rerun only names them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -61,8 +60,7 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
  .st-key-added{bottom:4.5rem}
 }
 @media (max-width:640px){
- [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"],
- [data-testid="stMainBlockContainer"] > * > [data-testid="stLayoutWrapper"] > [data-testid="stVerticalBlock"]{gap:.75rem}
+ [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{gap:.75rem}
  [data-testid="stMainBlockContainer"] h2{font-size:1.5rem;padding:.25rem 0 .75rem}
  [data-testid="stMainBlockContainer"] h3{font-size:1.25rem}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
@@ -100,16 +98,9 @@ def _scheme_changed() -> None:
     """Callback: the system turned dark or light. The run that follows draws everything in the colours of that theme."""
 
 
-#: The element with the code, which also tells where the browser is after the connection was lost.
-CODE: Final = "code"
-
-
-def show(on_return: Callable[[], None]) -> None:
-    """Styles of the frame, in the colours of the theme on screen, those of paper, and the code.
-
-    ``on_return`` is called when the browser comes back and tells its address.
-    """
+def show() -> None:
+    """Styles of the frame, in the colours of the theme on screen, those of paper, and the code."""
     with st.container(key="frame"):
         # As Markdown: the code behind st.html comes later, and a phone would draw everything once without the styles.
         st.markdown(_styles(colours.current()), unsafe_allow_html=True)
-        _code(key=CODE, data={"number_field": number_field.FIELD}, on_scheme_change=_scheme_changed, on_at_change=on_return, height=1)
+        _code(key="code", data={"number_field": number_field.FIELD}, on_scheme_change=_scheme_changed, height=1)

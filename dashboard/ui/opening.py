@@ -75,9 +75,8 @@ def begin(page: str = "", pages: tuple[str, ...] = ()) -> bool:
     if first and page == "quick_check":
         first_minute.begin("week")
     now.run += 1
-    address.show(_shown(now, page, pages), _on_news)
-    brought = address.returned() if first else None
-    if brought is not None:
+    brought = address.show(_shown(now, page, pages), _on_news, _on_return)
+    if first and brought is not None:
         # The browser knows this page from another server. Nothing else is drawn before that is understood.
         _hear(now, brought)
         st.rerun()
@@ -124,8 +123,7 @@ def _on_news() -> None:
     _hear(st.session_state[EXCHANGE], address.news())
 
 
-def on_return() -> None:
-    """Callback: the browser has come back after the connection was lost."""
+def _on_return() -> None:
     _hear(st.session_state[EXCHANGE], address.returned())
 
 

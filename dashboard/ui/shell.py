@@ -115,12 +115,6 @@ def require_entry() -> None:
         st.rerun()
 
 
-def run(page: st.Page) -> None:
-    """Runs the script of a page, also where only what a press changes is drawn again: Streamlit allows it once each time the entry runs."""
-    page._can_be_called = True
-    page.run()
-
-
 def footer() -> None:
     """What stands under every page."""
     page_link("sources", label=pages_words.NAMES["sources"], icon=":material/menu_book:")

@@ -63,7 +63,7 @@ function listen() {
     // After a dropped connection a fresh server knows nothing of this page, and would lose the first click: ask it to run at once.
     new MutationObserver(() => {
       const connected = app.getAttribute("data-test-connection-state") === "CONNECTED"
-      if (connected && dropped) setTimeout(returned, 50)
+      if (connected && dropped) setTimeout(() => own.returned(), 50)
       if (!connected) agree("no")
       dropped = !connected
     }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] })
@@ -124,22 +124,20 @@ function introduction(data) {
   return null
 }
 
-function told() {
-  own.told += 1
-  agree("no")
-  return { number: own.told, session: own.session, step: own.step, address: (here() || own.code).slice(0, own.longest + 1) }
-}
-
-// A state stays with every rerun that follows, also the one that a server just started asks of itself; a trigger comes once.
-const returned = () => own.tellsWhere({ ...told(), conditions: stored(`conditions-${own.slot}`, []) })
-
-function addressHeard({ data, parentElement, setTriggerValue }) {
+function addressHeard({ data, parentElement, setStateValue, setTriggerValue }) {
   own.host = parentElement.host
-  own.longest = data.longest
   if (!own.listening) {
     own.listening = true
     listen()
   }
+  const told = () => {
+    own.told += 1
+    agree("no")
+    return { number: own.told, session: own.session, step: own.step, address: (here() || own.code).slice(0, data.longest + 1) }
+  }
+  // A state stays with every rerun that follows, also the one that a server just started asks of itself; a trigger comes once.
+  own.returned = () => setStateValue("at", { ...told(), conditions: stored(`conditions-${own.slot}`, []) })
+
   let news = own.untold || null
   if (data.session !== own.session) news = introduction(data)
   if (data.person !== own.person) {

@@ -1,9 +1,7 @@
 // What every page needs is set up here, once per document; small elements then only hand over what a run of the server tells.
-export default function ({ data, setStateValue, setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
   keypad(data.number_field)
   window.b12AddressHeard = addressHeard
-  // Told from here, outside of what is drawn again by itself: a server just started knows only the whole.
-  own.tellsWhere = (where) => setStateValue("at", where)
   document.dispatchEvent(new Event("b12-address"))
   // Streamlit changes its theme with the system's; the colours of our own come from the server, so it has to be asked.
   if (!window.b12Scheme) {
