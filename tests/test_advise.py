@@ -229,6 +229,7 @@ FLAGS = {
     "medicines": eats(Person(34, conditions=("colchicine",))),
     "metformin-test": eats(Person(66, conditions=("metformin",))),
     "child-high-dose": eats(Person(8), supplements=(Supplement("tablet", 20, 7),)),
+    "dose-beyond-all": eats(OMNIVORE, supplements=(Supplement("tablet", 20000, 7),)),
     "one-day": eats(OMNIVORE, days=1),
     "days-not-entered": replace(eats(OMNIVORE), days=(*eats(OMNIVORE).days, Day("Day 8"))),
     "looks-incomplete": few_kcal(OMNIVORE),

@@ -37,6 +37,14 @@ def test_nobody_grown_up_is_above_a_dose_of_the_age():
     assert "above-dose-of-age" not in takes(8, Supplement("injection", 1000, 1))
 
 
+def test_more_than_every_dose_that_is_named_is_asked_about():
+    """A slip of the unit or of how often stays in no plan unseen; the largest doses that are named are no slip."""
+    for grown in (Supplement("tablet", 2500, 1), Supplement("tablet", 2000, 7), Supplement("injection", 20000, 1)):
+        assert "above-every-dose" not in takes(34, grown)
+    for slip in (Supplement("tablet", 20000, 0.1), Supplement("spray", 1000, 70), Supplement("sublingual", 2500.1, 1)):
+        assert "above-every-dose" in takes(34, slip)
+
+
 def test_the_child_is_told_so_only_above_the_dose():
     def flags(dose: float) -> set[str]:
         return {f.id for f in advised(Plan(Person(6), one_meal_days({}, 3), (Supplement("tablet", dose, 7),)), TABLES).flags}

@@ -5,7 +5,7 @@ data/facts.csv says what each word means. Age bands, conditions, medicines and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard.estimate.adequacy import below, reaches
 from dashboard.estimate.assess import Assessment
@@ -77,17 +77,21 @@ def _plan_facts(a: Assessment, tables: Tables) -> Iterator[str]:
         "foods-left-out": any(day.left_out for day in a.plan.days),
         "nothing-known": entered > 0 and a.nothing_to_judge,
         "looks-incomplete": a.looks_incomplete,
+        "above-every-dose": _above(a, (r.dose_ug for r in tables.regimens.values() if not r.kept)),
     }
     yield from (fact for fact, true in holds.items() if true)
 
 
 def _above_dose_of_age(a: Assessment, person: Facts, tables: Tables) -> bool:
     """Whether a child takes more than the daily dose for the age: in one dose, or on average."""
-    doses = [r.dose_ug for r in tables.regimens.values() if "child" in person and r.when.holds(person)]
-    taken = a.swallowed_supplements
-    if not doses or not taken:
+    return _above(a, (r.dose_ug for r in tables.regimens.values() if "child" in person and r.when.holds(person)))
+
+
+def _above(a: Assessment, doses_ug: Iterable[float]) -> bool:
+    """Whether more is swallowed than the largest of some daily doses: in one dose, or on average. Never where none is named. [µg/day]"""
+    most, taken = max(doses_ug, default=None), a.swallowed_supplements
+    if most is None or not taken:
         return False
-    most = max(doses)
     return any(s.dose_ug > most for s in taken) or not reaches(most, sum(map(mean_swallowed_ug, taken)))
 
 
