@@ -76,6 +76,14 @@ def chooses_unit(page, test: str) -> None:
     settled(page)
 
 
+def comes_to_rest(box) -> None:
+    """Waits until nothing in it moves. A movement that another one ends counts as ended."""
+    box.evaluate("""async (box) => {
+      const moving = () => box.getAnimations({ subtree: true }).filter((one) => one.playState === "running")
+      while (moving().length) await Promise.allSettled(moving().map((one) => one.finished))
+    }""")
+
+
 def opens(page, path: str):
     """Opens what the page keeps closed, step by step; between the steps the fields that are there are walked."""
     if path == "causes":
@@ -90,7 +98,7 @@ def opens(page, path: str):
         return
     page.get_by_text("Add a food from its label").click()
     # A list that opens while the panel still moves is closed by Streamlit.
-    page.locator(".st-key-label_panel details").evaluate("box => Promise.all(box.getAnimations({ subtree: true }).map(a => a.finished))")
+    comes_to_rest(page.locator(".st-key-label_panel details"))
     for basis in (*PER_CENT, Basis.UG):
         page.locator(".st-key-label_basis_0").get_by_role("combobox").click()
         page.get_by_role("option", name=label_words.BASES[basis], exact=True).click()
