@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from dashboard.plan import Item, Place, Plan, add_item, remove_item, set_grams, swap_item
+from dashboard.plan import GRAMS_DECIMALS, Item, Place, Plan, add_item, remove_item, set_grams, swap_item
 from dashboard.tables.foods import Food
 
 
@@ -76,5 +76,5 @@ def shares(item: Item, kind: Kind) -> tuple[float, float]:
 
     A tenth of a gram is the finest a plan can hold, so the halves may differ by one.
     """
-    goes = round(item.grams / 2, 1) if kind is Kind.SPLIT else item.grams
-    return round(item.grams - goes, 1), goes
+    goes = round(item.grams / 2, GRAMS_DECIMALS) if kind is Kind.SPLIT else item.grams
+    return round(item.grams - goes, GRAMS_DECIMALS), goes

@@ -33,6 +33,10 @@ LINES_LEFT_OUT_MAX: Final = 20_000
 DISLIKES_MAX: Final = 60
 LABEL_MAX: Final = 60
 OWN_B12_MAX_UG_PER_100G: Final = 100000.0
+# How finely a plan holds amounts, which is what a link can carry. A tenth of a gram is finer than any kitchen scale.
+GRAMS_DECIMALS: Final = 1
+DOSE_DECIMALS: Final = 1
+TIMES_DECIMALS: Final = 4
 
 FOOD_ID = re.compile(r"(?:(?:sr|foundation):[0-9]{1,6}|fdc:[0-9]{1,9}|fndds:[0-9]{8}|gtin:[0-9]{8,14}|(?:label|own):[a-z0-9-]{1,24})")
 OWN_KEY = re.compile(r"[a-z0-9-]{1,24}")
@@ -144,8 +148,7 @@ class Item:
         if not isinstance(self.food, str) or not FOOD_ID.fullmatch(self.food):
             raise PlanError("food-id-unknown", given=quoted(self.food))
         _number(self.grams, "grams", 0, GRAMS_MAX)
-        # A tenth of a gram is finer than any kitchen scale, and what a link can carry.
-        object.__setattr__(self, "grams", round(float(self.grams), 1))
+        object.__setattr__(self, "grams", round(float(self.grams), GRAMS_DECIMALS))
         if not isinstance(self.off, bool):
             raise PlanError("off-not-true-or-false")
 
@@ -243,8 +246,8 @@ class Supplement:
             raise PlanError("supplement-form-unknown", known=SUPPLEMENT_FORMS, given=quoted(self.form))
         _number(self.dose_ug, "dose", 0, DOSE_MAX_UG)
         _number(self.times_per_week, "times-per-week", 0, TIMES_PER_WEEK_MAX)
-        object.__setattr__(self, "dose_ug", round(float(self.dose_ug), 1))
-        object.__setattr__(self, "times_per_week", round(float(self.times_per_week), 4))
+        object.__setattr__(self, "dose_ug", round(float(self.dose_ug), DOSE_DECIMALS))
+        object.__setattr__(self, "times_per_week", round(float(self.times_per_week), TIMES_DECIMALS))
         if not isinstance(self.with_food, bool):
             raise PlanError("with-food-not-true-or-false")
 

@@ -84,7 +84,7 @@ def _plan_facts(a: Assessment, tables: Tables) -> Iterator[str]:
 
 def _above_dose_of_age(a: Assessment, person: Facts, tables: Tables) -> bool:
     """Whether a child takes more than the daily dose for the age: in one dose, or on average."""
-    return _above(a, (r.dose_ug for r in tables.regimens.values() if "child" in person and r.when.holds(person)))
+    return "child" in person and _above(a, (r.dose_ug for r in tables.regimens.values() if r.when.holds(person)))
 
 
 def _above(a: Assessment, doses_ug: Iterable[float]) -> bool:

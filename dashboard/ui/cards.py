@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
@@ -111,8 +111,19 @@ def _take_food(s: Suggestion, card: at_a_glance.Card) -> None:
     added.add(s.apply)
 
 
+def _grid() -> Any:
+    """Cards side by side, as many as fit."""
+    return st.grid(3, min_column_width=300)
+
+
+def _box() -> Any:
+    """The frame of one card, as high as those beside it."""
+    return st.container(border=True, height="stretch", vertical_alignment="distribute")
+
+
 def _still(s: Suggestion, card: at_a_glance.Card, advice: Advice) -> None:
-    with st.grid(3, min_column_width=300), st.container(border=True, height="stretch", vertical_alignment="distribute"):
+    """The card of a change of food that was added, with nothing left to press."""
+    with _grid(), _box():
         _card(card)
         st.button(said.IN_PLAN, key="food-in-plan", icon=":material/check:", disabled=True)
     _cautions((s,), advice)
@@ -139,9 +150,9 @@ def _cards(shown: Sequence[Offered], advice: Advice) -> None:
         return
     found = state.suggestions()
     beside = tuple(o.regimen.regimen for o in shown if isinstance(o, RegimenEffect))
-    with st.grid(3, min_column_width=300):
+    with _grid():
         for offer in shown:
-            with st.container(border=True, height="stretch", vertical_alignment="distribute"):
+            with _box():
                 if isinstance(offer, RegimenEffect):
                     _card(at_a_glance.of_regimen(offer, advice))
                     _add_regimen(offer, advice, beside)

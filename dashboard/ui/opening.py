@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.plan import Person, Plan, link
 from dashboard.plan.differences import apart
 from dashboard.plan.fault import fault
-from dashboard.ui import address, clients, estimates, first_minute, state, take_along
+from dashboard.ui import address, clients, first_minute, state, take_along
 from dashboard.ui.as_text import as_text
 from dashboard.ui.shell import tables
 from dashboard.ui.undo import Was
@@ -31,16 +31,6 @@ UNTIL_KNOWN: Final = """<style>
 @keyframes b12-until-known{to{opacity:1}}
 html:not([data-b12-known]) [data-testid="stMain"]{opacity:0;animation:b12-until-known 0s 10s forwards}
 </style>"""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A plan that was shared, as it came: what is said of it stays as it is while the plan is changed."""
-
-    plan: Plan
-    with_conditions: bool
-    mine: bool  # whether it was reckoned with conditions that this tab kept
-    before: link.Opened | None  # the plan that this tab showed last
 
 
 @dataclass(slots=True)
@@ -151,12 +141,19 @@ def _remembered(found: tuple[str, ...], whose: bool) -> None:
 
 
 def _received(before: str) -> None:
-    """The address is new to this tab: the plan was shared. ``before``: the code of the plan that the tab showed last."""
+    """The address is new to this tab: the plan was shared. ``before``: the code of the plan that the tab showed last.
+
+    That it was shared, what is in it, and how it differs from the one before is said as it came, and stays so while it is changed.
+    """
+    shared = state.shares_conditions()
+    lines = [said.received(state.assessment(), tables(), with_conditions=shared)]
     opened = link.decode(before, weeks=tables().link_weeks) if before and not link.KEPT_IN_TAB.fullmatch(before) else None
     # An example that nobody has changed is nobody's plan.
-    theirs = opened if opened and opened.plan and not is_starter(tables(), opened.plan) else None
-    shared = state.shares_conditions()
-    st.session_state[state.RECEIVED] = Received(state.plan(), shared, bool(_mine()), theirs)
+    if opened and opened.plan and not is_starter(tables(), opened.plan):
+        lines.append(said.differs(apart(opened.plan, state.plan(), with_conditions=opened.conditions_shared and shared)))
+    if not (shared or _mine()):
+        lines.append(said.LINK_WITHOUT)
+    st.session_state[state.RECEIVED] = tuple(lines)
     st.session_state[state.LINK_WITHOUT] = not shared
 
 
@@ -224,8 +221,7 @@ def _say() -> None:
         st.warning(as_text(notice), icon=":material/info:")
     for done in session.get(state.DONE, ()):
         st.success(as_text(done), icon=":material/check:")
-    received: Received | None = session.get(state.RECEIVED)
-    if received:
+    if received := session.get(state.RECEIVED):
         _was_received(received)
     if session.get(state.LINK_WITHOUT) and _mine():
         _link_with_mine(_mine())
@@ -234,15 +230,8 @@ def _say() -> None:
         take_along.save("save_too_long")
 
 
-def _was_received(it: Received) -> None:
-    """That the plan was shared, what is in it, and how it differs from the one that this tab showed before. Until it is put away:
-    a notice that went by itself with the first edit would move the page under the finger."""
-    lines = [said.received(estimates.assessment(it.plan), tables(), with_conditions=it.with_conditions)]
-    if it.before and it.before.plan:
-        both = it.before.conditions_shared and it.with_conditions
-        lines.append(said.differs(apart(it.before.plan, it.plan, with_conditions=both)))
-    if not (it.with_conditions or it.mine):
-        lines.append(said.LINK_WITHOUT)
+def _was_received(lines: tuple[str, ...]) -> None:
+    """The notice of a plan that was shared, until it is put away: going with the first edit it would move the page under the finger."""
     with st.container(key="received", horizontal=True, wrap=False):
         st.info("\n\n".join(map(as_text, lines)), icon=":material/link:")
         st.button(said.PUT_AWAY, key="received_put_away", type="tertiary", on_click=_put_away)

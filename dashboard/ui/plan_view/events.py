@@ -17,6 +17,7 @@ from dashboard.foods.meal_in_words import TEXT_MAX as LINE_MAX
 from dashboard.plan import (
     DAYS_MAX,
     FOOD_ID,
+    GRAMS_DECIMALS,
     GRAMS_MAX,
     ITEMS_PER_MEAL_MAX,
     MEALS,
@@ -80,7 +81,7 @@ def _flag(raw: object) -> bool:
 
 def _weight(raw: object) -> float:
     number = float(raw) if type(raw) in (int, float) and abs(raw) <= 10 * GRAMS_MAX else _refuse()  # type: ignore[arg-type]
-    if not round(number, 1) > 0:
+    if not round(number, GRAMS_DECIMALS) > 0:
         raise Refused("nothing")
     return within_limits(number)
 
