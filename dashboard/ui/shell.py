@@ -14,7 +14,7 @@ from dashboard import words
 from dashboard.tables.fault import TableError
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.tables.tables import Tables
-from dashboard.ui import turns, watching
+from dashboard.ui import held_by_browser, turns, watching
 from dashboard.ui.as_text import as_text
 from dashboard.words import data_faults
 from dashboard.words import pages as pages_words
@@ -42,6 +42,7 @@ def tables() -> Tables:
     load_care_tables()
     watching.begin()
     turns.take_longer()
+    held_by_browser.decide_when_sent()
     return loaded
 
 

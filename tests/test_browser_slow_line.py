@@ -1,0 +1,71 @@
+"""A slow line: what the server has answered is still on its way while the next thing is pressed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from browsing import address, figure, settled, visit
+from playwright.sync_api import Page, expect
+from presses import milk
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+pytestmark = pytest.mark.browser
+
+WAIT_S = 30
+
+
+class Line:
+    """The line from the server to a page. While it is held nothing comes through; ``ended`` counts the runs the server has ended."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.held, self.waiting, self.ended = page, False, [], 0
+        page.route_web_socket("**/_stcore/stream", self._opened)
+
+    def _opened(self, browser) -> None:
+        server = browser.connect_to_server()
+        browser.on_message(server.send)
+        self.browser = browser
+        server.on_message(self._comes)
+
+    def _comes(self, raw: bytes) -> None:
+        self.ended += ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished"
+        if self.held:
+            self.waiting.append(raw)
+        else:
+            self.browser.send(raw)
+
+    def hold(self) -> None:
+        self.held = True
+
+    def until_ended(self, runs: int) -> None:
+        """Each turn of the page lets this end of the line hear what has come."""
+        until = time.monotonic() + WAIT_S
+        while self.ended < runs:
+            assert time.monotonic() < until, "The server has not ended its run."
+            self.page.evaluate("new Promise(requestAnimationFrame)")
+
+    def let_go(self) -> None:
+        self.held = False
+        for raw in self.waiting:
+            self.browser.send(raw)
+        self.waiting.clear()
+
+
+def test_links_pressed_before_the_last_answer_came_lead_to_the_page(server, context):
+    """The second answer is made while the browser has yet to read that the first has ended, and to throw away what is old then."""
+    page = context.new_page()
+    line = Line(page)
+    visit(page, address(server, milk(244)))
+    before = figure(page)
+    page.get_by_role("link", name="Where it falls short", exact=True).click()
+    settled(page)
+    line.hold()
+    for name in ("Years ahead", "Plan"):
+        done = line.ended
+        page.get_by_role("link", name=name, exact=True).click()
+        line.until_ended(done + 1)
+    line.let_go()
+    settled(page)
+    expect(page.locator(".b12-figure")).to_have_text(before)
+    expect(page.get_by_role("button", name="More of Milk")).to_be_visible()
