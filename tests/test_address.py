@@ -164,7 +164,8 @@ def told_by(app: AppTest, **news: object) -> WidgetStates:
     """What the browser sends when the element has news."""
     states = app._tree.get_widget_states()
     element = element_of(app)
-    value = NEWS | {"session": shown(app)["session"], "address": address_of(app)} | news
+    known = shown(app)
+    value = NEWS | {"session": known["session"], "address": address_of(app), "number": int(str(known["heard"])) + 1} | news
     states.widgets.add(
         id=f"$$STREAMLIT_INTERNAL_KEY_{element.id}__events", json_trigger_value=json.dumps([{"event": "told", "value": value}])
     )
@@ -244,6 +245,15 @@ def test_the_element_can_tell_where_the_browser_is():
     told(app, number=5, step=2, address=link.encode(grams(100)))
     assert plan_shown(app) == grams(200)
     assert shown(app)["heard"] == 5
+
+
+def test_news_that_is_told_again_is_heard_once():
+    app = visit(p=link.encode(grams(100)))
+    news = {"number": 1, "conditions": ["metformin"], "whose": True}
+    for _ in range(2):
+        told(app, **news)
+        assert plan_shown(app).person.conditions == ("metformin",)
+        news["conditions"] = ["ppi"]
 
 
 def test_an_edit_is_a_new_code_and_undo_another():

@@ -7,8 +7,10 @@ import time
 import pytest
 from browsing import address, figure, settled, visit
 from playwright.sync_api import Page, expect
-from presses import milk
+from presses import age, chip, milk
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from dashboard.words import conditions
 
 pytestmark = pytest.mark.browser
 
@@ -16,17 +18,25 @@ WAIT_S = 30
 
 
 class Line:
-    """The line from the server to a page. While it is held nothing comes through; ``ended`` counts the runs the server has ended."""
+    """The line between the server and a page. While it is held nothing comes through to the page; ``ended`` counts the runs the
+    server has ended. What ``loses`` says yes to does not come through to the server."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.held, self.waiting, self.ended = page, False, [], 0
+        self.page, self.held, self.waiting, self.ended, self.lost = page, False, [], 0, 0
+        self.loses = lambda raw: False
         page.route_web_socket("**/_stcore/stream", self._opened)
 
     def _opened(self, browser) -> None:
         server = browser.connect_to_server()
-        browser.on_message(server.send)
+        browser.on_message(lambda raw: self._goes(server, raw))
         self.browser = browser
         server.on_message(self._comes)
+
+    def _goes(self, server, raw: bytes) -> None:
+        if self.loses(raw):
+            self.lost += 1
+        else:
+            server.send(raw)
 
     def _comes(self, raw: bytes) -> None:
         self.ended += ForwardMsg.FromString(raw).WhichOneof("type") == "script_finished"
@@ -69,3 +79,19 @@ def test_links_pressed_before_the_last_answer_came_lead_to_the_page(server, cont
     settled(page)
     expect(page.locator(".b12-figure")).to_have_text(before)
     expect(page.get_by_role("button", name="More of Milk")).to_be_visible()
+
+
+def test_conditions_that_the_tab_keeps_are_told_again_where_they_did_not_arrive(server, context):
+    """Streamlit drops what an element tells where another rerun takes the place of the one that brings it."""
+    page = context.new_page()
+    line = Line(page)
+    visit(page, address(server, milk(244)))
+    age(page)
+    page.get_by_label(conditions.FIND).fill("metformin")
+    page.keyboard.press("Enter")
+    settled(page)
+    line.loses = lambda raw: b'"conditions"' in raw and not line.lost
+    page.reload()
+    settled(page)
+    assert line.lost == 1
+    expect(chip(page).get_by_text("Metformin").first).to_be_visible()

@@ -26,7 +26,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 
 #: In place of what the browser says it has, so that Streamlit itself makes no reference. A run that the server begins again passes
 #: it on, and then the browser has said nothing new.
-HERE: Final = frozenset({"decided when it is sent"})
+HERE: Final = frozenset({"decided-when-sent"})
 
 
 @dataclass

@@ -118,8 +118,8 @@ def _on_return() -> None:
 
 
 def _hear(now: Exchange, told: address.Told | None) -> None:
-    if told is None:
-        return
+    if told is None or (told.session == now.session and told.number <= now.heard):
+        return  # also what is told again, since it may have been lost, and was not
     now.heard = max(now.heard, told.number)
     if told.session != now.session or told.step > now.step:
         now.step, now.to_follow = told.step, told.address

@@ -5,6 +5,8 @@ const STEP = "step"
 const PLANS_MAX = 40
 // Streamlit's own rerun brings the count of steps with it. Only where that got lost the element tells it, after this time.
 const LOST_MS = window.navigation ? 300 : 0
+// Where another rerun took the place of one that brought news, the news is told again after this time. The server hears none twice.
+const UNHEARD_MS = 1000
 
 // One per document: the element is drawn anew on every run, its listeners are not.
 const own = (window.b12Address ||= { step: 0, told: 0, edit: 0, kept: 0, session: "", slot: "", code: "", place: "", slots: {} })
@@ -93,6 +95,7 @@ function moved(how) {
     return
   }
   if (place() === own.place) return
+  clearTimeout(own.late)
   own.step += 1
   own.code = here()
   own.slot = window.history.state?.b12 || own.slot
@@ -117,6 +120,7 @@ function introduction(data) {
   own.session = data.session
   own.edit = data.edit
   own.kept = 0
+  own.telling = null
   own.step = Math.max(own.step, data.step)
   const conditions = data.shared ? [] : stored(`conditions-${known ? own.slot : before}`, [])
   if (conditions.length || (data.linked && !known)) return { conditions, known, before: known ? "" : last }
@@ -130,13 +134,14 @@ function addressHeard({ data, parentElement, setStateValue, setTriggerValue }) {
     own.listening = true
     listen()
   }
+  const now = () => ({ session: own.session, step: own.step, address: (here() || own.code).slice(0, data.longest + 1) })
   const told = () => {
     own.told += 1
     agree("no")
-    return { number: own.told, session: own.session, step: own.step, address: (here() || own.code).slice(0, data.longest + 1) }
+    return { ...now(), number: own.told }
   }
   // A state stays with every rerun that follows, also the one that a server just started asks of itself; a trigger comes once.
-  own.returned = () => setStateValue("at", { ...told(), conditions: stored(`conditions-${own.slot}`, []) })
+  own.returned = () => setStateValue("at", { ...own.telling?.what, ...told(), conditions: stored(`conditions-${own.slot}`, []) })
 
   let news = own.untold || null
   if (data.session !== own.session) news = introduction(data)
@@ -163,11 +168,19 @@ function addressHeard({ data, parentElement, setStateValue, setTriggerValue }) {
     const root = data.page ? bare(path.slice(0, -data.page.length)) : path
     own.paths = data.pages.map((page) => bare(`${root}/${page}`))
   }
-  const tell = (what) => setTriggerValue("told", { ...told(), ...what })
+  const send = () => setTriggerValue("told", { ...own.telling.what, ...now() })
+  const tell = (what) => {
+    own.telling = { what: { ...own.telling?.what, ...what, ...told() }, slot: own.slot }
+    send()
+    own.late = setTimeout(send, UNHEARD_MS)
+  }
   clearTimeout(own.late)
+  // What was told of another person's plan is of no use to the one that is shown now.
+  if (own.telling && (data.heard >= own.telling.what.number || own.telling.slot !== own.slot)) own.telling = null
+  else if (own.telling && onPage && !news) own.late = setTimeout(send, UNHEARD_MS)
   if (data.step < own.step) {
     // An answer to an older address: it is never written. Between two pages Streamlit's own rerun is on its way, and ours would undo it.
-    if (onPage && !news) own.late = setTimeout(() => tell({}), LOST_MS)
+    if (onPage && !news && !own.telling) own.late = setTimeout(() => tell({}), LOST_MS)
   } else if (data.code && code !== data.code) {
     if (!code) write("replaceState", data.code)
     else if (data.edit > own.edit) write("pushState", data.code)
@@ -183,6 +196,6 @@ function addressHeard({ data, parentElement, setStateValue, setTriggerValue }) {
   store("last", own.code)
   own.untold = onPage ? null : news
   if (news && onPage) tell(news)
-  else if (!news && data.step >= own.step && data.heard >= own.told) agree("yes")
+  else if (!news && data.step >= own.step && !own.telling) agree("yes")
   own.host.dataset.run = data.run
 }
