@@ -71,6 +71,10 @@ def too_long(length: int, longest: int) -> str:
     )
 
 
+#: Behind the reason why an edit was refused, where more was changed before the answer came.
+LATER_NOT_MADE: Final = "What you changed after that was not made either. Make it again."
+
+
 def left_as_it_was(error: PlanError) -> str:
     """An edit was refused."""
     return f"{plan_faults.sentence(error)} The plan was left as it was."

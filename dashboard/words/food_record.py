@@ -87,6 +87,11 @@ FAULTS: Final = {
         "Line {line} (“{read}”) has more B12 than so few grams of a food can hold. Lines left out for this: {count}. "
         "If it is a tablet or a spray, add it under Supplements."
     ),
+    "food-little": (
+        "Line {line} (“{read}”) is less than a plan holds: amounts are held in steps of {limit} g. Lines left out for this: {count}."
+    ),
+    "amount-rounded": "Line {line} (“{read}”): a plan holds amounts in steps of {limit} g. Lines rounded for this: {count}.",
+    "supplement-little": "A plan holds doses in steps of {limit} µg. Smaller doses left out: {count}.",
     "names-lost": (
         "The record has more foods than a plan can name. {lost} of them, without B12 or without a value, were put together; "
         "no figure is lost."
