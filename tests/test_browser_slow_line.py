@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from browsing import address, figure, settled, visit
+from browsing import address, figure, plan_in, settled, visit
 from playwright.sync_api import Page, expect
 from presses import milk
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from test_browser_plan import MILK, amount, eaten, message, row
+
+from dashboard.words.address import LATER_NOT_MADE
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +72,21 @@ def test_links_pressed_before_the_last_answer_came_lead_to_the_page(server, cont
     settled(page)
     expect(page.locator(".b12-figure")).to_have_text(before)
     expect(page.get_by_role("button", name="More of Milk")).to_be_visible()
+
+
+def test_an_edit_that_waits_behind_a_refused_one_is_said_not_to_be_made(server, context):
+    """It was made on top of an edit that is none, so it is given up; the reason of the first alone would hide that."""
+    page = context.new_page()
+    line = Line(page)
+    visit(page, address(server, milk(244)))
+    settled(page)
+    line.hold()
+    amount(page).fill("a cup or two")
+    amount(page).press("Enter")
+    row(page).get_by_role("button", name="More of Milk").click()
+    expect(amount(page)).to_have_value("1½")
+    line.let_go()
+    expect(message(page)).to_contain_text("“a cup or two”")
+    expect(message(page)).to_contain_text(LATER_NOT_MADE)
+    expect(amount(page)).to_have_value("1")
+    assert eaten(plan_in(page), "breakfast") == [(MILK, 244)]
