@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -28,6 +29,7 @@ from dashboard.plan.link_parts import decode_supplement, encode_supplement
 from dashboard.tables.read import load_tables
 from dashboard.weeks.food_record.reading import read_record
 from dashboard.weeks.food_record.settle import Answers, make_plan
+from dashboard.words import address as said_of_plans
 from dashboard.words import food_record as said_of_records
 from dashboard.words import offers, plan_faults
 
@@ -141,6 +143,18 @@ def test_a_place_to_shop_that_is_not_known_is_told_once():
     assert found.plan == Plan(Person())
     assert (told.count("mars"), told.count("assumed")) == (1, 1)
     assert "none" not in told
+
+
+KNOWN_WORDS = st.sampled_from(["soy", "metformin", "soya-beans", "pernicious-anemia", "metformine", "no-milk"])
+
+
+@given(st.lists(KNOWN_WORDS, max_size=3).map(tuple), st.lists(KNOWN_WORDS, max_size=3).map(tuple))
+def test_a_word_that_the_app_does_not_know_is_named(excludes, conditions):
+    """What somebody leaves out, misspelt, would be offered to them; a condition, misspelt, would count for nothing."""
+    person = Person(excludes=excludes, conditions=conditions)
+    told = " ".join(said_of_plans.not_known(Plan(person), TABLES))
+    named = {word for words in re.findall(r": ([^.]*)", told) for word in words.split(", ")}
+    assert named == {w for w in excludes if w not in TABLES.exclusions} | {w for w in conditions if not TABLES.knows(w)}
 
 
 def test_two_foods_of_one_key_in_a_link_are_told():
