@@ -27,7 +27,7 @@ from dashboard.plan import (
 )
 from dashboard.plan.link_parts import decode_supplement, encode_supplement
 from dashboard.tables.read import load_tables
-from dashboard.weeks.food_record.reading import read_record
+from dashboard.weeks.food_record.reading import joined, read_record
 from dashboard.weeks.food_record.settle import Answers, make_plan
 from dashboard.words import address as said_of_plans
 from dashboard.words import food_record as said_of_records
@@ -167,6 +167,16 @@ def test_two_foods_of_one_key_in_a_link_are_told():
 
 
 # Food records -------------------------------------------------------------------------------------
+
+
+@given(st.sampled_from(["1", "A", "b c"]), st.sampled_from(["1", "A"]), st.integers(1, 2), st.integers(1, 2))
+def test_foods_of_one_person_and_day_in_two_files_are_told(first, second, day, other_day):
+    """Two clinics count their people from 1: one person would eat for two."""
+    texts = [f'person,day,meal,food,grams\n{who},{on},lunch,"{MILK.name}",100\n' for who, on in ((first, day), (second, other_day))]
+    found = joined([read_record(text.encode(), TABLES) for text in texts])
+    told = said_of_records.faults(found.faults)
+    assert bool(told) is ((first, day) == (second, other_day))
+    assert all(f"“{first}”" in one and "two files" in one for one in told)
 
 
 @given(st.integers(1, 999).map(lambda n: n / 1000), st.sampled_from([MILK, WATER]))
