@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import held_amounts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ TABLES = load_tables()
 FOODS = ("own:bread", *sorted(TABLES.foods)[::150])
 PEOPLE = [Person(age, diet=diet, conditions=has) for age in (8, 34, 70) for diet in Diet for has in ((), ("ppi",))]
 
-items = st.builds(Item, st.sampled_from(FOODS), st.floats(0, 500), st.booleans())
+items = st.builds(Item, st.sampled_from(FOODS), held_amounts.grams(500), st.booleans())
 meals = st.lists(items, max_size=3).map(tuple)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from browsing import address, figure, settled, visit
+from browsing import address, figure, plan_in, settled, visit
 from playwright.sync_api import Page, expect
 from presses import age, chip, milk
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from test_browser_plan import MILK, amount, eaten, message, row
 
 from dashboard.words import conditions
+from dashboard.words.address import LATER_NOT_MADE
 
 pytestmark = pytest.mark.browser
 
@@ -95,3 +97,21 @@ def test_conditions_that_the_tab_keeps_are_told_again_where_they_did_not_arrive(
     settled(page)
     assert line.lost == 1
     expect(chip(page).get_by_text("Metformin").first).to_be_visible()
+
+
+def test_an_edit_that_waits_behind_a_refused_one_is_said_not_to_be_made(server, context):
+    """It was made on top of an edit that is none, so it is given up; the reason of the first alone would hide that."""
+    page = context.new_page()
+    line = Line(page)
+    visit(page, address(server, milk(244)))
+    settled(page)
+    line.hold()
+    amount(page).fill("a cup or two")
+    amount(page).press("Enter")
+    row(page).get_by_role("button", name="More of Milk").click()
+    expect(amount(page)).to_have_value("1½")
+    line.let_go()
+    expect(message(page)).to_contain_text("“a cup or two”")
+    expect(message(page)).to_contain_text(LATER_NOT_MADE)
+    expect(amount(page)).to_have_value("1")
+    assert eaten(plan_in(page), "breakfast") == [(MILK, 244)]

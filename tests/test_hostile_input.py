@@ -16,7 +16,7 @@ from test_link import sample_plan
 
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
-from dashboard.plan import ITEMS_PER_MEAL_MAX, Day, Item, OwnFood, Person, Plan, PlanError, link, plan_file
+from dashboard.plan import ITEMS_PER_MEAL_MAX, Day, Item, OwnFood, Person, Plan, PlanError, file_text, link, plan_file
 from dashboard.plan.link_parts import check_digits
 from dashboard.plan.problems import TOLD_MAX
 from dashboard.weeks.food_record.reading import read_record
@@ -45,7 +45,7 @@ def test_links(tables):
 def test_files():
     draw = random.Random(SEED)
     files = [plan_file.dump(plan) for plan in (sample_plan(), Plan(), replace(sample_plan(), baseline=Plan()))]
-    tried(lambda text: opened(plan_file.load(text)), [mutated(draw.choice(files), draw, plan_file.FILE_MAX) for _ in range(FILES)])
+    tried(lambda text: opened(plan_file.load(text)), [mutated(draw.choice(files), draw, file_text.FILE_MAX) for _ in range(FILES)])
 
 
 def typed(label: Label) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+import held_amounts
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,13 +55,15 @@ food_ids = st.one_of(
     keys.map("label:{}".format),
     keys.map("own:{}".format),
 )
-grams = st.one_of(st.integers(0, 5000).map(float), st.integers(0, 50_000).map(lambda n: n / 10), st.floats(0, 5000))
+grams = st.one_of(st.integers(0, 5000).map(float), st.integers(0, 50_000).map(lambda n: n / 10), held_amounts.grams(5000))
 items = st.builds(Item, food_ids, grams, st.booleans())
 pairs = st.lists(st.sampled_from(list(combinations(MEALS, 2))), max_size=3).map(tuple)
 meals = st.lists(items, max_size=4).map(tuple)
 any_meals = st.one_of(st.tuples(meals, meals, meals, meals), st.just(((), (), (), ())))
 days = st.builds(Day, st.sampled_from(DAY_NAMES), any_meals, pairs, st.booleans(), st.just(0) | st.integers(0, 20_000))
-supplements = st.builds(Supplement, st.sampled_from(SUPPLEMENT_FORMS), st.floats(0, 20_000), st.floats(0, 70), st.booleans())
+supplements = st.builds(
+    Supplement, st.sampled_from(SUPPLEMENT_FORMS), held_amounts.doses_ug(20_000), held_amounts.times_per_week(70), st.booleans()
+)
 odd_labels = st.one_of(
     st.text(min_size=1, max_size=80).filter(lambda s: any(c.isprintable() and c not in "<>`[]|\\ " for c in s)),
     st.sampled_from(["Oat drink (Oatly)", "豆乳", "Крупа", "a-b_c.d", "100 % soy", "µg & ½", "🥛 drink", "e\u0301clair", "--", "..", "_"]),

@@ -115,7 +115,7 @@ def test_a_link_with_a_place_nobody_knows_keeps_the_rest():
     code = link.encode(Plan(Person(61, "none", "vegan", reference_set="uk-1991", shops_in="uk")))
     opened = link.decode(code.replace("uk-1991_k", "uk-1991_zz"))
     assert opened.plan == Plan(Person(61, "none", "vegan", reference_set="uk-1991"))
-    assert any("place to shop" in plan_faults.sentence(problem) for problem in opened.problems)
+    assert any("where the person shops" in plan_faults.sentence(problem) for problem in opened.problems)
 
 
 # The eight people --------------------------------------------------------------------------------

@@ -15,7 +15,12 @@ from dashboard.words import plan_faults
 
 RAISED_IN = (*sorted((ROOT / "dashboard" / "plan").glob("*.py")), ROOT / "dashboard/foods/label.py", ROOT / "dashboard/ui/opening.py")
 #: Helpers that put the name of a field before the end of a code: which argument names it, and the ends.
-BY_FIELD = {"_number": (1, ("-no-number", "-out-of-range")), "_tidy": (1, ("-no-list", "-unknown-word")), "_member": (2, ("-unknown",))}
+BY_FIELD = {
+    "in_limits": (1, ("-no-number", "-out-of-range")),
+    "held": (1, ("-too-fine",)),
+    "_tidy": (1, ("-no-list", "-unknown-word")),
+    "_member": (2, ("-unknown",)),
+}
 
 
 def calls(*names: str) -> list[ast.Call]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from functools import cache
 
+import held_amounts
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -148,7 +149,7 @@ items = st.builds(
         st.sampled_from([f.id for f in OWN]),
         st.sampled_from(UNKNOWN),
     ),
-    st.floats(0, 600),
+    held_amounts.grams(600),
 )
 meals = st.lists(items, max_size=3).map(tuple)
 day_meals = st.one_of(st.tuples(meals, meals, meals, meals), st.just(((), (), (), ())))
@@ -159,8 +160,8 @@ supplements = st.lists(
     st.builds(
         Supplement,
         st.sampled_from(["tablet", "chewable", "sublingual", "spray", "nasal", "injection"]),
-        st.floats(0, 2500),
-        st.floats(0, 35),
+        held_amounts.doses_ug(2500),
+        held_amounts.times_per_week(35),
         st.booleans(),
     ),
     max_size=2,
@@ -195,7 +196,7 @@ def test_supplements_are_dose_times_frequency(plan):
     assert a.given_ug == pytest.approx(given / 7, abs=HAIR)
 
 
-@given(plans, st.sampled_from(["injection", "nasal"]), st.floats(0, 2500), st.floats(0, 35))
+@given(plans, st.sampled_from(["injection", "nasal"]), held_amounts.doses_ug(2500), held_amounts.times_per_week(35))
 def test_what_is_given_is_no_part_of_what_is_swallowed(plan, form, dose, times):
     """Intake, its parts, its verdict and every meal stay as they are; only what is usable grows by what is kept."""
     before = assess(plan, TABLES)
@@ -384,7 +385,7 @@ fed_days = st.sampled_from(
     ]
 )
 tenths = st.one_of(st.integers(0, 300), st.integers(0, 30_000))
-often = st.one_of(st.integers(0, 35).map(float), st.floats(0, 35))
+often = st.one_of(st.integers(0, 35).map(float), held_amounts.times_per_week(35))
 lines = st.lists(st.builds(Supplement, st.just("tablet"), tenths.map(lambda n: n / 10), often, st.booleans()), max_size=4).map(tuple)
 
 
@@ -415,7 +416,7 @@ def test_the_order_of_supplements_changes_nothing(days, person, supplements, shu
     assert ends(taking(days, person, *mixed)) == pytest.approx(ends(taking(days, person, *supplements)), abs=1e-9)
 
 
-@given(fed_days, conditions, lines, tenths, tenths, often, st.floats(0, 35), st.booleans())
+@given(fed_days, conditions, lines, tenths, tenths, often, held_amounts.times_per_week(35), st.booleans())
 def test_more_of_a_supplement_never_gives_less(days, person, others, dose, more, times, oftener, with_food):
     usual = taking(days, person, *others, Supplement("tablet", dose / 10, times, with_food))
     larger = taking(days, person, *others, Supplement("tablet", (dose + more) / 10, times, with_food))
@@ -435,7 +436,12 @@ def test_supplements_never_multiply_the_capacity(days, person, supplements):
     assert added <= times * 1.25 + 0.012 * swallowed + HAIR
 
 
-@given(fed_days, conditions, lines, st.builds(Supplement, st.sampled_from(["tablet", "spray", "injection"]), st.floats(0, 2500), often))
+@given(
+    fed_days,
+    conditions,
+    lines,
+    st.builds(Supplement, st.sampled_from(["tablet", "spray", "injection"]), held_amounts.doses_ug(2500), often),
+)
 def test_a_regimen_instead_of_what_is_taken_stands_alone(days, person, supplements, regimen):
     """In place of what is swallowed; what is given stays, unless the regimen is given too."""
     needle = Supplement("injection", 1000, 0.0833)

@@ -8,8 +8,8 @@ from pathlib import Path
 from dashboard.command_line.error import CommandError
 from dashboard.plan import Plan, link, plan_file
 from dashboard.tables.read import load_tables
+from dashboard.words import address, plan_faults
 from dashboard.words import command_line as said
-from dashboard.words import plan_faults
 
 
 def read_plan(where: str) -> Plan:
@@ -30,7 +30,7 @@ def plan_of(opened: link.Opened) -> Plan:
     problems = plan_faults.sentences(opened.problems)
     if opened.plan is None:
         raise CommandError(" ".join(problems))
-    for problem in problems:
+    for problem in (*problems, *address.not_known(opened.plan, load_tables())):
         print(problem, file=sys.stderr)
     return opened.plan
 

@@ -10,9 +10,9 @@ from dashboard.tables.tables import Tables
 from dashboard.weeks.food_record.faults import RecordError
 from dashboard.weeks.food_record.reading import joined, read_record
 from dashboard.weeks.food_record.settle import Answers, make_plan
+from dashboard.words import address, plan_faults
 from dashboard.words import food_record as record_words
 from dashboard.words import group as said
-from dashboard.words import plan_faults
 
 PLAN_FILE = ".json"
 
@@ -38,7 +38,8 @@ def read_people(files: Sequence[tuple[str, bytes]], tables: Tables) -> tuple[lis
     for name, data in files:
         if name.endswith(PLAN_FILE):
             opened = plan_file.load(data)
-            problems += [said.BAD.format(file=name, reason=problem) for problem in plan_faults.sentences(opened.problems)]
+            told = [*plan_faults.sentences(opened.problems), *(address.not_known(opened.plan, tables) if opened.plan else ())]
+            problems += [said.BAD.format(file=name, reason=problem) for problem in told]
             if opened.plan is not None:
                 people.append(Client(name.removesuffix(PLAN_FILE), name, opened.plan, len(opened.problems)))
     records = [(name, data) for name, data in files if not name.endswith(PLAN_FILE)]

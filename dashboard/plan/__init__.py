@@ -1,5 +1,6 @@
 """The plan, its edits, its link and its file: the only state of the app."""
 
+from dashboard.plan.amounts import DOSE_DECIMALS, GRAMS_DECIMALS, HELD_WITHIN, TIMES_DECIMALS, held, holds
 from dashboard.plan.edits import (
     add_item,
     add_supplement,
@@ -30,11 +31,9 @@ from dashboard.plan.plan import (
     DAYS_MAX,
     DEFAULT_REFERENCE_SET,
     DISLIKES_MAX,
-    DOSE_DECIMALS,
     DOSE_MAX_UG,
     FOOD_ID,
     GIVEN_FORMS,
-    GRAMS_DECIMALS,
     GRAMS_MAX,
     ITEMS_PER_MEAL_MAX,
     KEY,
@@ -46,7 +45,6 @@ from dashboard.plan.plan import (
     OWN_KEY,
     SUPPLEMENT_FORMS,
     SUPPLEMENTS_MAX,
-    TIMES_DECIMALS,
     TIMES_PER_WEEK_MAX,
     WEEKDAYS,
     Day,
@@ -77,6 +75,7 @@ __all__ = [
     "GIVEN_FORMS",
     "GRAMS_DECIMALS",
     "GRAMS_MAX",
+    "HELD_WITHIN",
     "ITEMS_PER_MEAL_MAX",
     "Item",
     "KEY",
@@ -107,6 +106,8 @@ __all__ = [
     "dislike",
     "drop_baseline",
     "edit_person",
+    "held",
+    "holds",
     "item_at",
     "join_meals",
     "joined_pairs",

@@ -60,6 +60,8 @@ DISLIKES: Final = "u"
 NOTHING_EATEN: Final = "n"
 #: Stands before how many lines of a record a day lacks, behind the meals; no meal begins with it either.
 LEFT_OUT: Final = "k"
+#: Whether a supplement is taken with food.
+WITH_FOOD: Final = {True: "f", False: "e"}
 MEAL_LETTERS: Final = {meal: meal[0] for meal in MEALS}
 
 
@@ -263,13 +265,15 @@ def tenths(amount: float) -> str:
 
 
 def encode_supplement(s: Supplement) -> str:
-    """A supplement."""
+    """A supplement: form, dose, how often, whether with food (a capital where the dose is in thousandths of a µg, not in tenths)."""
+    tenths_will_do = s.dose_ug == round(s.dose_ug, 1)
+    food = WITH_FOOD[s.with_food]
     return "-".join(
         (
             digits(SUPPLEMENT_FORMS.index(s.form)),
-            tenths(s.dose_ug),
+            tenths(s.dose_ug) if tenths_will_do else thousandths(s.dose_ug),
             digits(round(s.times_per_week * 10_000)),
-            "f" if s.with_food else "e",
+            food if tenths_will_do else food.upper(),
         )
     )
 
@@ -277,9 +281,11 @@ def encode_supplement(s: Supplement) -> str:
 def decode_supplement(text: str) -> Supplement:
     """A supplement from its text."""
     form, dose, times, food = text.split("-")
-    if food not in ("f", "e"):
+    with_food = {letter: eaten for eaten, letter in WITH_FOOD.items()}
+    if food.lower() not in with_food:
         raise PlanError("supplement-cut-off")
-    return Supplement(SUPPLEMENT_FORMS[read_number(form)], read_number(dose) / 10, read_number(times) / 10_000, food == "f")
+    dose_ug = read_number(dose) / (10 if food.islower() else 1000)
+    return Supplement(SUPPLEMENT_FORMS[read_number(form)], dose_ug, read_number(times) / 10_000, with_food[food.lower()])
 
 
 def label_text(label: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from dashboard.plan import DAYS_MAX, OWN_FOODS_MAX, SUPPLEMENTS_MAX, Day, Person, Plan, PlanError
+from dashboard.plan import DAYS_MAX, OWN_FOODS_MAX, SUPPLEMENTS_MAX, Day, OwnFood, Person, Plan, PlanError
 from dashboard.plan.fault import Fault, Part, fault
 from dashboard.plan.link_parts import (
     DISLIKES,
@@ -71,7 +71,7 @@ class CodeReader:
         """Who the plan is for."""
         person, known = decode_person(field)
         if not known:
-            self.problems.append(fault("shops-in-unknown"))
+            self.problems.append(fault("shops-in-assumed", why=fault("word-unknown")))
         return person
 
     def day(self, field: str) -> Day:
@@ -96,7 +96,7 @@ class CodeReader:
         conditions = self.one(Part("conditions"), self.conditions, ())
         days = self.many("day", DAYS_MAX, self.day)
         supplements = self.many("supplement", SUPPLEMENTS_MAX, decode_supplement)
-        own = {o.key: o for o in self.many("own-food", OWN_FOODS_MAX, decode_own)}
+        own = by_key(self.many("own-food", OWN_FOODS_MAX, decode_own), self.problems)
         # The first links of this version were written without this field.
         marked = self.at < len(self.fields) and self.fields[self.at].startswith(DISLIKES)
         dislikes = self.one(Part("dislikes"), decode_dislikes, ()) if marked else ()
@@ -105,9 +105,18 @@ class CodeReader:
             replace(person, excludes=excludes, conditions=conditions),
             tuple(days) or (Day(),),
             tuple(supplements),
-            tuple(own.values()),
+            own,
             dislikes,
         )
+
+
+def by_key(foods: Iterable[OwnFood], problems: Problems) -> tuple[OwnFood, ...]:
+    """Foods of a person's own, each key once. The first of a key is kept; another one is told."""
+    kept: dict[str, OwnFood] = {}
+    for food in foods:
+        if kept.setdefault(food.key, food) is not food:
+            problems.append(fault("own-food-twice", key=food.key, kept=kept[food.key].label, label=food.label))
+    return tuple(kept.values())
 
 
 def reason(error: Exception) -> Fault:

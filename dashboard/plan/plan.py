@@ -5,14 +5,13 @@ Whatever breaks a limit raises :class:`PlanError`; words/plan_faults.py says wha
 
 from __future__ import annotations
 
-import math
 import re
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from dashboard.plan.amounts import DOSE_DECIMALS, GRAMS_DECIMALS, TIMES_DECIMALS, held, in_limits
 from dashboard.plan.fault import PlanError, quoted
 
 MEALS: Final = ("breakfast", "lunch", "dinner", "snack")
@@ -33,10 +32,6 @@ LINES_LEFT_OUT_MAX: Final = 20_000
 DISLIKES_MAX: Final = 60
 LABEL_MAX: Final = 60
 OWN_B12_MAX_UG_PER_100G: Final = 100000.0
-# How finely a plan holds amounts, which is what a link can carry. A tenth of a gram is finer than any kitchen scale.
-GRAMS_DECIMALS: Final = 1
-DOSE_DECIMALS: Final = 1
-TIMES_DECIMALS: Final = 4
 
 FOOD_ID = re.compile(r"(?:(?:sr|foundation):[0-9]{1,6}|fdc:[0-9]{1,9}|fndds:[0-9]{8}|gtin:[0-9]{8,14}|(?:label|own):[a-z0-9-]{1,24})")
 OWN_KEY = re.compile(r"[a-z0-9-]{1,24}")
@@ -79,15 +74,6 @@ GIVEN_FORMS: Final = ("injection", "nasal")
 DEFAULT_REFERENCE_SET: Final = "iom-1998"
 
 
-def _number(value: float, field: str, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not (isinstance(value, int) or math.isfinite(value)):
-        raise PlanError(f"{field}-no-number")
-    if not low <= value <= high:
-        # A number too large to be written out is not quoted.
-        raise PlanError(f"{field}-out-of-range", low=low, high=high, given=float(value) if abs(value) < sys.maxsize else None)
-    return value
-
-
 def _tidy(keys: Iterable[str], field: str) -> tuple[str, ...]:
     if isinstance(keys, str):
         raise PlanError(f"{field}-no-list")
@@ -115,7 +101,7 @@ class Person:
     shops_in: Market | None = None
 
     def __post_init__(self) -> None:
-        _number(self.age_years, "age", 0, AGE_MAX_YEARS)
+        in_limits(self.age_years, "age", 0, AGE_MAX_YEARS)
         if int(self.age_years) != self.age_years:
             raise PlanError("age-not-whole")
         object.__setattr__(self, "age_years", int(self.age_years))
@@ -147,8 +133,8 @@ class Item:
     def __post_init__(self) -> None:
         if not isinstance(self.food, str) or not FOOD_ID.fullmatch(self.food):
             raise PlanError("food-id-unknown", given=quoted(self.food))
-        _number(self.grams, "grams", 0, GRAMS_MAX)
-        object.__setattr__(self, "grams", round(float(self.grams), GRAMS_DECIMALS))
+        in_limits(self.grams, "grams", 0, GRAMS_MAX)
+        object.__setattr__(self, "grams", held(self.grams, "grams", GRAMS_DECIMALS, at_all=True))
         if not isinstance(self.off, bool):
             raise PlanError("off-not-true-or-false")
 
@@ -197,7 +183,7 @@ class Day:
         if not isinstance(self.nothing_eaten, bool):
             raise PlanError("nothing-eaten-not-true-or-false")
         object.__setattr__(self, "nothing_eaten", self.nothing_eaten and not self.has_foods)
-        _number(self.lines_left_out, "lines-left-out", 0, LINES_LEFT_OUT_MAX)
+        in_limits(self.lines_left_out, "lines-left-out", 0, LINES_LEFT_OUT_MAX)
         if int(self.lines_left_out) != self.lines_left_out:
             raise PlanError("lines-left-out-not-whole")
         object.__setattr__(self, "lines_left_out", int(self.lines_left_out))
@@ -244,10 +230,10 @@ class Supplement:
     def __post_init__(self) -> None:
         if self.form not in SUPPLEMENT_FORMS:
             raise PlanError("supplement-form-unknown", known=SUPPLEMENT_FORMS, given=quoted(self.form))
-        _number(self.dose_ug, "dose", 0, DOSE_MAX_UG)
-        _number(self.times_per_week, "times-per-week", 0, TIMES_PER_WEEK_MAX)
-        object.__setattr__(self, "dose_ug", round(float(self.dose_ug), DOSE_DECIMALS))
-        object.__setattr__(self, "times_per_week", round(float(self.times_per_week), TIMES_DECIMALS))
+        in_limits(self.dose_ug, "dose", 0, DOSE_MAX_UG)
+        in_limits(self.times_per_week, "times-per-week", 0, TIMES_PER_WEEK_MAX)
+        object.__setattr__(self, "dose_ug", held(self.dose_ug, "dose", DOSE_DECIMALS))
+        object.__setattr__(self, "times_per_week", held(self.times_per_week, "times-per-week", TIMES_DECIMALS))
         if not isinstance(self.with_food, bool):
             raise PlanError("with-food-not-true-or-false")
 
@@ -278,15 +264,15 @@ class OwnFood:
             raise PlanError("own-food-unnamed")
         object.__setattr__(self, "label", label)
         if self.b12_ug_per_100g is not None:
-            _number(self.b12_ug_per_100g, "b12", 0, OWN_B12_MAX_UG_PER_100G)
+            in_limits(self.b12_ug_per_100g, "b12", 0, OWN_B12_MAX_UG_PER_100G)
             object.__setattr__(self, "b12_ug_per_100g", round(float(self.b12_ug_per_100g), 3))
         if self.added_ug_per_100g is not None:
             top = self.b12_ug_per_100g
             if top is None:
                 raise PlanError("added-b12-without-total")
-            added = round(_number(self.added_ug_per_100g, "added-b12", 0, OWN_B12_MAX_UG_PER_100G), 3)
-            object.__setattr__(self, "added_ug_per_100g", _number(added, "added-b12", 0, top))
-        _number(self.serving_g, "serving", 0.1, GRAMS_MAX)
+            added = round(in_limits(self.added_ug_per_100g, "added-b12", 0, OWN_B12_MAX_UG_PER_100G), 3)
+            object.__setattr__(self, "added_ug_per_100g", in_limits(added, "added-b12", 0, top))
+        in_limits(self.serving_g, "serving", 0.1, GRAMS_MAX)
         object.__setattr__(self, "serving_g", round(float(self.serving_g), 1))
         if self.diet not in (*Diet, "uncertain"):
             raise PlanError("food-diet-unknown")

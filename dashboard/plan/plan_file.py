@@ -12,6 +12,7 @@ from dashboard.plan import (
     AGE_MAX_YEARS,
     DAY_NAMES,
     DAYS_MAX,
+    HELD_WITHIN,
     ITEMS_PER_MEAL_MAX,
     MEALS,
     OWN_FOODS_MAX,
@@ -25,21 +26,18 @@ from dashboard.plan import (
     Supplement,
 )
 from dashboard.plan.fault import Fault, Part, fault, quoted
+from dashboard.plan.file_text import read_json
 from dashboard.plan.link import Opened
-from dashboard.plan.link_reader import reason
+from dashboard.plan.link_reader import by_key, reason
 from dashboard.plan.problems import Problems
 
 VERSION: Final = 1
-#: Longer input is not a plan; it is refused before any work is done.
-FILE_MAX: Final = 1_200_000
 
 PERSON_KEYS: Final = ("age_years", "life_stage", "diet", "excludes", "conditions", "reference_set", "shops_in")
 #: Keys of a person that older files do not have.
 PERSON_OPTIONAL: Final = frozenset({"shops_in"})
 PLAN_KEYS: Final = ("version", "person", "days", "supplements", "own_foods", "dislikes", "baseline")
 DAY_KEYS: Final = frozenset({"name", "meals", "joined", "nothing_eaten", "lines_left_out"})
-#: Twice what the largest plan with a baseline has: one part for each food, meal and day.
-PARTS_MAX: Final = 25_000
 #: Entries of a list of words, and of joined meals, and characters of a text: far more than a plan has.
 KEYS_MAX: Final = 100
 PAIRS_MAX: Final = 20
@@ -104,14 +102,10 @@ def load(text: str | bytes) -> Opened:
 
     What a file may make this do is bounded before it is read: its size, its parts, and each list in it.
     """
-    if len(text) > FILE_MAX:
-        return Opened(None, (fault("file-too-large", most_megabytes=FILE_MAX / 1_000_000),))
-    if _parts(text) > PARTS_MAX:
-        return Opened(None, (fault("file-too-many-parts"),))
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return Opened(None, (fault("file-not-json"),))
+        data = read_json(text)
+    except PlanError as error:
+        return Opened(None, (error.fault,))
     if not isinstance(data, dict) or "days" not in data:
         return Opened(None, (fault("file-without-days"),))
     version = data.get("version")
@@ -123,11 +117,6 @@ def load(text: str | bytes) -> Opened:
     except (PlanError, RecursionError) as error:
         return Opened(None, (fault("file-unopened", why=reason(error)),))
     return Opened(plan, problems.told())
-
-
-def _parts(text: str | bytes) -> int:
-    """How many lists and objects a JSON text can have at most."""
-    return sum(text.count(mark) for mark in ("{", "[")) if isinstance(text, str) else sum(text.count(mark) for mark in (b"{", b"["))
 
 
 def _other_version(version: object) -> Fault:
@@ -155,7 +144,8 @@ class _Kind:
     """How one kind of row in a file is read: what it becomes, its keys, and how many a list may have.
 
     ``assumed``: keys that a row may lack and is told to lack; what they stand for then is the careful answer. Without another
-    key the row is left out: a dose that nobody gave is never the usual one.
+    key the row is left out: a dose that nobody gave is never the usual one. ``amounts``: keys whose amounts a plan may hold less
+    finely than the file gives them, which is told.
     """
 
     make: Callable[..., Any]
@@ -163,13 +153,14 @@ class _Kind:
     most: int
     optional: frozenset[str] = frozenset()
     assumed: frozenset[str] = frozenset()
+    amounts: tuple[str, ...] = ()
 
     @property
     def known(self) -> frozenset[str]:
         return frozenset(self.keys)
 
 
-ITEMS: Final = _Kind(Item, ("food", "grams", "off"), ITEMS_PER_MEAL_MAX, frozenset({"off"}))
+ITEMS: Final = _Kind(Item, ("food", "grams", "off"), ITEMS_PER_MEAL_MAX, frozenset({"off"}), amounts=("grams",))
 SUPPLEMENTS: Final = _Kind(
     Supplement, ("form", "dose_ug", "times_per_week", "with_food"), SUPPLEMENTS_MAX, assumed=frozenset({"with_food"})
 )
@@ -178,6 +169,7 @@ OWN_FOODS: Final = _Kind(
     ("key", "label", "b12_ug_per_100g", "added_ug_per_100g", "serving_g", "diet"),
     OWN_FOODS_MAX,
     assumed=frozenset({"added_ug_per_100g", "serving_g", "diet"}),
+    amounts=("b12_ug_per_100g", "added_ug_per_100g", "serving_g"),
 )
 
 
@@ -196,6 +188,7 @@ def _built(kind: _Kind, rows: Any, part: Part, problems: Problems) -> tuple[Any,
             as_written = row.keys() <= keys
             try:
                 made.append(kind.make(**row) if as_written else kind.make(**{key: row[key] for key in kind.keys if key in row}))
+                _rounded(kind, row, made[-1], replace(part, number=number), problems)
                 if as_written:
                     continue
             except (PlanError, TypeError, ValueError, OverflowError):
@@ -207,6 +200,14 @@ def _built(kind: _Kind, rows: Any, part: Part, problems: Problems) -> tuple[Any,
         if one is not None:
             made.append(one)
     return tuple(made)
+
+
+def _rounded(kind: _Kind, given: Mapping[str, Any], one: Any, part: Part, problems: Problems) -> None:
+    """Tells where a plan holds an amount less finely than the file gives it, so that it is another amount."""
+    for key in kind.amounts:
+        amount, held = given.get(key), getattr(one, key)
+        if amount and abs(held - amount) > HELD_WITHIN * amount:
+            problems.append(fault("held-less-finely", part=part, key=key, given=float(amount), held=held))
 
 
 def _mended(kind: _Kind, data: Any, part: Part, problems: Problems) -> Any:
@@ -226,7 +227,9 @@ def _mended(kind: _Kind, data: Any, part: Part, problems: Problems) -> Any:
     try:
         if not (kind.assumed.issuperset(missing) and all(map(_plain, given.values()))):
             raise TypeError
-        return kind.make(**given)
+        one = kind.make(**given)
+        _rounded(kind, given, one, part, problems)
+        return one
     except (PlanError, TypeError, ValueError, OverflowError) as error:
         if not silent:
             problems.append(fault("left-out", part=part, why=reason(error)))
@@ -294,6 +297,9 @@ def _person_from(data: Any, problems: Problems) -> Person:
                 raise TypeError
             person = replace(person, **{key: value})
         except (PlanError, TypeError) as error:
+            if key == "shops_in":
+                problems.append(fault("shops-in-assumed", why=reason(error)))
+                continue
             problems.append(fault("person-field-left-out", key=key, why=reason(error), assumed=getattr(person, key) or None))
     return person
 
@@ -313,15 +319,11 @@ def _plan_from(data: Mapping[str, Any], problems: Problems) -> Plan:
     elif baseline is not None:
         problems.append(fault("baseline-unreadable"))
         baseline = None
-    own: dict[str, OwnFood] = {}
-    for food in _built(OWN_FOODS, data.get("own_foods", []), Part("own-food"), problems):
-        if own.setdefault(food.key, food) is not food:
-            problems.append(fault("own-food-twice", key=food.key, kept=own[food.key].label, label=food.label))
     plan = Plan(
         _person_from(data.get("person"), problems),
         tuple(days) or (Day(),),
         _built(SUPPLEMENTS, data.get("supplements", []), Part("supplement"), problems),
-        tuple(own.values()),
+        by_key(_built(OWN_FOODS, data.get("own_foods", []), Part("own-food"), problems), problems),
         baseline=baseline,
     )
     dislikes = data.get("dislikes", [])

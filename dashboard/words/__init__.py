@@ -23,6 +23,7 @@ from dashboard.words.amounts import amount_ug as amount_ug
 from dashboard.words.amounts import band_ug as band_ug
 from dashboard.words.amounts import best_measure as best_measure
 from dashboard.words.amounts import day_list as day_list
+from dashboard.words.amounts import dose_ug as dose_ug
 from dashboard.words.amounts import grams as grams
 from dashboard.words.amounts import measured as measured
 from dashboard.words.amounts import number as number

@@ -71,9 +71,17 @@ def too_long(length: int, longest: int) -> str:
     )
 
 
+#: Behind the reason why an edit was refused, where more was changed before the answer came.
+LATER_NOT_MADE: Final = "What you changed after that was not made either. Make it again."
+
+
 def left_as_it_was(error: PlanError) -> str:
     """An edit was refused."""
     return f"{plan_faults.sentence(error)} The plan was left as it was."
+
+
+EXCLUDES_UNKNOWN: Final = "Left out, but in words that this app does not know, so foods with it may still be offered: {named}."
+CONDITIONS_UNKNOWN: Final = "Conditions or medicines that this app does not know, so the figures do not count them in: {named}."
 
 
 def not_known(plan: Plan, tables: Tables) -> list[str]:
@@ -87,4 +95,8 @@ def not_known(plan: Plan, tables: Tables) -> list[str]:
         said.append(f"Not in the food table, kept in the plan and counted as unknown: {', '.join(named)}{more}.")
     if plan.person.reference_set not in tables.reference_sets:
         said.append(f"The reference set {plan.person.reference_set} is not known to this app, so there is no target to compare with.")
+    if excludes := [word for word in plan.person.excludes if word not in tables.exclusions]:
+        said.append(EXCLUDES_UNKNOWN.format(named=", ".join(excludes)))
+    if conditions := [word for word in plan.person.conditions if not tables.knows(word)]:
+        said.append(CONDITIONS_UNKNOWN.format(named=", ".join(conditions)))
     return said

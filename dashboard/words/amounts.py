@@ -43,6 +43,11 @@ def amount_ug(amount: float | None) -> str:
     return f"{number(amount)} µg"
 
 
+def dose_ug(amount: float) -> str:
+    """A dose as the plan holds it, with all its decimals: '0.25 µg', '1,000 µg'. What somebody has typed is said back as it was."""
+    return f"{amount:,.8g} µg" if amount else amount_ug(amount)
+
+
 def band_ug(band: Band) -> str:
     """A figure with its band: '0.9 µg (0.7 to 1.1)'."""
     if band.high < 0.005:

@@ -76,6 +76,10 @@ FAULTS: Final = {
         "Line {line}, column “{column}”: added B12 {read} is more than its total {total} µg. The added part counts as unknown."
     ),
     "day-broken-off": "The recall of day {read}{who} was broken off, so some of that day is missing.",
+    "day-in-two-files": (
+        "Foods of person “{person}” on day “{read}” stand in two files, so they were added together. "
+        "If they are two people, or one record twice, open one file at a time."
+    ),
     "weekday-again": "In line {line} a second {weekday} begins. It was read as a day of its own.",
     "supplement-unknown": "Line {line}: the file has no B12 figure for the supplement “{read}”. It counts as unknown and was left out.",
     # The plan
@@ -87,6 +91,11 @@ FAULTS: Final = {
         "Line {line} (“{read}”) has more B12 than so few grams of a food can hold. Lines left out for this: {count}. "
         "If it is a tablet or a spray, add it under Supplements."
     ),
+    "food-little": (
+        "Line {line} (“{read}”) is less than a plan holds: amounts are held in steps of {limit} g. Lines left out for this: {count}."
+    ),
+    "amount-rounded": "Line {line} (“{read}”): a plan holds amounts in steps of {limit} g. Lines rounded for this: {count}.",
+    "supplement-little": "A plan holds doses in steps of {limit} µg. Smaller doses left out: {count}.",
     "names-lost": (
         "The record has more foods than a plan can name. {lost} of them, without B12 or without a value, were put together; "
         "no figure is lost."
@@ -121,6 +130,8 @@ def fault(one: Fault) -> str:
         values["lines"] = plural(int(values["count"]), "line")
     if one.code == "weekday-again":
         values["weekday"] = WEEKDAYS[int(one.read)]
+    if one.code == "day-in-two-files":
+        values["person"] = quoted(values["person"])
     if one.code == "day-broken-off":
         values["who"] = f" of {quoted(values['person'])}" if values.get("person") else ""
     if one.code in ("amount", "amount-asked"):

@@ -12,7 +12,7 @@ from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS, Supplement
 from dashboard.tables.decisions import SpokenVerdict
-from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, grams, measured, need_said, need_ug, plural
+from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, dose_ug, grams, measured, need_said, need_ug, plural
 from dashboard.words.notices import beside
 from dashboard.words.verdict import NOTHING_TO_JUDGE, ifs, verdict
 
@@ -290,6 +290,6 @@ def supplement(s: Supplement) -> str:
     elif per_week >= 1:
         often = f"{per_week:g} × a week"
     else:
-        often = f"every {1 / per_week:.0f} weeks" if per_week else "never"
+        often = f"every {1 / per_week:.3g} weeks" if per_week else "never"
     food = "" if s.given else ", with food" if s.with_food else ", apart from food"
-    return f"{FORM_LABELS[s.form]} {amount_ug(s.dose_ug)} {often}{food}"
+    return f"{FORM_LABELS[s.form]} {dose_ug(s.dose_ug)} {often}{food}"

@@ -9,17 +9,16 @@ from typing import Any, Final
 from dashboard import plan as edits
 from dashboard.estimate.intake import foods_of
 from dashboard.plan import (
-    DOSE_DECIMALS,
     DOSE_MAX_UG,
     GRAMS_DECIMALS,
     ITEMS_PER_MEAL_MAX,
     MEALS,
-    TIMES_DECIMALS,
     TIMES_PER_WEEK_MAX,
     Item,
     Place,
     Plan,
     Supplement,
+    held,
 )
 from dashboard.quantities import Quantity, Question, Refusal, read_in
 from dashboard.quantities import read as read_amount
@@ -96,9 +95,9 @@ def _typed(asked: Asked) -> Plan:
         grams = found.value * known[number][1]
     else:
         grams = _read(read_grams(text, food, units, bare="g"))
-    if round(grams, GRAMS_DECIMALS) <= 0:  # less than a plan holds
+    if grams <= 0:
         raise Refused("nothing")
-    return edits.set_grams(asked.plan, place, within_limits(grams))
+    return edits.set_grams(asked.plan, place, held(within_limits(grams), "grams", GRAMS_DECIMALS))
 
 
 def _read(found: Quantity | Question | Refusal) -> float:
@@ -159,7 +158,7 @@ def _supplement(asked: Asked) -> Plan:
     units = asked.tables.units
     dose_ug = _read(read_in(asked.at["dose"], units, "µg", 0, DOSE_MAX_UG, several=False))
     times = _read(read_in(asked.at["times"], units, "", 0, TIMES_PER_WEEK_MAX))
-    if not (round(dose_ug, DOSE_DECIMALS) and round(times, TIMES_DECIMALS)):  # less than a plan holds
+    if not (dose_ug and times):
         raise Refused("nothing")
     return edits.add_supplement(asked.plan, Supplement(asked.at["form"], dose_ug, times, asked.at["with_food"]))
 

@@ -22,7 +22,7 @@ from dashboard.ui.plan_view.week import foods_data, week_data
 from dashboard.ui.shell import tables
 from dashboard.weeks.stand_ins import stand_ins
 from dashboard.words import plan_page as said
-from dashboard.words.address import UNDO_ANEW, left_as_it_was
+from dashboard.words.address import LATER_NOT_MADE, UNDO_ANEW, left_as_it_was
 
 KEY: Final = "plan_view"
 ANSWERS_KEY: Final = f"{KEY}_answers"
@@ -85,7 +85,13 @@ def _still() -> dict[str, Any]:
     ]
     css = palette.css_variables() + (FOLDER / "plan_view.css").read_text(encoding="utf-8")
     forms = [[form, said.FORMS[form]] for form in SUPPLEMENT_FORMS]
-    return {"css": css, "texts": {**said.TEXTS, "undo_anew": UNDO_ANEW}, "meals": list(said.MEAL_NAMES), "forms": forms, "usual": usual}
+    return {
+        "css": css,
+        "texts": {**said.TEXTS, "undo_anew": UNDO_ANEW, "later_not_made": LATER_NOT_MADE},
+        "meals": list(said.MEAL_NAMES),
+        "forms": forms,
+        "usual": usual,
+    }
 
 
 def show() -> None:

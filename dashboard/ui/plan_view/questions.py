@@ -11,7 +11,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.intake import foods_of
 from dashboard.foods.meal_in_words import FOODS_MAX, TypedFood, read_meal, weigh
 from dashboard.foods.search import search
-from dashboard.plan import Person
+from dashboard.plan import GRAMS_DECIMALS, Person
 from dashboard.tables.foods import Food
 from dashboard.tables.tables import Tables
 from dashboard.ui.plan_view.week import food_data, measure_of
@@ -74,7 +74,8 @@ def _amounts(food: TypedFood, person: Person, tables: Tables) -> dict[str, Any]:
 
 
 def _weighed_food(text: str, food: Food, grams: float, is_said: bool, person: Person, tables: Tables) -> dict[str, Any]:
-    """A food with an amount, as it would be added."""
+    """A food with an amount, as it would be added: what is shown is what the plan will hold."""
+    grams = round(grams, GRAMS_DECIMALS) or grams
     return {
         "food": food_data(food.id, food, person, tables),
         "grams": grams,

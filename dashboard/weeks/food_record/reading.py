@@ -99,19 +99,25 @@ def read_record(data: bytes, tables: Tables) -> FoodRecord:
 
 
 def joined(records: Sequence[FoodRecord]) -> FoodRecord:
-    """Several files as one record: the items and the supplements of a person stand in two files of ASA24."""
+    """Several files as one record: the items and the supplements of a person stand in two files of ASA24.
+
+    Foods of one person and day in two files are added together, which is told: they may be two people of one code, or one record twice.
+    """
     people: dict[str, PersonRecord] = {}
+    twice: list[Fault] = []
     for person in (person for record in records for person in record.people):
         held = people.get(person.code)
         if held is None:
             people[person.code] = person
             continue
         texts = dict(zip((*held.days, *person.days), (*held.day_texts, *person.day_texts), strict=True))
+        both = {line.day for line in held.lines} & {line.day for line in person.lines}
+        twice += [fault("day-in-two-files", read=day_text, person=person.code) for day, day_text in texts.items() if day in both]
         days = tuple(in_order(texts))
         people[person.code] = PersonRecord(
             person.code, days, tuple(texts[day] for day in days), (*held.lines, *person.lines), (*held.supplements, *person.supplements)
         )
-    return FoodRecord(tuple(people.values()), tuple(fault for record in records for fault in record.faults))
+    return FoodRecord(tuple(people.values()), (*(one for record in records for one in record.faults), *twice))
 
 
 def _filled_from_above(columns: Columns, words: RecordWords, faults: list[Fault]) -> tuple[SheetLine, ...]:

@@ -10,6 +10,8 @@ from typing import Final
 from dashboard.foods.figures import carried
 from dashboard.plan import (
     DAYS_MAX,
+    DOSE_DECIMALS,
+    GRAMS_DECIMALS,
     GRAMS_MAX,
     ITEMS_PER_MEAL_MAX,
     LABEL_MAX,
@@ -22,6 +24,7 @@ from dashboard.plan import (
     OwnFood,
     Plan,
     Supplement,
+    holds,
 )
 from dashboard.tables.foods import Food
 from dashboard.tables.units import folded
@@ -33,6 +36,7 @@ from dashboard.words.label import POOLED_FOODS
 
 BELIEVE: Final = ("table", "file")
 DAYS_PER_WEEK: Final = 7
+FINEST_G: Final = f"{10**-GRAMS_DECIMALS:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,14 @@ def make_plan(
         faults.append(fault("food-strong", strong[0].line.number, read=strong[0].line.text, count=len(strong)))
         left_out += Counter(one.line.day for one in strong)
     eaten = [one for one in eaten if not one.too_strong]
+    little = [one for one in eaten if one.too_little]
+    if little:
+        faults.append(fault("food-little", little[0].line.number, read=little[0].line.text, count=len(little), limit=FINEST_G))
+        left_out += Counter(one.line.day for one in little if not one.without_b12(foods))
+    eaten = [one for one in eaten if not one.too_little]
+    rounded = [one for one in eaten if not holds(one.line.grams or 0.0, GRAMS_DECIMALS)]
+    if rounded:
+        faults.append(fault("amount-rounded", rounded[0].line.number, read=rounded[0].line.text, count=len(rounded), limit=FINEST_G))
     own, with_room = _own_foods(eaten, imported or {}, faults)
     left_out += Counter(one.line.day for one in eaten) - Counter(one.line.day for one in with_room)
     names = plan_names(days)
@@ -181,7 +193,7 @@ class _Eaten:
     @classmethod
     def of(cls, line: Line, foods: Mapping[str, Food], believe: str) -> _Eaten:
         """A clear line. The file's figures count for a food outside the table, and wherever the reader believes the file."""
-        grams = round(line.grams or 0.0, 1)
+        grams = round(line.grams or 0.0, GRAMS_DECIMALS)
         food = foods.get(line.food_id)
         figures = line.figures
         told = figures is not None and figures.b12_ug is not None
@@ -203,6 +215,17 @@ class _Eaten:
         if self.food_id != FROM_FILE or figures is None or not figures.b12_ug:
             return False
         return 100 * figures.b12_ug > OWN_B12_MAX_UG_PER_100G * self.grams
+
+    @property
+    def too_little(self) -> bool:
+        """Whether something was eaten, and less of it than a plan holds."""
+        return bool(self.line.grams) and not self.grams
+
+    def without_b12(self, foods: Mapping[str, Food]) -> bool:
+        """Whether the food is known to have no B12, so that nothing is missing where it is left out."""
+        figures = self.line.figures
+        known = figures.b12_ug if self.food_id == FROM_FILE and figures else None
+        return (foods[self.food_id].b12_ug_per_100g if self.food_id in foods else known) == 0
 
     @property
     def same_as(self) -> _Same:
@@ -261,8 +284,11 @@ def _one_each(eaten: Iterable[_Eaten]) -> tuple[list[Item], int]:
 def _supplements(lines: Sequence[SupplementLine], days: int, faults: list[Fault]) -> list[Supplement]:
     """The supplements of a record's days as they would be over a week; lines without a figure are none."""
     taken: dict[tuple[str, float, bool], int] = {}
+    little = [line for line in lines if line.dose_ug and not holds(line.dose_ug, DOSE_DECIMALS)]
+    if little:
+        faults.append(fault("supplement-little", count=len(little), limit=f"{10**-DOSE_DECIMALS:g}"))
     for line in lines:
-        if line.dose_ug:
+        if line.dose_ug and line not in little:
             key = (line.code, line.dose_ug, line.with_food)
             taken[key] = taken.get(key, 0) + 1
     made = [Supplement("tablet", dose, DAYS_PER_WEEK * times / max(days, 1), with_food) for (_, dose, with_food), times in taken.items()]

@@ -31,9 +31,9 @@ const AGAIN_MS = 4000
 
 /**
  * The edits under way. One is with the server; the others wait, since each is made on the plan that the one before leaves.
- * `changed()` draws; `refused(text)` tells.
+ * `draw()` draws; `refused(text)` tells. Of a refused edit the later ones, made on top of it, are given up: `laterNotMade` says so.
  */
-function makeAsking({ draw, refused, waiting }) {
+function makeAsking({ draw, refused, waiting, laterNotMade }) {
   const name = Math.random().toString(36).slice(2, 10)
   let number = 0
   let sendQuestion = null
@@ -115,11 +115,12 @@ function makeAsking({ draw, refused, waiting }) {
       sendEdit = component.setTriggerValue
       const answered = flying && !flying.question && component.data.answered === flying.id ? flying : null
       const before = data?.version
+      let given = []
       data = component.data
       if (answered) {
         clearTimeout(timer)
         flying = null
-        const given = data.notice ? queue.filter((other) => !other.question) : []
+        given = data.notice ? queue.filter((other) => !other.question) : []
         queue = queue.filter((other) => !given.includes(other))
         for (const edit of [answered, ...given]) edit.local.answered?.(data.notice)
         // What waits was made on top of the edit that was just carried out.
@@ -127,7 +128,7 @@ function makeAsking({ draw, refused, waiting }) {
       }
       fromServer()
       for (const edit of [flying, ...queue]) if (edit) again(edit)
-      if (answered && data.notice) refused(data.notice)
+      if (answered && data.notice) refused(given.length ? `${data.notice} ${laterNotMade}` : data.notice)
       flush()
       return answered
     },

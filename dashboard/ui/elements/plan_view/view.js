@@ -143,6 +143,7 @@ function makeView(still) {
     draw: () => view.draw(),
     refused: (text) => { message.show(text, { refused: true }); message.say(text) },
     waiting: () => message.show(texts.waiting, { refused: true }),
+    laterNotMade: texts.later_not_made,
   })
   const showDetails = makeDetails(root, texts)
   const placeKey = ([day, meal], food) => `${day}-${meal}-${food}`
