@@ -65,6 +65,9 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
  [data-testid="stMainBlockContainer"] h3{font-size:1.25rem}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
+ .st-key-pictures_saved > div{flex:1 1 calc(50% - .5rem)!important;width:auto!important;min-width:0!important}
+ .st-key-pictures_saved :is(button,[data-testid="stDownloadButton"]){width:100%!important;height:100%}
+ .st-key-pictures_saved button p{white-space:normal;overflow:visible}
  .st-key-verdict{min-height:8rem}
 }
 """
