@@ -7,5 +7,4 @@ from dashboard.words import outlook as words  # noqa: E402
 
 advice = headline.quiet(words.TITLE)
 where_from.of_stores(advice)
-headline.flags(advice)
 outlook_view.page(advice)

@@ -9,8 +9,8 @@ from dashboard.ui import cards, headline, show, where_from  # noqa: E402
 
 advice = headline.quiet(words.SUGGESTIONS_TITLE)
 where_from.of_plan(advice)
+cards.leads(advice)
 with st.container():
     headline.flags(advice)
-cards.leads(advice)
 cards.offered(advice)
 show.cited(cards.sources(advice))

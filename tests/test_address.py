@@ -334,6 +334,17 @@ def test_a_link_without_conditions_says_so_until_it_is_put_away():
     assert "shared by link" not in text(app)
 
 
+def test_what_is_said_of_a_shared_plan_goes_with_a_step_to_another_plan_and_stays_among_its_own_edits():
+    app = told(visit(p=link.encode(grams(100))), conditions=[], known=False)
+    age(app).set_value("60").run()
+    stepped(app, link.encode(grams(100)), 1)
+    assert "shared by link" in text(app)
+    stepped(app, link.encode(grams(300)), 2)
+    assert plan_shown(app).days == grams(300).days
+    assert "shared by link" not in text(app)
+    assert said.LINK_WITHOUT not in text(app)
+
+
 def test_a_link_with_conditions_says_that_it_was_shared_and_asks_for_none():
     app = visit(p=link.encode(Plan(Person(60, conditions=("ppi",))), share_conditions=True))
     told(app, conditions=[], known=False)

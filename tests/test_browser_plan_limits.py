@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from browsing import Server, address, axe_findings, becomes, figure, settled, visit
 from playwright.sync_api import Page, expect
-from test_browser_plan import EGG, MILK, add_to, amount, choose, day_of, eaten, meal, message, row
+from test_browser_plan import EGG, MILK, add_to, amount, choose, day_of, eaten, matches, meal, message, row
 
 from dashboard.plan import ITEMS_PER_MEAL_MAX, LABEL_MAX, Day, Diet, Item, OwnFood, Person, Plan, Supplement
 from dashboard.tables.read import load_tables
@@ -45,6 +45,10 @@ def full_plan() -> Plan:
     many = tuple(Item(food, 100) for food in sorted(TABLES.foods)[:ITEMS_PER_MEAL_MAX])
     week = starter_plan(TABLES, Person(34)).days
     return Plan(Person(34), (Day("Day 1", (many, (), (), ())), *(Day(f"Day {n}", week[n % 7].meals) for n in range(2, 32))))
+
+
+#: Whether a list ends above the menu at the bottom.
+ABOVE = "([list, menu]) => list.getBoundingClientRect().bottom <= menu.getBoundingClientRect().top"
 
 
 def open_plan(page: Page, server: Server, plan: Plan, size: str) -> None:
@@ -177,3 +181,18 @@ def test_a_name_is_shown_as_text(server, context):
     food = OwnFood("x", "&lt;b&gt; *bold* :red[x] $a$"[:LABEL_MAX], 1.0)
     visit(page, address(server, Plan(Person(34), (day_of((food.id, 100)),), (), (food,))))
     expect(row(page).locator(".title .food")).to_have_text(food.label)
+
+
+@pytest.mark.parametrize("size", WITH_A_THUMB)
+def test_matches_of_a_field_low_on_the_screen_stay_above_the_menu_of_a_phone(server, phone, size):
+    page = phone.new_page()
+    open_plan(page, server, starter_plan(TABLES, Person(34)), size)
+    field = add_to(page, "Snack")
+    field.evaluate("element => element.scrollIntoView({ block: 'end' })")
+    field.tap()
+    field.fill("soy")
+    matches(page).filter(has_text="Soy").first.wait_for()
+    handles = [page.locator(part).element_handle() for part in ("ul.matches:visible", ".st-key-bottom_bar")]
+    page.wait_for_function(ABOVE, arg=handles)
+    matches(page).filter(has_text="Soya").first.tap()
+    becomes(page, lambda plan: len(plan.days[0].meals[3]) > len(starter_plan(TABLES, Person(34)).days[0].meals[3]))

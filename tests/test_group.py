@@ -44,7 +44,7 @@ def test_the_page_shows_the_group_and_how_far_it_holds():
     app = AppTest.from_function(script, default_timeout=60, args=(files(),)).run()
     assert not app.exception
     shown = "\n".join(str(element.value) for element in app.markdown)
-    assert "1 of 2 people (50 %)" in shown
+    assert "1 of 2 people (50\u00a0%)" in shown
     assert said.LEFT_OUT.format(count=2) in shown
     assert said.VALIDITY in shown
     assert {button.label for button in app.get("download_button")} >= set(said.GET.values())

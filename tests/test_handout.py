@@ -159,7 +159,7 @@ def test_the_share_below_is_said_with_how_far_it_holds():
     rows = [{"verdict": "too-low", "below_average_requirement": 1} | sure, {"verdict": "meets", "below_average_requirement": 0} | sure]
     rows += [{"verdict": "not-planned", "below_average_requirement": None} | sure]
     said = group_words.share_below(results.prevalence(rows))
-    assert said[0].startswith("1 of 2 people (50 %)") and group_words.VALIDITY in said
+    assert said[0].startswith("1 of 2 people (50\u00a0%)") and group_words.VALIDITY in said
 
 
 def test_of_those_below_it_is_told_who_may_take_in_more():

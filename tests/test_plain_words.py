@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, csv_rows
 
+from dashboard.pictures.html import text as text_as_html
 from dashboard.tables.read import DATA
+from dashboard.ui.as_text import as_text
 
 WORDS = sorted((ROOT / "dashboard" / "words").rglob("*.py"))
 TABLES = sorted(path.stem for path in DATA.glob("*.csv"))
@@ -47,6 +49,16 @@ def test_each_pattern_catches_what_it_is_for(pattern, sentence):
 @pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)
 def test_no_module_of_words_says_it(path):
     assert [bad for text in said_in(path) for bad in never_in(text)] == []
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.stem)
+def test_no_line_ends_between_a_number_and_its_percent_sign(path):
+    """In an f-string the sign begins the part after a number: `percent` says both."""
+    assert [text for text in said_in(path) if re.match(r" %", text) or re.search(r"[\d}] %", text)] == []
+
+
+def test_texts_of_the_tables_keep_a_percent_sign_with_its_number():
+    assert as_text("about  20 % of\nit") == text_as_html("about 20 % of it") == "about 20\u00a0% of it"
 
 
 @pytest.mark.parametrize("table", TABLES)

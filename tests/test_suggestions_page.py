@@ -101,6 +101,23 @@ def test_a_regimen_that_is_in_the_plan_is_not_added_twice(vegan):
     assert len(plan_of(app).supplements) == 1
 
 
+def test_folded_parts_stay_where_they_are_when_what_was_added_leaves_them_empty(tables):
+    app = suggestions_page(starter_plan(tables, Person(30, diet="vegetarian")))
+
+    def folds() -> list[str]:
+        return [re.sub(r"\d+", "", e.label) for e in app.expander]
+
+    before = folds()
+    assert said.CHANGES_TITLE in before
+    app.button(key="suggest-0").click().run()
+    assert "food-in-plan" in {b.key for b in app.button}
+    assert folds() == before
+    assert said.NOTHING_NOW in text(app)
+    app.button(key="undo_added").click().run()
+    assert folds() == before
+    assert said.NOTHING_NOW not in text(app)
+
+
 def test_the_picture_of_forms_has_the_need_in_every_row(tables, vegan):
     app = suggestions_page(vegan)
     drawn = forms_drawn(app)

@@ -10,6 +10,7 @@ import unicodedata
 from importlib.resources import files
 from typing import Any, Final
 
+from dashboard.words.amounts import NO_BREAK
 from dashboard.words.handout import OTHER_SCRIPT
 
 #: Typst carries Libertinus Serif, New Computer Modern and DejaVu Sans Mono; these packages carry Noto fonts for further scripts.
@@ -31,7 +32,7 @@ def folders() -> list[str]:
 
 def _shown(c: str, *, western: bool) -> bool:
     if ord(c) <= LAST_WESTERN or SIGNS.match(c):
-        return c.isprintable()
+        return c.isprintable() or c == NO_BREAK
     if western:
         return False
     return unicodedata.category(c)[0] in "LMN" and unicodedata.name(c, "").partition(" ")[0] in SCRIPTS

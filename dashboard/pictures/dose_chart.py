@@ -40,7 +40,7 @@ def _marks(figure: go.Figure, row: int, eaten: Sequence[OccasionUptake], a: Asse
         text=[said.eating(e, a) for e in eaten],
         name=said.OCCASIONS,
         mode="markers",
-        marker={"symbol": "x", "size": 9, "color": tint.natural},
+        marker={"symbol": "x", "size": 9, "color": tint.text},
         hovertemplate="%{text}: %{x:.2f} µg, %{y:.2f}<extra></extra>",
         showlegend=row == 1 and bool(eaten),
         legendgroup=said.OCCASIONS,

@@ -29,7 +29,7 @@ def bands(shares: Iterable[float]) -> list[tuple[str, int]]:
 def histogram(found: Sequence[tuple[str, int]], tint: Palette) -> go.Figure:
     """People by band, with the target between two of them."""
     figure = go.Figure()
-    figure.add_bar(x=[name for name, _ in found], y=[count for _, count in found], marker_color=tint.natural, showlegend=False)
+    figure.add_bar(x=[name for name, _ in found], y=[count for _, count in found], marker_color=tint.quiet, showlegend=False)
     figure.add_vline(x=WHOLE / BAND - 0.5, line={"color": tint.target, "dash": "dash", "width": 2}, annotation_text=said.HISTOGRAM_LINE)
     framed(figure, tint, 300)
     figure.update_xaxes(title=said.HISTOGRAM_X)

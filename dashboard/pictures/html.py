@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.pictures import palette
+from dashboard.words import one_line
 
 STYLES: Final = Path(__file__).with_name("pictures.css")
 
@@ -22,7 +23,7 @@ def css(tint: palette.Palette) -> str:
 
 def text(said: str) -> str:
     """A text as HTML shows it: on one line and with nothing in it taken for a tag."""
-    return escape(" ".join(said.split()), quote=True)
+    return escape(one_line(said), quote=True)
 
 
 def part(tag: str, *inside: str, kind: str = "", style: str = "", **more: str) -> str:

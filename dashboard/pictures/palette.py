@@ -1,8 +1,9 @@
 """The palette: one meaning, one colour, readable in both themes. Colour is never the only carrier.
 
 Natural, added and supplement are the bluish green, blue and reddish purple of Okabe and Ito's set, which readers with
-any colour vision tell apart; they differ in lightness too, so that they stay apart in grey. The gap is all B12 that does not
-reach the body though it should: missing to the target, held back, or blocked.
+any colour vision tell apart; they differ in pattern too, so that they stay apart in grey. Usable, and what is clear or enough, is a
+green far darker than natural (in the dark theme far paler). The gap is all B12 that does not reach the body though it should:
+missing to the target, held back, or blocked. Quiet draws what is of no one kind: all that is swallowed, people counted.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ LIGHT: Final = Palette(
     natural="#12805c",
     added="#0a5fa3",
     supplement="#c0689b",
-    usable="#2f7d32",
+    usable="#16421d",
     before="#7c8a8d",
     gap="#b3440a",
     target="#1b1b1b",
@@ -53,7 +54,7 @@ DARK: Final = Palette(
     natural="#35b98a",
     added="#5aa9ea",
     supplement="#e3a3c8",
-    usable="#7ccf80",
+    usable="#b2fdb7",
     before="#8b999c",
     gap="#ff9a66",
     target="#eef3f3",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.pictures import html
+from dashboard.words import one_line
 
 
 def cell(value: object, missing: str) -> str:
     """What stands in a cell: a number as short as it can be said, a text on one line."""
     if value is None or (isinstance(value, float) and value != value):
         return missing
-    return f"{value:.12g}" if isinstance(value, float) else " ".join(str(value).split())
+    return f"{value:.12g}" if isinstance(value, float) else one_line(str(value))
 
 
 def table(frame: pd.DataFrame, alt: str, missing: str) -> str:

@@ -116,9 +116,11 @@ def _bar(day: DaySum, left: float, scale: float, top: float, target: float, tint
 def swallowed_and_usable(a: Assessment, tint: Palette, *, with_usable: bool = True) -> str:
     """Intake against the target, and usable with its band against the need, as two bars under each other."""
     rows: list[tuple[str, Sequence[float], float | None, str]] = [
-        (said.SWALLOWED, (a.intake_ug, a.intake_ug, a.intake_ug), a.target.intake_ug if a.target else None, tint.natural),
+        (said.SWALLOWED, (a.intake_ug, a.intake_ug, a.intake_ug), a.target.intake_ug if a.target else None, tint.quiet),
         (said.USABLE, (a.usable.low, a.usable.value, a.usable.high), a.need_ug, tint.usable),
     ]
+    # A line over a dark bar is seen by its pale edge.
+    strokes = ((tint.surface, 5), (tint.text, 2))
     parts = []
     for n, (label, (low, value, high), line_ug, fill) in enumerate(rows if with_usable else rows[:1]):
         y, wide = 6 + 50.0 * n, WIDTH - 130
@@ -129,9 +131,10 @@ def swallowed_and_usable(a: Assessment, tint: Palette, *, with_usable: bool = Tr
         parts.append(svg.rect(86, y, wide * min(value / whole, 1), 22, fill, stroke=tint.text, stroke_width=0.5))
         if high > low:
             ends = [86 + wide * min(end / whole, 1) for end in (low, high)]
-            parts.append(svg.line(ends[0], y + 11, ends[1], y + 11, tint.text, 2))
+            parts += [svg.line(ends[0], y + 11, ends[1], y + 11, *stroke) for stroke in strokes]
         if line_ug:
             x = 86 + wide * line_ug / whole
+            parts.append(svg.line(x, y - 4, x, y + 24, tint.surface, 5))
             parts.append(svg.line(x, y - 4, x, y + 24, tint.target, 2, stroke_dasharray="4 3"))
             parts.append(svg.text(86, y + 36, said.line_mark(a, n == 0), tint.text, 11))
         mark = said.BEYOND_MARK.format(amount=words.amount_ug(value)) if value > whole else words.amount_ug(value)

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from dashboard.words import one_line
+
 #: Joins what stands on both sides, and is not seen. It parts what would be read together: an address, an icon's name.
 JOINER: Final = "\u2060"
 #: What opens emphasis, code, a link, a formula, a table or HTML, wherever it stands; an underscore that is not inside
@@ -29,7 +31,7 @@ def as_text(text: str) -> str:
 
     Sentences of our own may pass through it too; they look the same before and after.
     """
-    line = " ".join("".join(c for c in text if (c.isspace() or unicodedata.category(c) != "Cc") and c not in TURNS).split())
+    line = one_line("".join(c for c in text if (c.isspace() or unicodedata.category(c) != "Cc") and c not in TURNS))
     parted = PARTED.sub(JOINER, line)
     escaped = MARKS.sub(r"\\\g<0>", parted)
     return AT_START.sub(lambda found: f"\\{found[0]}" if not found[0].isdigit() else f"{found[0]}\\", escaped)

@@ -29,7 +29,7 @@ _ROOM_FOR_A_WORD = 14
 def bands_svg(s: SchemeBands, result: Result) -> str:
     """One source's bands from 0 upwards with the result as a line, and the laboratory's own range as a strip below."""
     tint = colours.current()
-    worst, between = dict.fromkeys(("low", "raised", "large"), tint.gap), dict.fromkeys(("unclear", "edge"), tint.natural)
+    worst, between = dict.fromkeys(("low", "raised", "large"), tint.gap), dict.fromkeys(("unclear", "edge"), tint.unknown)
     fills = {**worst, **between, "above": tint.before}
     last = max(edge for r in s.rows for edge in (r.low, r.high) if edge is not None)
     top = max(last * _BEYOND_EDGE, result.value * _BEYOND_VALUE)
@@ -48,7 +48,7 @@ def bands_svg(s: SchemeBands, result: Result) -> str:
             drawn.append(f'<text x="{right:.2f}%" y="45" font-size="12" text-anchor="{anchor}">{words.figure(r.high)}</text>')
     if result.against_lab:
         left, right = 100 * (result.lab_low or 0) / top, min(100.0, 100 * (top if result.lab_high is None else result.lab_high) / top)
-        drawn.append(f'<rect x="{left:.2f}%" y="30" width="{max(0.0, right - left):.2f}%" height="4" fill="{tint.supplement}"/>')
+        drawn.append(f'<rect x="{left:.2f}%" y="30" width="{max(0.0, right - left):.2f}%" height="4" fill="{tint.quiet}"/>')
     at = 100 * result.value / top
     drawn.append(f'<line x1="{at:.2f}%" x2="{at:.2f}%" y1="0" y2="34" stroke="{tint.target}" stroke-width="4"/>')
     label = escape(words.alt_bands(s, result), quote=True)

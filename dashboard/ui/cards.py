@@ -28,6 +28,8 @@ from dashboard.words import suggestions as said
 HELD: Final = "_regimens_held"
 #: The change of food that was put into the plan, with its card as it stood there.
 HELD_FOOD: Final = "_food_held"
+#: The folded parts that stood on the page, so that none of them goes from under the finger with what was added.
+FOLDS: Final = "_folds_stood"
 #: What a card offers.
 Offered = Suggestion | RegimenEffect
 
@@ -59,6 +61,7 @@ def offered(advice: Advice) -> None:
     elif still := _held_food():
         _still(*still, advice)
     # Each in a place of its own: one that goes must not make those below anew.
+    stood: tuple[str, ...] = st.session_state.get(FOLDS, ()) if added.just() else ()
     with st.container():
         if rest:
             alone = elsewhere and not first
@@ -68,9 +71,15 @@ def offered(advice: Advice) -> None:
                     st.write(said.INSTEAD)
                 _cards(rest, advice)
                 _cautions(rest, advice)
+        elif "others" in stood:
+            _emptied(said.OTHERS_TITLE.format(count=0), "fold-others")
     with st.container():
         _disliked(advice)
         ways(advice)
+        if "ways" in stood and not needed(advice):
+            _emptied(said.CHANGES_TITLE, "ways")
+    drawn = {"others": bool(rest), "ways": needed(advice)}
+    st.session_state[FOLDS] = tuple(part for part, shown in drawn.items() if shown or part in stood)
     if advice.regimens is not RegimenOffer.NO:
         forms_shown.compared(advice)
     if advice.compares_doses:
@@ -83,6 +92,12 @@ def offered(advice: Advice) -> None:
             *([said.EQUIVALENTS_TITLE] if advice.compares_doses else []),
         ]
     )
+
+
+def _emptied(title: str, key: str) -> None:
+    """A folded part in its place, with nothing left to show."""
+    with st.expander(title, key=key):
+        st.write(said.NOTHING_NOW)
 
 
 def _choices(advice: Advice) -> tuple[RegimenEffect, ...]:

@@ -23,7 +23,7 @@ STYLES: Final = """
 div:has(> .st-key-page_top),.st-key-page_top{display:contents}
 div:has(> .st-key-page_top h2):not(:has(.st-key-first_minute)) + div > .st-key-about_me_place{min-height:2.75rem}
 .st-key-next_step{min-height:2.5rem;max-width:46rem;padding-left:1.1875rem;margin-top:-.75rem}
-.st-key-verdict{min-height:7rem}
+.st-key-verdict{min-height:7rem}.st-key-years_answer{min-height:7rem}
 .st-key-next_step div:has(> [data-testid="stPageLink"]){margin:0!important}
 .st-key-next_step a{border:1px solid rgba(128,128,128,.5);border-radius:.5rem;white-space:nowrap}
 [data-testid="stMainBlockContainer"] h2{padding-top:.5rem}
@@ -65,7 +65,10 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
  [data-testid="stMainBlockContainer"] h3{font-size:1.25rem}
  .b12-figure{font-size:1.2rem}.b12-line{font-size:.9rem}.b12-wide{display:none}
  .st-key-next_step [data-testid="stHorizontalBlock"]{flex-wrap:wrap}
- .st-key-verdict{min-height:8rem}
+ .st-key-pictures_saved > div{flex:1 1 calc(50% - .5rem)!important;width:auto!important;min-width:0!important}
+ .st-key-pictures_saved :is(button,[data-testid="stDownloadButton"]){width:100%!important;height:100%}
+ .st-key-pictures_saved button p{white-space:normal;overflow:visible}
+ .st-key-verdict{min-height:8rem}.st-key-years_answer{min-height:19rem}
 }
 """
 

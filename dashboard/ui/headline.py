@@ -50,6 +50,9 @@ def bar(a: Assessment, before: Assessment | None = None) -> str:
         rects.append(
             f'<rect x="{left:.2f}%" y="4" width="{line - left:.2f}%" height="14" fill="none" stroke="{tint.gap}" stroke-dasharray="4 3"/>'
         )
+    if a.nothing_to_judge and left == 0:
+        # Nothing is known of the intake: the room for it is shown, so that the target does not stand alone.
+        rects.append(f'<rect x="0" y="4" width="{line:.2f}%" height="14" fill="none" stroke="{tint.unknown}" stroke-dasharray="1.5 3"/>')
     height = 22
     if before:
         height = 30

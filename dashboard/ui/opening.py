@@ -174,6 +174,10 @@ def _follow(now: Exchange, text: str) -> None:
     now.wanted = ""
     if clients.back_to(text):
         return
+    if text and state.PLAN in st.session_state and state.timeline().moved(text) is None:
+        # Neither the plan that was shared nor an edit of it: what was said of that one does not hold for this one.
+        for said_of_it in (state.RECEIVED, state.LINK_WITHOUT):
+            st.session_state.pop(said_of_it, None)
     if not text:
         if state.PLAN not in st.session_state:
             state.show(starter_plan(tables(), Person()), None)

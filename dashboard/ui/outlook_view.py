@@ -16,7 +16,7 @@ from dashboard.estimate.stores import YEARS_MAX
 from dashboard.pictures import outlook_chart
 from dashboard.plan import Diet, Person, Plan
 from dashboard.tables.science import Band
-from dashboard.ui import colours, estimates, show, state
+from dashboard.ui import colours, estimates, headline, show, state
 from dashboard.ui.as_text import bold
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
@@ -120,9 +120,12 @@ def page(advice: Advice) -> None:
     """The answer, the chart with its controls and numbers, the forms, and what the model leaves out."""
     reason = said.not_modelled(advice)
     if reason:
+        headline.flags(advice)
         st.info(reason, icon=":material/info:")
         return
-    answer = st.container()
+    # It is filled once the controls below are read; its room is kept, so that nothing moves then.
+    answer = st.container(key="years_answer")
+    headline.flags(advice)
     st.subheader(said.CHART_TITLE, anchor=False)
     asked, against = controls(advice)
     o = _outlook(state.plan(), asked)

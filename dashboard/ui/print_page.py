@@ -86,7 +86,7 @@ def picture_files() -> None:
         return
     st.subheader(along.PICTURES_TITLE, anchor=False)
     st.write(along.pictures_hold(state.plan(), with_conditions))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="pictures_saved"):
         for name, picture in found.items():
             mark = said.PICTURE_MARK[name]
             label, of = said.GET_PICTURE.format(name=name, kind="SVG"), clients.file_name("svg", mark)

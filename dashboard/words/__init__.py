@@ -27,6 +27,8 @@ from dashboard.words.amounts import dose_ug as dose_ug
 from dashboard.words.amounts import grams as grams
 from dashboard.words.amounts import measured as measured
 from dashboard.words.amounts import number as number
+from dashboard.words.amounts import one_line as one_line
+from dashboard.words.amounts import percent as percent
 from dashboard.words.amounts import plural as plural
 from dashboard.words.amounts import portion as portion
 from dashboard.words.amounts import target_kind as target_kind

@@ -21,6 +21,22 @@ def number(amount: float) -> str:
     return f"{amount:.1f}".removesuffix(".0") if abs(amount) >= 10 else f"{amount:.1f}"
 
 
+#: Keeps what stands on both sides on one line.
+NO_BREAK: Final = "\u00a0"
+_SPACES: Final = re.compile(rf"[^\S{NO_BREAK}]+")
+_BEFORE_SIGN: Final = re.compile(r"(?<=\d) (?=%)")
+
+
+def percent(amount: float, decimals: int = 0) -> str:
+    """An amount of a hundred, never parted from its sign: '44 %'."""
+    return f"{amount:.{decimals}f}{NO_BREAK}%"
+
+
+def one_line(text: str) -> str:
+    """A text on one line, in which a number and its percent sign stay together."""
+    return _BEFORE_SIGN.sub(NO_BREAK, _SPACES.sub(" ", text).strip())
+
+
 #: Where nobody knows a figure. It is never said as zero.
 NO_VALUE: Final = "no value"
 #: What a published target is called, where its short name in the tables is no word of its own.

@@ -10,7 +10,7 @@ from dashboard.advice.advise import Advice, Claim
 from dashboard.advice.regimens import RegimenEffect
 from dashboard.advice.suggest import Suggestion
 from dashboard.estimate.assess import Assessment
-from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, number, offers, plural
+from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, number, offers, percent, plural
 from dashboard.words.suggestions import OFTEN_LABELS
 
 ENOUGH: Final = "Enough?"
@@ -25,7 +25,7 @@ DECIDES: Final = {
     "clinician": "A doctor or other clinician",
 }
 NOT_SAID: Final = "This app cannot say"
-PART: Final = "It brings {percent:.0f} % of what is missing"
+PART: Final = "It brings {percent} of what is missing"
 USABLE_OF_NEED: Final = "{usable}; you need {need}"
 USABLE_MORE: Final = "{usable} more a day ({intake} more swallowed)"
 USABLE_MORE_ONLY: Final = "{usable} more a day"
@@ -89,7 +89,7 @@ def of_food(s: Suggestion, advice: Advice, title: Sequence[str]) -> Card:
 
 def _enough(s: Suggestion, advice: Advice) -> str:
     """What part of what is missing it brings, and what stays missing, as far as either may be claimed."""
-    part = PART.format(percent=100 * s.closes_share) if s.closes_share < offers.WHOLE_FROM else ""
+    part = PART.format(percent=percent(100 * s.closes_share)) if s.closes_share < offers.WHOLE_FROM else ""
     left = offers.stays_open(s, advice)
     return ". ".join(filter(None, (part, left))).rstrip(".") or NOT_SAID
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from dashboard.foods.usda.store import ReleaseRow
 from dashboard.tables.science import Band, Reference
 from dashboard.words import NO_VALUE, band_ug
+from dashboard.words.amounts import NO_BREAK
 
 ABOUT: Final = "Vitamin B12 intake, what is taken up of it, and what would help."
 JSON_HELP: Final = "for machines"
@@ -116,7 +117,7 @@ def cannot_be_read(name: str, error: Exception) -> str:
 
 def taken_up(dose_ug: float, amount: Band, percent: float) -> str:
     """How much of one dose is taken up. [µg, %]"""
-    return f"{dose_ug:g} µg swallowed, {band_ug(amount)} taken up ({percent:.2g} %)."
+    return f"{dose_ug:g} µg swallowed, {band_ug(amount)} taken up ({percent:.2g}{NO_BREAK}%)."
 
 
 def reference_row(row: Reference) -> str:

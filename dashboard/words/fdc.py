@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from dashboard.words import amount_ug, number, plural
+from dashboard.words import amount_ug, number, percent, plural
 
 TITLE: Final = "Search USDA's branded foods online"
 INTRO: Final = (
@@ -74,7 +74,7 @@ def percent_dv(
     """
     trap = (
         "USDA worked this figure out from the label's % of the Daily Value. "
-        f"100 % was {number(old_ug)} µg on older US labels and is {number(new_ug)} µg now."
+        f"{percent(100)} was {number(old_ug)} µg on older US labels and is {number(new_ug)} µg now."
     )
     if low_ug is not None and high_ug is not None:
         return (

@@ -158,7 +158,7 @@ def portions_alt(food: Food) -> str:
 
 def added_share(r: Figures) -> str:
     """How much of a food's B12 is added; empty where that is not known."""
-    return "" if r.added_share is None else f"{100 * r.added_share:.0f} %"
+    return "" if r.added_share is None else words.percent(100 * r.added_share)
 
 
 def counted(food: Food) -> str:

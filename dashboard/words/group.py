@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dashboard.words import percent
+
 PEOPLE_SHEET: Final = "people"
 BAD: Final = "{file}: {reason}"
 
@@ -25,12 +27,12 @@ HISTOGRAM_X: Final = "Intake, % of the person's own target"
 HISTOGRAM_Y: Final = "People"
 HISTOGRAM_LINE: Final = "target"
 HISTOGRAM_ALT: Final = "People by their intake as a share of their own target: {bins}."
-HISTOGRAM_BIN: Final = "{count} at {bin} %"
+HISTOGRAM_BIN: Final = "{count} at {bin}\u00a0%"
 BIN: Final = "{low} to {high}"
 BIN_LAST: Final = "{low} and more"
 BIN_COLUMNS: Final = ("% of the own target", "People")
 
-BELOW: Final = "{below} of {counted} people ({percent:.0f} %) have a recorded intake below the average requirement (EAR)."
+BELOW: Final = "{below} of {counted} people ({percent}) have a recorded intake below the average requirement (EAR)."
 UNCERTAIN: Final = "Of those below, {count} have foods without a B12 value or lines that were not understood, so they may take in more."
 LEFT_OUT: Final = "Not counted: {count}, who are under 1 year, have nothing entered, or are compared with a value that has no EAR."
 NOBODY_COUNTED: Final = "Nobody of this group can be compared with an average requirement."
@@ -45,7 +47,7 @@ def share_below(found: Any) -> list[str]:
     """What may be said of a group, from its :class:`dashboard.group.results.Prevalence`."""
     if found.share is None:
         return [NOBODY_COUNTED]
-    said = [BELOW.format(below=found.below, counted=found.counted, percent=100 * found.share)]
+    said = [BELOW.format(below=found.below, counted=found.counted, percent=percent(100 * found.share))]
     if found.below_uncertain:
         said.append(UNCERTAIN.format(count=found.below_uncertain))
     if found.people > found.counted:

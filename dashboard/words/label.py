@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.words import DIET_CLASS_LABELS, amount_ug, number
+from dashboard.words import DIET_CLASS_LABELS, amount_ug, number, percent
 
 TITLE: Final = "Add a food from its label"
 INTRO: Final = "Type what the pack says. The food stays in your plan, its link and its file."
@@ -50,7 +50,7 @@ UNKNOWN: Final = "This food has no B12 value. It counts as unknown, not as zero.
 def older_label(new_ug: float, old_ug: float) -> str:
     """How an older US label differs."""
     return (
-        f"100 % of the US Daily Value is {number(new_ug)} µg now. On older labels it was {number(old_ug)} µg. "
+        f"{percent(100)} of the US Daily Value is {number(new_ug)} µg now. On older labels it was {number(old_ug)} µg. "
         "A label printed since 2021 uses the one of now; older ones may use either."
     )
 

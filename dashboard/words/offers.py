@@ -12,7 +12,7 @@ from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import MEALS, Supplement
 from dashboard.tables.decisions import SpokenVerdict
-from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, dose_ug, grams, measured, need_said, need_ug, plural
+from dashboard.words import FORM_LABELS, a_day, amount_ug, band_ug, dose_ug, grams, measured, need_said, need_ug, percent, plural
 from dashboard.words.notices import beside
 from dashboard.words.verdict import NOTHING_TO_JUDGE, ifs, verdict
 
@@ -44,7 +44,7 @@ GAIN: Final = "+{amount} a day"
 GAIN_USABLE: Final = "+{amount} usable a day"
 EFFECT: Final = "{gain}{usable}{part}{energy}."
 WITH_USABLE: Final = " ({amount} of it usable)"
-BRINGS_PART: Final = ", which is {percent:.0f} % of what is missing"
+BRINGS_PART: Final = ", which is {percent} of what is missing"
 ENERGY: Final = ", {kcal:+.0f} kcal a day"
 NO_MORE_ENERGY: Final = ", no more kcal"
 STILL_MISSING: Final = "Still missing: {amounts} a day."
@@ -123,7 +123,7 @@ def effect(s: Suggestion, advice: Advice) -> str:
     said = EFFECT.format(
         gain=gain(s),
         usable=WITH_USABLE.format(amount=amount_ug(s.usable_gain_ug)) if s.intake_gain_ug > 0 else "",
-        part=BRINGS_PART.format(percent=100 * s.closes_share) if s.closes_share < WHOLE_FROM else "",
+        part=BRINGS_PART.format(percent=percent(100 * s.closes_share)) if s.closes_share < WHOLE_FROM else "",
         energy=_energy(s),
     )
     return f"{said} {advice.market.label_note}" if s.fortified else said

@@ -8,6 +8,7 @@ from typing import Final
 from dashboard.estimate.provenance import Step, doubtful
 from dashboard.tables.science import Source
 from dashboard.words import MARK_LABELS, plural
+from dashboard.words.amounts import NO_BREAK
 from dashboard.words.sources import cite
 
 WHERE_FROM: Final = "Where is this from?"
@@ -75,7 +76,7 @@ def what(step: Step) -> str:
 def figure(amount: float, unit: str) -> str:
     """A figure as it is said: shares in percent."""
     if unit.startswith("fraction"):
-        return f"{100 * amount:g} %{unit.removeprefix('fraction')}"
+        return f"{100 * amount:g}{NO_BREAK}%{unit.removeprefix('fraction')}"
     return f"{amount:g} {unit}"
 
 

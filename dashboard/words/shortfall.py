@@ -11,7 +11,7 @@ from dashboard.estimate.assess import Assessment
 from dashboard.estimate.day_sums import DaySum, MealSum
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS
-from dashboard.words import amount_ug, day_intake, day_list, number, plural, target_kind
+from dashboard.words import amount_ug, day_intake, day_list, number, percent, plural, target_kind
 from dashboard.words.verdict import NOTHING_TO_JUDGE, verdict
 
 SHORTFALL_TITLE: Final = "Where does it fall short?"
@@ -100,7 +100,7 @@ def _lowest(short: Sequence[DaySum]) -> str:
     return BRING_LEAST.format(days=day_list([d.name for d in lowest]), bring="brings" if len(lowest) == 1 else "bring", amounts=amounts)
 
 
-UPTAKE: Final = "Of {swallowed} swallowed a day about {usable} ({percent:.0f} %) is usable. {why}"
+UPTAKE: Final = "Of {swallowed} swallowed a day about {usable} ({percent}) is usable. {why}"
 UPTAKE_TRACE: Final = "Of {swallowed} swallowed a day hardly any ({usable}) is usable. {why}"
 UPTAKE_ZERO: Final = "Of {swallowed} swallowed a day none is usable by this estimate. {why}"
 #: Less than this is said as a trace. A choice of wording.
@@ -121,7 +121,7 @@ def uptake(a: Assessment) -> str:
     said = form.format(
         swallowed=amount_ug(a.intake_ug),
         usable=amount_ug(a.usable_swallowed.value),
-        percent=100 * a.usable_swallowed.value / a.intake_ug,
+        percent=percent(100 * a.usable_swallowed.value / a.intake_ug),
         why=WHY_NO_FACTOR if a.levers.no_intrinsic_factor else WHY_BELOW,
     )
     unknown = [c.label for c in a.conditions if c.unknown_effect and c.release_factor.value == c.capacity_factor.value == 1]

@@ -21,6 +21,7 @@ from dashboard.words import (
     need_label,
     need_said,
     need_ug,
+    percent,
     plural,
     short_day,
 )
@@ -64,6 +65,8 @@ HEALTHY: Final = "Healthy adult"
 OCCASIONS: Final = "Your meals and doses"
 WHO_LABELS: Final = {"self-care": "you can choose it", "discuss-first": "ask first", "clinician": "a clinician decides"}
 OTHERS_TITLE: Final = "Other ways that fit ({count})"
+#: In a folded part that stays in its place after something was added.
+NOTHING_NOW: Final = "There is nothing more to show for the plan as it is now. Undo brings back what stood here."
 #: Where nothing else is offered, and what leads is no offer.
 FOODS_ONLY_TITLE: Final = "Foods that bring more ({count})"
 FORMS_FILTER: Final = "Show"
@@ -183,8 +186,9 @@ def dose_response(person: Sequence[DoseUptake], healthy: Sequence[DoseUptake], a
     most = max(person, key=lambda r: r.dose_ug)
     least = min(person, key=lambda r: r.dose_ug)
     first = (
-        f"Of a dose of {amount_ug(least.dose_ug)} the body takes up about {least.percent:.0f} %, "
-        f"of {amount_ug(most.dose_ug)} about {most.percent:.1f} %. So small amounts spread over the day give more than one large amount."
+        f"Of a dose of {amount_ug(least.dose_ug)} the body takes up about {percent(least.percent)}, "
+        f"of {amount_ug(most.dose_ug)} about {percent(most.percent, 1)}. "
+        "So small amounts spread over the day give more than one large amount."
     )
     if a.levers.no_intrinsic_factor:
         first = (
@@ -201,7 +205,7 @@ def dose_response(person: Sequence[DoseUptake], healthy: Sequence[DoseUptake], a
 def alt_dose(person: Sequence[DoseUptake], eaten: Sequence[OccasionUptake]) -> str:
     """Text alternative of the picture of one dose."""
     shown = [r for n, r in enumerate(person) if n % 16 == 0]
-    curve = ", ".join(f"{amount_ug(r.dose_ug)} gives {amount_ug(r.usable.value)} ({r.percent:.1f} %)" for r in shown)
+    curve = ", ".join(f"{amount_ug(r.dose_ug)} gives {amount_ug(r.usable.value)} ({percent(r.percent, 1)})" for r in shown)
     return f"Uptake from one dose: {curve}. {plural(len(eaten), 'occasion')} of the plan marked."
 
 

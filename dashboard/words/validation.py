@@ -11,7 +11,7 @@ from dashboard.estimate.sensitivity import Swing
 from dashboard.estimate.validation import Comparison, Counts, Outcome
 from dashboard.tables.observed import Finding, ReferenceBasis
 from dashboard.tables.science import Band, Source
-from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, plural, target_kind
+from dashboard.words import MARK_LABELS, a_day, amount_ug, need_ug, percent, plural, target_kind
 
 TITLE: Final = "How good is this estimate?"
 GOOD: Final = "What it is good at"
@@ -109,7 +109,7 @@ SHORT: Final = {
 
 def rule(c: Comparison) -> str:
     """The rule that a row is judged by."""
-    return RULES[c.rule].format(f"{100 * c.tolerance:.0f} %")
+    return RULES[c.rule].format(percent(100 * c.tolerance))
 
 
 def study(c: Comparison) -> str:

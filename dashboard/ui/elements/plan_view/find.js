@@ -45,6 +45,8 @@ function makeFinder(view, { label, often, choose, chooseLine, leave, fromLabel }
     set(list, { hidden: !found.length, "aria-label": heading, "aria-busy": "false" })
     note.replaceChildren(...(notes.length ? [el("div", { role: "status" }, ...notes.map((text) => el("p", { text, dir: "auto" }))), ...(label ? [written] : [])] : []))
     set(note, { hidden: !notes.length })
+    // Low on the page it would lie under the menu of a phone: the page's own scroll padding keeps it above.
+    ;(list.hidden ? note : list).scrollIntoView({ block: "nearest" })
     mark()
   }
 
