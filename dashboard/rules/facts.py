@@ -75,7 +75,8 @@ def _plan_facts(a: Assessment, tables: Tables) -> Iterator[str]:
         "few-days": 0 < entered < needed,
         "days-not-entered": any(not day.entered and not day.left_out for day in a.plan.days),
         "foods-left-out": any(day.left_out for day in a.plan.days),
-        "nothing-known": entered > 0 and a.nothing_to_judge,
+        "nothing-eaten": a.nothing_eaten,
+        "nothing-known": entered > 0 and a.nothing_to_judge and not a.nothing_eaten,
         "looks-incomplete": a.looks_incomplete,
         "above-every-dose": _above(a, (r.dose_ug for r in tables.regimens.values() if not r.kept)),
     }
