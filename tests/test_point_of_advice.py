@@ -104,6 +104,15 @@ def test_less_than_an_ai_comforts_only_whom_a_good_word_may_comfort(chosen):
     assert {"below-ai", "below-ai-expecting", "below-ai-unreliable"} <= spoken
 
 
+def test_no_good_word_rests_on_a_need_that_nobody_knows():
+    """Expecting from 51 years: the sets that are an AI have a target and no need, so nothing is known of what has to be taken up."""
+    for stage, ug in product(("pregnant", "breastfeeding"), (3.0, 9.0)):
+        advice = advised(eats(Person(52, stage, reference_set="efsa-2015"), ug), TABLES)
+        assert not any(advice.claim(claim).may for claim in (Claim.MEETS, Claim.NOTHING_OPEN, Claim.STORES))
+        assert "your midwife or doctor says" in verdict.verdict(advice)
+        assert json_answers.assessment(advice)["usable_shortfall_ug"] is None
+
+
 # Nothing eaten ------------------------------------------------------------------------------------
 
 
@@ -169,6 +178,18 @@ def test_a_risk_is_named_only_by_what_was_named():
     assert [r.label for r in triage(Answers(), advice.facts, CARE).risks if "Metformin" in r.label] == []
     enough = advised(eats(Person(30, "pregnant", "vegetarian", reference_set="uk-1991"), 5.0), TABLES)
     assert not [r.label for r in triage(Answers(), enough.facts, CARE).risks if r.label.endswith("with little B12 in the plan")]
+
+
+@pytest.mark.parametrize(
+    ("age", "conditions"), [(66, ("metformin",)), (55, ("metformin", "metformin-over-4-years")), (80, ("metformin", "ppi"))]
+)
+@pytest.mark.parametrize("diet", Diet)
+@pytest.mark.parametrize("ug", [0.5, 2.9, 9.0])
+def test_whoever_should_ask_for_a_test_reads_that_before_a_change_of_food(age, conditions, diet, ug):
+    advice = advised(eats(Person(age, diet=diet, conditions=conditions), ug), TABLES)
+    step = offers.step_in_card(next(iter(suggest(advice, TABLES)), None), advice)
+    assert re.search("B12 test from time to time|Vegan guidance names three plans", step) and "Best next step" not in step
+    assert ("Vegan guidance" in step) == (diet is Diet.VEGAN)
 
 
 # Stores -------------------------------------------------------------------------------------------

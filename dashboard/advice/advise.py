@@ -113,8 +113,12 @@ class Advice:
 
     @property
     def before_foods(self) -> AdviceRule | None:
-        """What comes before any change of food, also where something is to be talked over first; None where such a change may lead."""
-        return next((rule for rule in self.leads if rule.value not in (Lead.FOODS, Lead.ADDED_FIRST, Lead.DISCUSS)), None)
+        """What comes before any change of food, also where something is to be talked over first; None where such a change may lead.
+
+        A test from time to time comes after what cannot wait for it.
+        """
+        first = [rule for rule in self.leads if rule.value not in (Lead.FOODS, Lead.ADDED_FIRST, Lead.DISCUSS)]
+        return min(first, key=lambda rule: rule.value == Lead.ASK_FOR_TEST, default=None)
 
     @property
     def added_first(self) -> bool:

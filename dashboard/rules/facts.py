@@ -103,6 +103,7 @@ def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
         return
     yield from _target_facts(a, target, tables)
     if target.need_ug is None:
+        yield "no-need"
         return
     need, scenarios = target.need_ug, [s.usable.value for s in a.scenarios]
     # Food that nobody entered, or that has no value, could bring any amount: nothing is known to be below then.

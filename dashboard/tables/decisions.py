@@ -48,6 +48,7 @@ class Lead(StrEnum):
     CLINICIAN = "clinician"
     TEST_FIRST = "test-first"
     TREATMENT = "treatment"
+    ASK_FOR_TEST = "ask-for-test"
     DISCUSS = "discuss"
     RELIABLE_SOURCE = "reliable-source"
     ADDED_FIRST = "added-first"
