@@ -4,9 +4,12 @@ const FRACTIONS = [[0.25, "¼"], [0.33, "⅓"], [0.5, "½"], [0.67, "⅔"], [0.7
 const PARTS = { "½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3 }
 const GRAMS_MAX = 5000
 
+// Made once: making one takes longer than a hundred uses.
+const THOUSANDS = new Intl.NumberFormat("en-US")
+
 /** An amount with as many decimals as it deserves: 0.05, 0.9, 13.3, 1,000. */
 function decimals(amount) {
-  if (amount >= 100) return Math.round(amount).toLocaleString("en-US")
+  if (amount >= 100) return THOUSANDS.format(Math.round(amount))
   if (amount < 0.005) return "0"
   if (amount < 0.095) return amount.toFixed(2)
   const said = amount.toFixed(1)
@@ -26,7 +29,7 @@ function times(count) {
 
 /** A weight in grams, without its unit. */
 function weight(grams) {
-  return grams >= 10 ? Math.round(grams).toLocaleString("en-US") : String(Math.round(grams * 10) / 10)
+  return grams >= 10 ? THOUSANDS.format(Math.round(grams)) : String(Math.round(grams * 10) / 10)
 }
 
 /** What a person typed as a number, only to show it until the server has read it; null when that is not plain. */

@@ -129,6 +129,13 @@ function makeView(still) {
   let detailed = null
   let focusNext = null
   let foodsText = ""
+  // Told by the browser once it has laid the page out: to ask while rows are drawn would have it lay the page out each time.
+  let width = 0
+  new ResizeObserver(() => {
+    const before = view.narrow()
+    width = root.clientWidth
+    if (component && view.narrow() !== before) view.draw()
+  }).observe(root)
 
   const menu = makeMenu(root)
   const message = makeMessage(root, texts, () => view.edit("undo", {}, { text: texts.undone }))
@@ -152,7 +159,7 @@ function makeView(still) {
     food: (id) => foods.get(id),
     target: () => component.data.target?.ug,
     dayUg: () => { const day = asking.days()[shownDay]; return day.natural + day.added + day.supplement },
-    narrow: () => root.clientWidth < 560,
+    narrow: () => width < 560,
     focused: () => root.getRootNode().activeElement,
     say: message.say,
     keptMeasure: (place, food) => measures.get(placeKey(place, food)),
