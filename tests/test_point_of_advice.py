@@ -25,7 +25,7 @@ from dashboard.handout.content import Asked, page
 from dashboard.plan import Day, Diet, LifeStage, Person, Plan, Supplement
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.words import care as care_words
-from dashboard.words import notices, offers, quiet_line, verdict
+from dashboard.words import first_minute, notices, offers, quiet_line, verdict
 from dashboard.words import outlook as stores
 
 TABLES, CARE = load_tables(), load_care_tables()
@@ -190,6 +190,12 @@ def test_whoever_should_ask_for_a_test_reads_that_before_a_change_of_food(age, c
     step = offers.step_in_card(next(iter(suggest(advice, TABLES)), None), advice)
     assert re.search("B12 test from time to time|Vegan guidance names three plans", step) and "Best next step" not in step
     assert ("Vegan guidance" in step) == (diet is Diet.VEGAN)
+
+
+def test_a_newcomer_is_asked_for_pernicious_anaemia_by_all_its_names():
+    """A20: who was told "autoimmune gastritis" must not press "none of these" and then be told that food is likely enough."""
+    asked = f"{first_minute.PERNICIOUS} {first_minute.APPLIES_HELP}"
+    assert all(name in asked for name in ("Pernicious anaemia", "autoimmune gastritis", "Antibodies to intrinsic factor"))
 
 
 # Stores -------------------------------------------------------------------------------------------
