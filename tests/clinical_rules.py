@@ -182,7 +182,7 @@ SPOKEN: Final = {
     "closes": re.compile(r"brings the (plan|intake) up to the target|closes (it|the gap in intake)\b"),
     "covers": re.compile(r"(Enough|Covers the need): (yes|likely)"),
     "nothing-open": re.compile(r"Nothing (is|seems to be) missing|Nothing stays open|Nothing to close"),
-    "meets": re.compile(r"\blikely enough|(?<!may )meets the target", re.IGNORECASE),
+    "meets": re.compile(r"\blikely enough|need not be too little|(?<!may )meets the target", re.IGNORECASE),
     "stores": re.compile(r"stores (stay above|may come down|come down|would reach)|keep stores full"),
 }
 

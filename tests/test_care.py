@@ -155,9 +155,11 @@ RULES = {
     "pregnant-symptom-risk": (ticks("", "tiredness"), "pregnant vegan", "today"),
     "pregnant-symptom": (ticks("", "tiredness"), "pregnant omnivore", "soon"),
     "treated-nerves": (ticks("", "tingling"), "no-intrinsic-factor", "soon"),
+    "given-nerves": (ticks("", "tingling"), "given", "soon"),
     "nerves-risk": (ticks("", "tingling", "family"), "omnivore", "soon"),
     "child-symptom": (ticks("", "tiredness"), "child", "soon"),
     "breastfeeding-symptom": (ticks("", "tiredness"), "breastfeeding", "soon"),
+    "nothing-eaten": (ticks("", "tiredness"), "nothing-eaten", "soon"),
     "not-better": (ticks("", "tiredness", "not-better family"), "omnivore", "appointment"),
     "symptom-risk": (ticks("", "tiredness", "medicine"), "omnivore", "appointment"),
     "nerves": (ticks("", "vision"), "omnivore", "appointment"),
@@ -173,6 +175,7 @@ RULES = {
     "given": (ticks(), "coeliac test-first any-condition given", "next-visit"),
     "metformin-test": (ticks(), "metformin age-65 any-condition", "next-visit"),
     "condition": (ticks(), "crohns any-condition", "next-visit"),
+    "dose-beyond": (ticks(), "child above-dose-of-age", "next-visit"),
     "risk": (ticks("", "", "family"), "omnivore", "next-visit"),
     "nothing": (ticks(), "omnivore", "none"),
 }
@@ -199,13 +202,14 @@ RISKS_FROM_PLAN = {
     "surgery": Person(34, conditions=("gastric-bypass",)),
     "gut": Person(34, conditions=("coeliac",)),
     "medicine": Person(34, conditions=("metformin",)),
+    "other-medicine": Person(34, conditions=("topiramate",)),
     "alcohol": Person(34, conditions=("alcohol",)),
     "nitrous-oxide": Person(34, conditions=("nitrous-oxide",)),
     "life-stage-diet": Person(30, LifeStage.PREGNANT, Diet.VEGAN),
     "condition-not-known": Person(34, conditions=("made-up-illness",)),
 }
 #: Told by the figures of a plan, not by the person: held by tests/test_one_voice.py.
-RISKS_FROM_FIGURES = {"no-reliable-source", "little-in-plan"}
+RISKS_FROM_FIGURES = {"no-reliable-source", "little-in-plan", "treated"}
 
 
 def test_every_risk_the_plan_tells_has_a_test():

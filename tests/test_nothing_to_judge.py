@@ -22,7 +22,7 @@ from dashboard.words import offers, outlook, quiet_line, shortfall, verdict
 TABLES, CARE = load_tables(), load_care_tables()
 NO_VALUE = OwnFood("no-value", "No value", None)
 MILK = Item("fndds:11112110", 244)
-KINDS = ("not entered", "left out", "left out or not entered", "no value")
+KINDS = ("not entered", "left out", "left out or not entered", "no value", "nothing eaten")
 #: Words of a judgement, of either kind.
 JUDGED = re.compile(
     r"too low|too little|short of|likely enough|\bmeets\b|usable: none|\bno B12\b(?! value)|is missing|below the", re.IGNORECASE
@@ -40,6 +40,7 @@ def plan_of(kind: str, person: Person) -> Plan:
         "not entered": (day(1), day(2), day(3)),
         "left out": (day(1, away), day(2, away), day(3, away)),
         "left out or not entered": (day(1, away), day(2), day(3)),
+        "nothing eaten": tuple(Day(f"Day {n}", nothing_eaten=True) for n in (1, 2, 3)),
         "no value": tuple(day(n, Item(NO_VALUE.id, 100), replace(MILK, off=True)) for n in (1, 2, 3)),
     }
     return Plan(person, days[kind], (), (NO_VALUE,))
@@ -92,7 +93,7 @@ def test_what_holds_for_the_person_is_told_as_before():
         unknown, bare = (advised(plan, TABLES) for plan in (plan_of(kind, person), Plan(person)))
         assert [rule.rule for rule in unknown.leads] == [rule.rule for rule in bare.leads]
         assert (unknown.regimens, unknown.who) == (bare.regimens, bare.who)
-        known = [flag.id for flag in unknown.flags if flag.id != "days-not-entered"]
+        known = [flag.id for flag in unknown.flags if flag.id not in ("days-not-entered", "nothing-eaten")]
         assert known == [flag.id for flag in bare.flags if flag.id not in ("days-not-entered", "one-day")]
 
 
@@ -129,8 +130,8 @@ def test_an_intake_that_is_known_in_part_is_not_called_less_than_half(chosen):
 def test_no_bar_is_drawn_as_missing(kind):
     """The hollow part of the headline's bar stands for what is known to be missing."""
     assert "stroke-dasharray" not in headline.bar(assess(plan_of(kind, Person(34)), TABLES))
-    fasted = Plan(Person(34), tuple(Day(f"Day {n}", nothing_eaten=True) for n in (1, 2, 3)))
-    assert "stroke-dasharray" in headline.bar(assess(fasted, TABLES))
+    fasted_on_most = Plan(Person(34), (day(1, replace(MILK, grams=50)), *(Day(f"Day {n}", nothing_eaten=True) for n in (2, 3))))
+    assert "stroke-dasharray" in headline.bar(assess(fasted_on_most, TABLES))
 
 
 @pytest.mark.parametrize("kind", KINDS)

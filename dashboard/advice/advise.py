@@ -25,7 +25,14 @@ __all__ = ["Advice", "Claim", "Flag", "FoodOffer", "Lead", "Permission", "Regime
 
 
 Offer = TypeVar("Offer", bound=StrEnum)
-#: The spoken verdicts beside which machines are told how the intake lies to EAR and RDA, below the target.
+#: The spoken verdicts beside which a clinician says what is enough, and no figure of usable B12 is held against a need.
+CLINICIAN_JUDGES: Final = (
+    SpokenVerdict.UPTAKE_DECIDES,
+    SpokenVerdict.TEAM_DECIDES,
+    SpokenVerdict.BELOW_TREATED,
+    SpokenVerdict.MEETS_TREATED,
+)
+#: Those beside which machines are told how the intake lies to EAR and RDA, below the target.
 SPEAKS_LOW: Final = (SpokenVerdict.TOO_LOW, SpokenVerdict.MAY_BE_TOO_LOW, SpokenVerdict.BELOW_TEST_FIRST)
 
 
@@ -106,8 +113,12 @@ class Advice:
 
     @property
     def before_foods(self) -> AdviceRule | None:
-        """What comes before any change of food, also where something is to be talked over first; None where such a change may lead."""
-        return next((rule for rule in self.leads if rule.value not in (Lead.FOODS, Lead.ADDED_FIRST, Lead.DISCUSS)), None)
+        """What comes before any change of food, also where something is to be talked over first; None where such a change may lead.
+
+        A test from time to time comes after what cannot wait for it.
+        """
+        first = [rule for rule in self.leads if rule.value not in (Lead.FOODS, Lead.ADDED_FIRST, Lead.DISCUSS)]
+        return min(first, key=lambda rule: rule.value == Lead.ASK_FOR_TEST, default=None)
 
     @property
     def added_first(self) -> bool:
@@ -118,6 +129,11 @@ class Advice:
     def supplements_first(self) -> bool:
         """Whether regimens and fortified food are shown before single changes of food."""
         return self.added_first or self._leads_with(Lead.RELIABLE_SOURCE) or self._leads_with(Lead.TEST_FIRST)
+
+    @property
+    def little_comes_in(self) -> bool:
+        """Whether the plan brings too little by what is known, or nothing that can be relied on."""
+        return bool(self.facts & {"below-average", "below-half-of-ai", "usable-short"}) or self._leads_with(Lead.RELIABLE_SOURCE)
 
     @property
     def may_choose(self) -> bool:
@@ -146,9 +162,14 @@ class Advice:
         return a.verdict if self.verdict.value in SPEAKS_LOW else Verdict.NO_CONCLUSION
 
     @property
+    def judges_usable(self) -> bool:
+        """Whether usable B12 may be held against the need at all: not where a clinician says what is enough, or help comes first."""
+        return self.plans and not self.urgent and self.verdict.value not in CLINICIAN_JUDGES
+
+    @property
     def usable_verdict(self) -> UsableVerdict:
         """Usable B12 against the need, for machines: no conclusion where nothing may be claimed."""
-        may = self.plans and not self.urgent
+        may = self.judges_usable
         if self.assessment.usable_verdict is UsableVerdict.MEETS:
             may = may and self.claim(Claim.MEETS).may
         return self.assessment.usable_verdict if may else UsableVerdict.NO_CONCLUSION

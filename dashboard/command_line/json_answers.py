@@ -72,7 +72,7 @@ def assessment(advice: Advice) -> dict[str, Any]:
             "mark": target.mark,
         },
         "shortfall_ug": _ug(a.shortfall_ug) if advice.plans and target and not a.nothing_to_judge else None,
-        "usable_shortfall_ug": _missing(a.usable_shortfall_ug, advice, Claim.MEETS),
+        "usable_shortfall_ug": _missing(a.usable_shortfall_ug, advice, Claim.MEETS) if advice.judges_usable and a.need_ug else None,
         "share_of_target": _ug(a.share_of_target) if advice.plans else None,
         "days_entered": a.days_entered,
         "looks_incomplete": a.looks_incomplete,
@@ -89,7 +89,7 @@ def assessment(advice: Advice) -> dict[str, Any]:
                 "intake_ug": _ug(d.intake_ug),
                 "given_ug": _ug(d.given_ug),
                 "usable_ug": band(d.usable),
-                "shortfall_ug": _ug(d.shortfall_ug) if advice.plans and target and d.entered else None,
+                "shortfall_ug": _ug(d.shortfall_ug) if advice.plans and target and d.entered and not a.nothing_to_judge else None,
                 "foods_unknown": d.intake.unknown,
             }
             for d in a.days

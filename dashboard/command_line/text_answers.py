@@ -26,8 +26,7 @@ def assessment(advice: Advice) -> Iterator[str]:
     """The answer of ``assess``."""
     yield from head(advice)
     for day in advice.assessment.days:
-        known = day.entered and (day.usable.high or not day.at_least)
-        line = said.DAY_LINE if known else said.DAY_NOT_ENTERED
+        line = said.DAY_LINE if day.entered and not day.usable_unknown else said.DAY_NOT_ENTERED
         yield line.format(name=day.name, intake=day_intake(day), usable=band_ug(day.usable))
     yield from (rule.text for rule in advice.leads)
     yield from (f"- {notice.text}" for notice in notices.beside(advice))

@@ -98,5 +98,5 @@ def usable_verdict(usable: Band, need_ug: float | None, *, unknown: int, intrins
 
 
 def shortfall_ug(amount_ug: float, target_ug: float) -> float:
-    """What is missing to the target, never below 0. [µg]"""
-    return max(0.0, target_ug - amount_ug)
+    """What is missing to the target; 0 where the amount is not :func:`below` it, by the rounding that every verdict uses. [µg]"""
+    return target_ug - amount_ug if below(amount_ug, target_ug) else 0.0

@@ -11,8 +11,20 @@ from dataclasses import dataclass
 from dashboard.estimate import adequacy, reference
 from dashboard.estimate.absorption import Levers, levers
 from dashboard.estimate.adequacy import UsableVerdict, Verdict
-from dashboard.estimate.day_sums import DaySum, FoodSum, MealSum, day_sums, days_counted, food_sums, mean, mean_band, mean_intake, mean_meal
-from dashboard.estimate.intake import Eaten, IntakeSum, Meal, eaten_in, nothing_known
+from dashboard.estimate.day_sums import (
+    DaySum,
+    FoodSum,
+    MealSum,
+    day_sums,
+    days_counted,
+    food_sums,
+    mean,
+    mean_band,
+    mean_intake,
+    mean_meal,
+    nothing_known_of,
+)
+from dashboard.estimate.intake import Eaten, IntakeSum, Meal, eaten_in
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS, Plan, Supplement
 from dashboard.tables.science import ZERO, Band, Condition
@@ -78,13 +90,18 @@ class Assessment:
 
     @property
     def nothing_to_judge(self) -> bool:
-        """Whether no figure stands for what is swallowed: no day was entered, or nothing of those days has a value."""
-        return not self.days_entered or nothing_known(self.intake, self.supplement_ug)
+        """Whether no figure stands for a usual day: none was entered, nothing was eaten on any, or nothing of them has a value."""
+        return _nothing_to_judge(self.days_entered, self.intake, self.supplement_ug)
+
+    @property
+    def nothing_eaten(self) -> bool:
+        """Whether there is nothing to judge because every day entered is one on which nothing was eaten."""
+        return self.nothing_to_judge and self.days_entered > 0 and not self.intake.foods and not self.lines_left_out
 
     @property
     def usable_unknown(self) -> bool:
-        """Whether nothing is known of what is usable: what there is may bring some, and no figure of it is above none."""
-        return not self.usable.high and (self.nothing_to_judge or self.at_least)
+        """Whether nothing is known of what is usable, which is not none."""
+        return nothing_known_of(self.usable, may_be_more=self.nothing_to_judge or self.at_least)
 
     @property
     def lines_left_out(self) -> int:
@@ -142,6 +159,11 @@ class Assessment:
         target = {row.source_id for row in (self.target, self.target and self.target.need) if row}
         conditions = {s for c in self.conditions for s in c.source_ids}
         return tuple(sorted(foods | target | conditions))
+
+
+def _nothing_to_judge(entered: int, intake: IntakeSum, supplement_ug: float) -> bool:
+    """Whether no food with a value was eaten on any day entered, and no supplement is swallowed. Nobody's usual day is without food."""
+    return not entered or (intake.unknown == intake.foods and not supplement_ug)
 
 
 def _older(plan: Plan, tables: Tables) -> bool:
@@ -205,12 +227,12 @@ def assess(plan: Plan, tables: Tables, before: Assessment | None = None) -> Asse
         bands = [d.usable for d in days_counted(day_sums(plan, by_meal, tables, blocked, 0.0, intakes=known.intakes))]
         scenarios = (Scenario("older-food-malabsorption", mean_band(bands)),)
     few_days = entered < tables.parameters["days_for_verdict"].value
-    judged = entered > 0 and not nothing_known(intake, supplement_ug)
+    judged = not _nothing_to_judge(entered, intake, supplement_ug)
     target_ug = target.intake_ug if target and judged else 0.0
     need_ug = target.need_ug if target else None
-    # Food that nobody entered could raise any figure, as a food without a value could.
+    # Food that nobody entered, or ate on these days, could raise any figure, as a food without a value could.
     missing = intake.unknown + sum(d.lines_left_out for d in days)
-    unknown = missing + (0 if entered else 1)
+    unknown = missing + (0 if judged else 1)
     return Assessment(
         plan=plan,
         target=target,

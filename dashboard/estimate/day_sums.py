@@ -30,6 +30,11 @@ class MealSum:
         return MEALS[self.meal]
 
 
+def nothing_known_of(usable: Band, *, may_be_more: bool) -> bool:
+    """Whether nothing is known of what is usable: there may be more than what is known, and no figure of it is above none. [µg]"""
+    return may_be_more and not usable.high
+
+
 @dataclass(frozen=True, slots=True)
 class DaySum:
     """One day. [µg]
@@ -64,6 +69,11 @@ class DaySum:
     def at_least(self) -> bool:
         """Whether foods without a value, or lines of a record that were left out, make the day's intake a lower bound."""
         return self.intake.unknown > 0 or self.lines_left_out > 0
+
+    @property
+    def usable_unknown(self) -> bool:
+        """Whether nothing is known of what is usable on this day, which is not none."""
+        return nothing_known_of(self.usable, may_be_more=not self.entered or self.at_least)
 
     @property
     def intake_ug(self) -> float:

@@ -123,7 +123,7 @@ def page(advice: Advice, asked: Asked, tables: Tables, care: CareTables, before:
     hides = _rests_on_conditions(tables) if hidden else frozenset()
     guidelines = sorted(
         (g for g in causes.rows_for(care.guidelines, advice.facts) if g.topic in ("test", "follow-up") and g.when.words.isdisjoint(hides)),
-        key=lambda g: (not g.when.terms, g.topic != "follow-up"),  # what is meant for this person first
+        key=lambda g: (not g.when.meant_for(advice.facts), not g.when.terms, g.topic != "follow-up"),
     )
     questions = [q for q in causes.rows_for(care.questions, advice.facts) if q.when.words.isdisjoint(hides)]
     drawn = pictures(advice, hidden=hidden)

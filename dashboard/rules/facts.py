@@ -75,7 +75,8 @@ def _plan_facts(a: Assessment, tables: Tables) -> Iterator[str]:
         "few-days": 0 < entered < needed,
         "days-not-entered": any(not day.entered and not day.left_out for day in a.plan.days),
         "foods-left-out": any(day.left_out for day in a.plan.days),
-        "nothing-known": entered > 0 and a.nothing_to_judge,
+        "nothing-eaten": a.nothing_eaten,
+        "nothing-known": entered > 0 and a.nothing_to_judge and not a.nothing_eaten,
         "looks-incomplete": a.looks_incomplete,
         "above-every-dose": _above(a, (r.dose_ug for r in tables.regimens.values() if not r.kept)),
     }
@@ -102,6 +103,7 @@ def _figure_facts(a: Assessment, tables: Tables) -> Iterator[str]:
         return
     yield from _target_facts(a, target, tables)
     if target.need_ug is None:
+        yield "no-need"
         return
     need, scenarios = target.need_ug, [s.usable.value for s in a.scenarios]
     # Food that nobody entered, or that has no value, could bring any amount: nothing is known to be below then.

@@ -32,6 +32,10 @@ class When:
         """Whether the row holds for a person with these facts."""
         return all(any((word[1:] not in facts) if word[0] == "!" else word in facts for word in term) for term in self.terms)
 
+    def meant_for(self, facts: Set[str]) -> bool:
+        """Whether a term names something that is true of the person, not only what is not."""
+        return any(word in facts for term in self.terms for word in term)
+
     @property
     def words(self) -> frozenset[str]:
         """Every fact the row asks about."""

@@ -110,8 +110,9 @@ def _placed(result: Result, adult: bool) -> None:
     for s in schemes:
         st.markdown(words.placed(s, result))
         st.markdown(bands_svg(s, result), unsafe_allow_html=True)
+    if step := words.next_step((s.found.band for s in schemes), result):
+        st.markdown(f"→ {step}")
     if adult:
-        st.markdown(f"→ {words.next_step((s.found.band for s in schemes), result.against_lab)}")
         where_from.of_rows({s.scheme: s.found for s in schemes}, key=f"blood-{result.unit.test}")
 
 

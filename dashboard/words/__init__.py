@@ -116,6 +116,8 @@ def intake(a: Assessment) -> str:
     """The mean intake, 'at least' where foods without a value are in it."""
     if not a.days_entered and not a.intake_ug:
         return "every food left out for now" if any(day.left_out for day in a.days) else "nothing entered yet"
+    if a.nothing_eaten:
+        return "nothing eaten on the days entered"
     if not a.intake_ug:
         # Foods without a value are not foods without B12.
         return "an unknown amount of B12 a day" if a.at_least else "no B12 a day"

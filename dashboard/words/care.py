@@ -138,6 +138,7 @@ BAND_WORDS: Final = {
 }
 NEXT_ACT: Final = "Make an appointment in the next week or two to talk about this result. With nerve signs, do so within a few days."
 NEXT_UNCLEAR: Final = "Ask your clinician whether a second test, such as MMA, would help."
+NEXT_OUTSIDE: Final = "Ask your clinician what this result means: it lies outside your lab’s own range."
 NEXT_NONE: Final = "This does not rule out a lack of B12. If you have signs, ask about them."
 CB12_NOTE: Final = (
     "A research figure made of four tests (Fedosov 2015). The formula was not checked again in the paper, so it is provisional. "
@@ -156,6 +157,10 @@ _NEXT: Final = {
     "unclear": NEXT_UNCLEAR,
     "edge": NEXT_UNCLEAR,
 }
+
+
+#: On which side of the laboratory's own range a result speaks for a lack of B12.
+_LACK_LIES: Final = {"total-b12": "below", "active-b12": "below", "mma": "above", "homocysteine": "above", "mcv": "above"}
 
 
 def months(count: int) -> str:
@@ -278,12 +283,14 @@ def lab(result: Result) -> str:
     return f"**{YOUR_LAB}**: {value(result)} {result.unit.unit} is {where} the range you typed ({lab_ends(result)})."
 
 
-def next_step(bands: Iterable[str], against_lab: str = "") -> str:
-    """What to do about a result: the most careful of what its bands call for."""
+def next_step(bands: Iterable[str], result: Result) -> str:
+    """What to do about a result: the most careful of what its bands and the laboratory's own range call for."""
     called = {_NEXT.get(band, NEXT_NONE) for band in bands}
-    if against_lab in ("below", "above"):
-        called.add(NEXT_UNCLEAR)
-    return next(step for step in (NEXT_ACT, NEXT_UNCLEAR, NEXT_NONE) if step in called)
+    if result.against_lab == _LACK_LIES[result.unit.test]:
+        called.add(NEXT_ACT)
+    elif result.against_lab in ("below", "above"):
+        called.add(NEXT_OUTSIDE)
+    return next((step for step in (NEXT_ACT, NEXT_UNCLEAR, NEXT_OUTSIDE, NEXT_NONE) if step in called), "")
 
 
 def alt_bands(s: SchemeBands, result: Result) -> str:
@@ -321,6 +328,7 @@ _STATED: Final[Mapping[str, str]] = {
     "BAND_WORDS": "bmj-2024-ng239 nwl-pathology fedosov-2015",
     "NEXT_ACT": f"{_NICE} {_APP}",
     "NEXT_UNCLEAR": "bmj-2024-ng239",
+    "NEXT_OUTSIDE": _APP,
     "NEXT_NONE": "bmj-2024-ng239",
     "CB12_NOTE": "fedosov-2015",
     "BLOOD_ADULT": f"{_NICE} {_APP}",

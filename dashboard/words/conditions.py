@@ -10,8 +10,8 @@ CONDITIONS: Final = "Conditions and medicines that affect B12"
 FIND: Final = "Find another, by any name"
 FIND_EXAMPLE: Final = "Nexium, weight-loss operation …"
 FOUND_NOTHING: Final = (
-    "Nothing here goes by that name. Look through the list under “Causes, signs and tests”, "
-    "or ask a pharmacist what the medicine belongs to."
+    "Nothing here goes by that name, which does not mean that it leaves B12 alone. "
+    "Look through the list under “Causes, signs and tests”, or ask a doctor or pharmacist whether it touches B12."
 )
 
 

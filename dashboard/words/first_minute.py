@@ -17,7 +17,10 @@ AGE: Final = "2 of 3. How old are you?"
 AGE_LABEL: Final = "Your age in years"
 AGE_MISSING: Final = f"Type an age from 0 to {AGE_MAX_YEARS}, in whole years."
 APPLIES: Final = "3 of 3. Does one of these apply to you?"
-APPLIES_HELP: Final = "Each of them changes what you need, or how much B12 your body takes up. Tap all that apply."
+APPLIES_HELP: Final = (
+    "Each of them changes what you need, or how much B12 your body takes up. Tap all that apply. "
+    "Antibodies to intrinsic factor count as pernicious anaemia."
+)
 OPERATION: Final = "A stomach or bowel operation"
 WHICH_OPERATION: Final = "Which operation was it?"
 OPERATION_OPEN: Final = (
@@ -25,7 +28,7 @@ OPERATION_OPEN: Final = (
 )
 PREGNANT: Final = "Pregnant"
 BREASTFEEDING: Final = "Breastfeeding"
-PERNICIOUS: Final = "I was told that I have pernicious anaemia"
+PERNICIOUS: Final = "Pernicious anaemia or autoimmune gastritis"
 NEXT: Final = "Next"
 SHOW_PLAN: Final = "Show my plan"
 NONE_SHOW_PLAN: Final = "None of these: show my plan"

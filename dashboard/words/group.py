@@ -34,7 +34,10 @@ BIN_COLUMNS: Final = ("% of the own target", "People")
 
 BELOW: Final = "{below} of {counted} people ({percent}) have a recorded intake below the average requirement (EAR)."
 UNCERTAIN: Final = "Of those below, {count} have foods without a B12 value or lines that were not understood, so they may take in more."
-LEFT_OUT: Final = "Not counted: {count}, who are under 1 year, have nothing entered, or are compared with a value that has no EAR."
+LEFT_OUT: Final = (
+    "Not counted: {count}, who are under 1 year, have nothing entered, ate nothing on any day entered, or are compared with a value "
+    "that has no EAR."
+)
 NOBODY_COUNTED: Final = "Nobody of this group can be compared with an average requirement."
 VALIDITY: Final = (
     "This is the EAR cut-point (IOM 2000): it is for groups, never for one person, and it needs usual intakes. B12 swings more from day "

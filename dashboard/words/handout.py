@@ -19,6 +19,7 @@ FOR_DOCTOR: Final = "For the doctor or dietitian"
 DOCTOR_INTAKE: Final = "Intake: {intake}. Target: {target}. Usable by estimate: {usable}. Need: {need} of that."
 DOCTOR_CONDITIONS: Final = "Conditions and medicines named: {named}."
 DOCTOR_NO_CONDITIONS: Final = "No condition or medicine that affects B12 was named."
+DOCTOR_UNKNOWN: Final = "A condition or medicine was named that this app does not know: ask which."
 DOCTOR_HIDDEN: Final = "Intake: {intake}. Target: {target}."
 DOCTOR_LEFT_OUT: Final = (
     "Conditions and medicines are left off this page, as the person chose. What is usable depends on them, so it is not given."
@@ -101,8 +102,11 @@ def doctor_lines(advice: Advice, *, hidden: bool, asked: str = "") -> list[str]:
     if hidden:
         named = DOCTOR_LEFT_OUT
     else:
-        named = DOCTOR_CONDITIONS.format(named="; ".join(c.label for c in a.conditions)) if a.conditions else DOCTOR_NO_CONDITIONS
-    usual = {"clinician": ASK_CLINICIAN, "discuss-first": ASK_TEST}.get(str(advice.who), ASK_CHECK)
+        known = [DOCTOR_CONDITIONS.format(named="; ".join(c.label for c in a.conditions))] if a.conditions else []
+        not_known = [DOCTOR_UNKNOWN] if "unknown-condition" in advice.facts else []
+        named = " ".join([*known, *not_known]) or DOCTOR_NO_CONDITIONS
+    ask = ASK_TEST if advice.little_comes_in else ASK_CHECK
+    usual = {"clinician": ASK_CLINICIAN, "discuss-first": ASK_TEST}.get(str(advice.who), ask)
     return [intake, named, DOCTOR_ASKED.format(asked=asked or (ASK_CLINICIAN if hidden else usual))]
 
 

@@ -137,9 +137,7 @@ def _energy(s: Suggestion) -> str:
 
 def still_missing(intake_ug: float, usable_ug: float, advice: Advice) -> str:
     """What stays missing after a change; that nothing does only where that may be claimed. [µg/day]"""
-    target = advice.assessment.target
-    intake = amount_ug(intake_ug) if target and _is_missing(intake_ug, target.intake_ug) else ""
-    usable = amount_ug(usable_ug) if _is_missing(usable_ug, advice.assessment.need_ug) else ""
+    intake, usable = (amount_ug(missing) if missing else "" for missing in (intake_ug, usable_ug))
     if intake and usable:
         return STILL_MISSING.format(amounts=STILL_BOTH.format(intake=intake, usable=usable))
     if intake or usable:
@@ -149,11 +147,6 @@ def still_missing(intake_ug: float, usable_ug: float, advice: Advice) -> str:
     if not permission.may:
         return ""
     return NOTHING_STAYS_IF.format(ifs=ifs(permission, advice)) if permission.only_if else NOTHING_STAYS
-
-
-def _is_missing(shortfall_ug: float, target_ug: float | None) -> bool:
-    """Whether a shortfall leaves the target unmet, by the rounding that every verdict uses: never "nothing" where it is below."""
-    return target_ug is not None and below(target_ug - shortfall_ug, target_ug)
 
 
 def stays_open(s: Suggestion, advice: Advice) -> str:

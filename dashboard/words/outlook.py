@@ -295,7 +295,7 @@ def lines(o: Outlook, advice: Advice, tables: Tables) -> list[str]:
     """The whole answer as text."""
     shown = shown_paths(o, advice)
     if not shown:
-        return [answer(o, advice, tables), BLOOD_TEST]
+        return [answer(o, advice, tables)]
     first, *others = shown if advice.claim(Claim.STORES).may else reversed(shown)
     rows = [answer(o, advice, tables), today(o), heading(o, advice), at_least(advice.assessment), f"{name(first)}:"]
     rows += [f"  after {_many_years(y):<9} {pool(first.at(y))}" for y in range(1, o.years + 1)]

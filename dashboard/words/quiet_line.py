@@ -21,6 +21,7 @@ SHORT: Final = {
     "team-decides": "Your clinical team decides what is enough, not this figure.",
     "nothing-entered": "Nothing to compare yet.",
     "foods-left-out": "Nothing to compare: every food is left out for now.",
+    "nothing-eaten": "Nothing to compare: nothing was eaten on the days entered.",
     "nothing-known": "Nothing to compare: no food has a B12 value.",
     "no-target": "No target for this age and life stage.",
     "below-treated": "{gap}, counting only what is swallowed. Your clinician decides what is enough.",
@@ -29,6 +30,8 @@ SHORT: Final = {
     "below-test-first": "{gap}. Whether your body takes it up is not known: a blood test comes first.",
     "below-ai-usable-short": "{gap}, and your body takes up too little.",
     "below-ai-usable-may-be-short": "{gap}, and your body may take up less than you need.",
+    "below-ai-expecting": "{gap}. Your midwife or doctor says what is enough.",
+    "below-ai-unreliable": "{gap}, and not from a reliable source.",
     "below-ai": "{gap}, which need not be too little.",
     "unclear-days": "{gap}, on fewer than three days.",
     "unclear-incomplete": "{gap}. No conclusion: the record looks incomplete.",
@@ -44,7 +47,10 @@ SHORT: Final = {
     "meets-expecting": "Meets the {kind}, but your midwife or doctor says what is enough.",
     "meets": "Meets the {kind}, which is likely enough.",
 }
-MEETS_IF: Final = "Meets the {kind}. That is likely enough only if {ifs}."
+SHORT_IF: Final = {
+    "meets": "Meets the {kind}. That is likely enough only if {ifs}.",
+    "below-ai": "{gap}, which need not be too little if {ifs}.",
+}
 MEETS_USABLE: Final = "Meets the {kind}. How much of it your body takes up is less sure: see Plan."
 GAP: Final = "{amount} short of the {kind}"
 GAP_AT_MOST: Final = "At most {amount} short of the {kind}"
@@ -57,8 +63,8 @@ def quiet_line(advice: Advice) -> str:
     if a.target is None:
         return said
     conditional = ifs(advice.claim(Claim.MEETS), advice)
-    if spoken == "meets" and conditional:
-        said = MEETS_IF
+    if conditional and spoken in SHORT_IF:
+        said = SHORT_IF[spoken]
     elif spoken == "meets" and advice.usable_verdict is not UsableVerdict.MEETS:
         said = MEETS_USABLE
     form = GAP_AT_MOST if a.at_least else GAP

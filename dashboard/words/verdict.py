@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.advice.advise import Advice, Claim, Permission
+from dashboard.advice.advise import CLINICIAN_JUDGES, Advice, Claim, Permission
 from dashboard.estimate.adequacy import UsableVerdict
 from dashboard.estimate.assess import Assessment
 from dashboard.estimate.reference import Target
@@ -43,6 +43,7 @@ VERDICTS: Final = {
     ),
     "nothing-entered": "No food has been entered yet, so there is nothing to compare.",
     "foods-left-out": "Every food of this plan is left out for now, so there is nothing to compare. Put foods back to see what they bring.",
+    "nothing-eaten": "Nothing was eaten on the days entered, so there is no usual day to compare.",
     "nothing-known": "What these days bring is not known, so there is nothing to compare: {unknown}",
     "no-target": "There is no target for this age and life stage in the chosen reference set.",
     "below-treated": (
@@ -53,6 +54,8 @@ VERDICTS: Final = {
     "below-test-first": "{gap}. Whether your body takes up what you eat is not known: a blood test comes first.",
     "below-ai-usable-short": "{gap}, and your body takes up too little of the intake, even at the high end of the estimate.",
     "below-ai-usable-may-be-short": "{gap}, and your body may take up less of the intake than you need.",
+    "below-ai-expecting": "{gap}. Whether that is enough for you and your baby, your midwife or doctor says.",
+    "below-ai-unreliable": "{gap}, and not from what vegan guidance counts as a reliable source of B12.",
     "below-ai": "{gap}. This value is meant to be enough for nearly everybody; less than it need not be too little.",
     "unclear-days": "{gap}, on the days entered. Fewer than three days say little about what is usual.",
     "unclear-incomplete": "{gap}. No conclusion yet: the record looks incomplete.",
@@ -69,9 +72,17 @@ VERDICTS: Final = {
     "meets": "The intake meets {target}, which is likely enough.",
 }
 #: Verdicts that say that nothing can be judged: no figure and no day is held against anything beside them.
-NOTHING_TO_JUDGE: Final = (SpokenVerdict.NOTHING_ENTERED, SpokenVerdict.FOODS_LEFT_OUT, SpokenVerdict.NOTHING_KNOWN)
+NOTHING_TO_JUDGE: Final = (
+    SpokenVerdict.NOTHING_ENTERED,
+    SpokenVerdict.FOODS_LEFT_OUT,
+    SpokenVerdict.NOTHING_EATEN,
+    SpokenVerdict.NOTHING_KNOWN,
+)
 #: The same where a claim holds only under an "if".
-MEETS_IF: Final = "The intake meets {target}. That is likely enough if {ifs}."
+VERDICTS_IF: Final = {
+    "meets": "The intake meets {target}. That is likely enough if {ifs}.",
+    "below-ai": "{gap}. This value is meant to be enough for nearly everybody; less than it need not be too little if {ifs}.",
+}
 GAP: Final = "{amount} short of the {kind} of {target} µg on a usual day"
 GAP_AT_MOST: Final = "At most {amount} short of the {kind} of {target} µg on a usual day"
 JOIN_IFS: Final = "{first}, and if {rest}"
@@ -127,8 +138,8 @@ def verdict(advice: Advice) -> str:
     if a.target is None:
         return said
     conditional = ifs(advice.claim(Claim.MEETS), advice)
-    if spoken == "meets" and conditional:
-        said = MEETS_IF
+    if conditional:
+        said = VERDICTS_IF.get(spoken, said)
     whose = f"the {target_kind(a.target)} of {number(a.target.intake_ug)} µg"
     return said.format(gap=_gap(a, a.target), target=whose, unknown=unknown(a), ifs=conditional, days=plural(a.days_entered, "day"))
 
@@ -139,7 +150,7 @@ def usable(advice: Advice) -> str:
     if a.usable_unknown:
         return ""
     band = a_day(band_ug(a.usable))
-    if advice.verdict.value in ("uptake-decides", "team-decides", "below-treated", "meets-treated"):
+    if advice.verdict.value in CLINICIAN_JUDGES:
         return USABLE_CLINICIAN.format(band=band)
     if advice.urgent:
         return USABLE_URGENT.format(band=band)
@@ -155,7 +166,7 @@ def _stands(advice: Advice) -> str:
     permission = advice.claim(Claim.MEETS)
     if not permission.only_if:
         return STANDS[UsableVerdict.MEETS]
-    return STANDS_SAME_IF if advice.verdict.value == SpokenVerdict.MEETS else STANDS_IF.format(ifs=ifs(permission, advice))
+    return STANDS_SAME_IF if advice.verdict.value in VERDICTS_IF else STANDS_IF.format(ifs=ifs(permission, advice))
 
 
 def lines(advice: Advice) -> tuple[str, ...]:
