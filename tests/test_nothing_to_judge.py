@@ -16,7 +16,7 @@ from dashboard.estimate.assess import assess
 from dashboard.handout.content import Asked, page
 from dashboard.plan import Day, Diet, Item, LifeStage, OwnFood, Person, Plan, Supplement
 from dashboard.tables.read import load_care_tables, load_tables
-from dashboard.ui import headline
+from dashboard.ui import colours, headline
 from dashboard.words import offers, outlook, quiet_line, shortfall, verdict
 
 TABLES, CARE = load_tables(), load_care_tables()
@@ -128,10 +128,11 @@ def test_an_intake_that_is_known_in_part_is_not_called_less_than_half(chosen):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_bar_is_drawn_as_missing(kind):
-    """The hollow part of the headline's bar stands for what is known to be missing."""
-    assert "stroke-dasharray" not in headline.bar(assess(plan_of(kind, Person(34)), TABLES))
+    """The hollow part of the headline's bar, in the colour of what is short, stands for what is known to be missing."""
+    missing = f'fill="none" stroke="{colours.current().gap}"'
+    assert missing not in headline.bar(assess(plan_of(kind, Person(34)), TABLES))
     fasted_on_most = Plan(Person(34), (day(1, replace(MILK, grams=50)), *(Day(f"Day {n}", nothing_eaten=True) for n in (2, 3))))
-    assert "stroke-dasharray" in headline.bar(assess(fasted_on_most, TABLES))
+    assert missing in headline.bar(assess(fasted_on_most, TABLES))
 
 
 @pytest.mark.parametrize("kind", KINDS)
