@@ -188,7 +188,7 @@ def _built(kind: _Kind, rows: Any, part: Part, problems: Problems) -> tuple[Any,
             as_written = row.keys() <= keys
             try:
                 made.append(kind.make(**row) if as_written else kind.make(**{key: row[key] for key in kind.keys if key in row}))
-                _rounded(kind, row, made[-1], replace(part, number=number), problems)
+                _rounded(kind, row, made[-1], part, number, problems)
                 if as_written:
                     continue
             except (PlanError, TypeError, ValueError, OverflowError):
@@ -196,22 +196,23 @@ def _built(kind: _Kind, rows: Any, part: Part, problems: Problems) -> tuple[Any,
             if problems.full:
                 problems.count()
                 continue
-        one = _mended(kind, row, replace(part, number=number), problems)
+        one = _mended(kind, row, part, number, problems)
         if one is not None:
             made.append(one)
     return tuple(made)
 
 
-def _rounded(kind: _Kind, given: Mapping[str, Any], one: Any, part: Part, problems: Problems) -> None:
+def _rounded(kind: _Kind, given: Mapping[str, Any], one: Any, part: Part, number: int, problems: Problems) -> None:
     """Tells where a plan holds an amount less finely than the file gives it, so that it is another amount."""
     for key in kind.amounts:
         amount, held = given.get(key), getattr(one, key)
-        if amount and abs(held - amount) > HELD_WITHIN * amount:
-            problems.append(fault("held-less-finely", part=part, key=key, given=float(amount), held=held))
+        if held != amount and amount and abs(held - amount) > HELD_WITHIN * amount:
+            problems.append(fault("held-less-finely", part=replace(part, number=number), key=key, given=float(amount), held=held))
 
 
-def _mended(kind: _Kind, data: Any, part: Part, problems: Problems) -> Any:
+def _mended(kind: _Kind, data: Any, among: Part, number: int, problems: Problems) -> Any:
     """An object from a row that is not as this app writes it, or None; with what was wrong."""
+    part = replace(among, number=number)
     if not isinstance(data, dict):
         problems.append(fault("not-our-form", part=part))
         return None
@@ -228,7 +229,7 @@ def _mended(kind: _Kind, data: Any, part: Part, problems: Problems) -> Any:
         if not (kind.assumed.issuperset(missing) and all(map(_plain, given.values()))):
             raise TypeError
         one = kind.make(**given)
-        _rounded(kind, given, one, part, problems)
+        _rounded(kind, given, one, among, number, problems)
         return one
     except (PlanError, TypeError, ValueError, OverflowError) as error:
         if not silent:

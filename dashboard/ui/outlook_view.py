@@ -125,6 +125,7 @@ def page(advice: Advice) -> None:
         return
     # It is filled once the controls below are read; its room is kept, so that nothing moves then.
     answer = st.container(key="years_answer")
+    answer.empty()  # a place with nothing in it would take no room
     headline.flags(advice)
     st.subheader(said.CHART_TITLE, anchor=False)
     asked, against = controls(advice)
