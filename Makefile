@@ -22,7 +22,8 @@ lint: $(VENV)/dev.stamp
 
 # Every branch of the estimate, the advice, the rules and the plan is run by these tests; less than all of them fails.
 MODEL_TESTS := $(addprefix tests/test_,$(addsuffix .py,rare_cases cases model_document day_sums stores suggest suggest_search changes \
-	advise validation provenance properties plan plan_faults link link_weeks apart care words markets handout meal_flow outlook_page))
+	advise validation provenance properties plan plan_faults link link_weeks apart care words markets handout meal_flow outlook_page \
+	held_exactly))
 
 coverage: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not browser" $(MODEL_TESTS) --cov

@@ -104,8 +104,9 @@ def test_meals_and_days_are_copied_over_others():
         lambda: set_grams(WEEK, Place(0, 0, 0), -1),
         lambda: set_grams(WEEK, Place(0, 0, 0), float("nan")),
         lambda: edit_person(WEEK, age_years=500),
+        lambda: edit_person(WEEK, age_years=34.5),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_an_edit_of_what_is_gone_is_refused_in_words(edit):
     """A page may be a step behind the plan: the answer is a sentence, not a crash."""
