@@ -24,7 +24,7 @@ from dashboard.estimate.day_sums import (
     mean_meal,
     nothing_known_of,
 )
-from dashboard.estimate.intake import Eaten, IntakeSum, Meal, eaten_in
+from dashboard.estimate.intake import Eaten, IntakeSum, Meal, eaten_in, nothing_known
 from dashboard.estimate.reference import Target
 from dashboard.plan import MEALS, Plan, Supplement
 from dashboard.tables.science import ZERO, Band, Condition
@@ -163,7 +163,7 @@ class Assessment:
 
 def _nothing_to_judge(entered: int, intake: IntakeSum, supplement_ug: float) -> bool:
     """Whether no food with a value was eaten on any day entered, and no supplement is swallowed. Nobody's usual day is without food."""
-    return not entered or (intake.unknown == intake.foods and not supplement_ug)
+    return not entered or not (intake.foods or supplement_ug) or nothing_known(intake, supplement_ug)
 
 
 def _older(plan: Plan, tables: Tables) -> bool:

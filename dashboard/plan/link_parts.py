@@ -281,11 +281,10 @@ def encode_supplement(s: Supplement) -> str:
 def decode_supplement(text: str) -> Supplement:
     """A supplement from its text."""
     form, dose, times, food = text.split("-")
-    with_food = {letter: eaten for eaten, letter in WITH_FOOD.items()}
-    if food.lower() not in with_food:
+    if food.lower() not in WITH_FOOD.values():
         raise PlanError("supplement-cut-off")
     dose_ug = read_number(dose) / (10 if food.islower() else 1000)
-    return Supplement(SUPPLEMENT_FORMS[read_number(form)], dose_ug, read_number(times) / 10_000, with_food[food.lower()])
+    return Supplement(SUPPLEMENT_FORMS[read_number(form)], dose_ug, read_number(times) / 10_000, food.lower() == WITH_FOOD[True])
 
 
 def label_text(label: str) -> str:

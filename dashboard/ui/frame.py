@@ -23,7 +23,7 @@ STYLES: Final = """
 div:has(> .st-key-page_top),.st-key-page_top{display:contents}
 div:has(> .st-key-page_top h2):not(:has(.st-key-first_minute)) + div > .st-key-about_me_place{min-height:2.75rem}
 .st-key-next_step{min-height:2.5rem;max-width:46rem;padding-left:1.1875rem;margin-top:-.75rem}
-.st-key-verdict{min-height:7rem}.st-key-years_answer{min-height:7rem}
+.st-key-verdict,.st-key-years_answer{min-height:7rem}
 .st-key-next_step div:has(> [data-testid="stPageLink"]){margin:0!important}
 .st-key-next_step a{border:1px solid rgba(128,128,128,.5);border-radius:.5rem;white-space:nowrap}
 [data-testid="stMainBlockContainer"] h2{padding-top:.5rem}

@@ -172,6 +172,7 @@ function addressHeard({ data, parentElement, setStateValue, setTriggerValue }) {
   const tell = (what) => {
     own.telling = { what: { ...own.telling?.what, ...what, ...told() }, slot: own.slot }
     send()
+    clearTimeout(own.late)
     own.late = setTimeout(send, UNHEARD_MS)
   }
   clearTimeout(own.late)
