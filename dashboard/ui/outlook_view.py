@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.advice.advise import Advice, advise
 from dashboard.advice.outlook import Outlook, Path, outlook, shown_paths
@@ -26,6 +27,8 @@ from dashboard.words import outlook as said
 #: Every form, beside the chart and what the model leaves out, on two sheets.
 FORMS_LINES: Final = 40
 NO_COMPARISON: Final = "none"
+#: Where the session keeps what the controls said last.
+ASKED: Final = "outlook_asked"
 YEARS_SHOWN: Final = 10
 SINCE_MAX_YEARS: Final = 50.0
 #: Former diets the page offers, as the example week each stands for: (diet, without fortified food).
@@ -123,23 +126,31 @@ def page(advice: Advice) -> None:
         headline.flags(advice)
         st.info(reason, icon=":material/info:")
         return
-    # It is filled once the controls below are read; its room is kept, so that nothing moves then.
-    answer = st.container(key="years_answer")
-    answer.empty()  # a place with nothing in it would take no room
+    # The controls stand below the answer. It is drawn at once as they said last, so that nothing moves, and anew if they say otherwise.
+    with st.container(key="years_answer"):
+        lines = st.empty(), st.empty()
+    before = st.session_state.get(ASKED, Asked())
+    _answer(lines, _outlook(state.plan(), before), advice)
     headline.flags(advice)
     st.subheader(said.CHART_TITLE, anchor=False)
     asked, against = controls(advice)
     o = _outlook(state.plan(), asked)
-    with answer:
-        first, *rest = said.head(o, advice, tables())
-        st.markdown(bold(first))
-        st.write(" ".join(rest))
+    if asked != before:
+        st.session_state[ASKED] = asked
+        _answer(lines, o, advice)
     _chart(o, advice, against)
     _forms(o, advice)
     st.subheader(said.LIMITS_TITLE, anchor=False)
     limits = tables().outlook_limits.values()
     st.markdown("\n".join(f"- {row.text}" for row in limits))
     show.cited(sorted({*o.source_ids, *(row.source_id for row in limits)}))
+
+
+def _answer(lines: tuple[DeltaGenerator, DeltaGenerator], o: Outlook, advice: Advice) -> None:
+    """Puts the answer, its first line and the rest, into the two places kept for it."""
+    first, *rest = said.head(o, advice, tables())
+    lines[0].markdown(bold(first))
+    lines[1].write(" ".join(rest))
 
 
 def _chart(o: Outlook, advice: Advice, against: str) -> None:
