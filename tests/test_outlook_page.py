@@ -77,7 +77,10 @@ def test_a_former_diet_and_the_time_since(tables, no_b12):
     former = assess(starter_plan(tables, Person()), tables).usable.value / 0.001
     assert lines(app)["Your plan"]["y"][0] == pytest.approx(former * math.exp(-0.7305))
     left = math.log(former / 300) / 0.36525 - 2
-    assert f"in about {left:.1f} years" in text(app)
+    said = f"in about {left:.1f} years"
+    assert text(app).count(said) == 1, "the answer above the controls follows them"
+    app.run()
+    assert text(app).count(said) == 1, "and is drawn so at once at the next run"
 
 
 def test_a_tablet_from_a_date_on(no_b12):
