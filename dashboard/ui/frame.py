@@ -72,7 +72,8 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
  .st-key-pictures_saved button p{white-space:normal;overflow:visible}
  .st-key-received [data-testid="stAlertContainer"]{padding:.5rem .75rem}.st-key-received p{font-size:.875rem;line-height:1.4}
  .st-key-received{gap:.25rem!important}.stPlotlyChart .modebar-container{top:auto!important;bottom:0!important;height:1.75rem}
- [data-testid="stButtonGroup"] button{height:auto;max-width:100%}[data-testid="stButtonGroup"] button p{white-space:normal;overflow:visible;text-align:left}
+ [data-testid="stButtonGroup"] button{height:auto;max-width:100%}
+ [data-testid="stButtonGroup"] button p{white-space:normal;overflow:visible;text-align:left}
  [data-testid="stPageLink"] a p{white-space:normal;overflow:visible}[data-testid="stPageLink"] a span{overflow:visible}
  .st-key-verdict{min-height:8rem}.st-key-years_answer{min-height:19rem}
 }
