@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from browsing import Server, address, axe_findings, becomes, figure, settled, visit
 from playwright.sync_api import Page, expect
+from presses import chip
 from test_browser_plan import EGG, MILK, add_to, amount, choose, day_of, eaten, matches, meal, message, row
 
 from dashboard.plan import ITEMS_PER_MEAL_MAX, LABEL_MAX, Day, Diet, Item, OwnFood, Person, Plan, Supplement
@@ -82,6 +83,25 @@ def test_nothing_breaks_or_runs_over_the_edge(server, request, screen, sizes, ma
         expect(tabs.last).to_be_focused()
         expect(tabs.last).to_be_in_viewport()
         expect(page.get_by_role("heading", name=plan.days[-1].name, exact=True)).to_be_attached()
+
+
+#: Words that lie over an edge of the screen, or are cut in the line they stand in.
+CUT = """([words, width]) => words.filter((w) => w.checkVisibility())
+  .filter((w) => w.scrollWidth > w.clientWidth + 1 || w.getBoundingClientRect().right > width).map((w) => w.textContent)"""
+
+
+@pytest.mark.parametrize("path", ["", "causes"])
+def test_conditions_and_links_are_whole_on_a_small_phone(server, phone, path):
+    """The longest conditions are among them, and on Causes the longest link."""
+    page, (width, height) = phone.new_page(), SIZES["small phone"]
+    page.set_viewport_size({"width": width, "height": height})
+    plan = Plan(Person(70, conditions=("atrophic-gastritis",)))
+    visit(page, address(server, plan, path, share_conditions=True))
+    chip(page).click()
+    pills = page.locator(".st-key-about_me [data-testid=stButtonGroup] button")
+    expect(pills.filter(has_text=TABLES.condition_label("atrophic-gastritis"))).to_be_visible()
+    for words in (pills.locator("p"), page.locator("[data-testid=stMain] [data-testid=stPageLink] p")):
+        assert words.evaluate_all(f"(words) => ({CUT})([words, {width}])") == []
 
 
 @pytest.mark.parametrize(("screen", "size"), [("context", "wide"), ("phone", "small phone")])

@@ -41,6 +41,8 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
 [class*="st-key-quick-"] p,[class*="st-key-from-"] button *{color:INK}
 .b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
 .st-key-bottom_bar{display:none}
+[data-testid="stCheckbox"] label,[data-testid="stRadio"] label{min-height:1.5rem}
+:where([data-testid="stMain"] button){min-width:1.5rem;min-height:1.5rem}
 /* As wide as the screen. The frame around it stays where Streamlit first draws it, narrow: a layout that is told to be wide moves. */
 @media screen and (min-width:769px){
  [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"]{
@@ -68,6 +70,11 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
  .st-key-pictures_saved > div{flex:1 1 calc(50% - .5rem)!important;width:auto!important;min-width:0!important}
  .st-key-pictures_saved :is(button,[data-testid="stDownloadButton"]){width:100%!important;height:100%}
  .st-key-pictures_saved button p{white-space:normal;overflow:visible}
+ .st-key-received [data-testid="stAlertContainer"]{padding:.5rem .75rem}.st-key-received p{font-size:.875rem;line-height:1.4}
+ .st-key-received{gap:.25rem!important}.stPlotlyChart .modebar-container{top:auto!important;bottom:0!important;height:1.75rem}
+ [data-testid="stButtonGroup"] button{height:auto;max-width:100%}
+ [data-testid="stButtonGroup"] button p{white-space:normal;overflow:visible;text-align:left}
+ [data-testid="stPageLink"] a p{white-space:normal;overflow:visible}[data-testid="stPageLink"] a span{overflow:visible}
  .st-key-verdict{min-height:8rem}.st-key-years_answer{min-height:19rem}
 }
 """
