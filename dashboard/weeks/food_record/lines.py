@@ -41,12 +41,17 @@ class FileFigures:
     rounding_ug: float = 0.0
 
 
+#: Where a line stands: the file's name (empty: it is the only one) and the line's number in it.
+Place = tuple[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a record.
 
     ``food_id`` is a food of the table, :data:`FROM_FILE`, or empty: it has to be chosen. ``grams`` None: the amount has to
     be said; ``grams_read`` are then the weights it can mean. ``meal`` empty: ``meal_name`` has to be asked. ``faults`` say why.
+    ``file`` is the file's name where several were opened together, else empty.
     """
 
     number: int
@@ -62,6 +67,12 @@ class Line:
     grams_read: tuple[float, ...] = ()
     figures: FileFigures | None = None
     faults: tuple[Fault, ...] = ()
+    file: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Which line it is: two files of one person both have a fifth line."""
+        return self.file, self.number
 
     @property
     def read(self) -> bool:
