@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.plan import Day, Item, Plan, plan_file
+from dashboard.tables.read import load_tables
+from dashboard.weeks.food_record.reading import FoodRecord, read_record
+from dashboard.words import food_record as said_of_records
 from dashboard.words import plan_faults
+
+TABLES = load_tables()
+EGG = "fndds:31103010"
+
+
+def record(text: str) -> FoodRecord:
+    return read_record(text.encode(), TABLES)
+
 
 # Plan files ---------------------------------------------------------------------------------------
 
@@ -30,3 +41,45 @@ def test_a_baseline_of_a_baseline_is_told():
     found = plan_file.load(json.dumps(kept | {"baseline": kept | {"baseline": kept}}))
     assert found.plan is not None and found.plan.baseline == Plan()
     assert [problem.code for problem in found.problems] == ["baseline-of-baseline"]
+
+
+# Food records: whose lines they are ---------------------------------------------------------------
+
+PEOPLE = st.lists(st.sampled_from(["1", "2", "P-03", "Anna", "b"]), min_size=2, max_size=8)
+WORDS_OF_PEOPLE = ["id", "name", "participant id", "subject", "subject id", "patient id", "client", "user id", "respondent", "pid"]
+
+
+@given(PEOPLE, st.sampled_from(WORDS_OF_PEOPLE), st.sampled_from([" ", "_", "-", ""]), st.sampled_from([str.upper, str.lower, str.title]))
+def test_people_of_one_file_are_never_mixed_in_silence(people, word, between, case):
+    """A column "id" or "Participant_ID" is whose a line is; where each line has its own, it numbers them, and that is told."""
+    heading = case(word.replace(" ", between))
+    lines = "".join(f"{who},Monday,lunch,{EGG},{n + 1},g\n" for n, who in enumerate(people))
+    found = record(f"{heading},day,meal,food,amount,unit\n{lines}")
+    told = [one.code for one in found.faults]
+    assert all(said_of_records.faults(found.faults))
+    if "lines-numbered" in told:
+        assert len(set(people)) == len(people)
+        assert len(found.people) == 1
+        assert "columns-unread" in told
+        return
+    assert {person.code: [line.grams for line in person.lines] for person in found.people} == {
+        who: [n + 1 for n, one in enumerate(people) if one == who] for who in people
+    }
+
+
+def test_the_ids_of_a_file_stand_beside_its_people_and_are_no_people():
+    (person,) = record(f"id,participant,day,meal,food,amount,unit\n1,A,1,lunch,{EGG},50,g\n1,A,1,lunch,{EGG},60,g\n").people
+    assert person.code == "A"
+
+
+def test_the_ids_of_foods_are_no_people():
+    lines = "".join(f"{number},{day},lunch,{food},50,g\n" for day in (1, 2) for number, food in ((7, EGG), (8, "Apple"), (9, "Rice")))
+    found = record(f"id,day,meal,food,amount,unit\n{lines}")
+    assert [len(person.lines) for person in found.people] == [6]
+    assert "lines-numbered" in [one.code for one in found.faults]
+
+
+def test_an_id_that_stands_once_for_each_person_counts_for_the_lines_below():
+    found = record(f"ID,day,meal,food,amount,unit\n7,1,lunch,{EGG},50,g\n,1,lunch,{EGG},60,g\n8,1,lunch,{EGG},70,g\n")
+    assert [(person.code, len(person.lines)) for person in found.people] == [("7", 2), ("8", 1)]
+    assert "people-read" in [one.code for one in found.faults]

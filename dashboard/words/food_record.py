@@ -53,7 +53,15 @@ FAULTS: Final = {
     "above-headings": "Line {line} stands above the headings and was not read: “{read}”.",
     "second-headings": "Line {line} is a second line of headings and was not read as a food: “{read}”.",
     "heading-twice": "Two columns are called “{column}” (line {line}). The first was read.",
-    "columns-unread": "Columns that were not read: {columns}. Where one of them changes an amount (such as % eaten), correct its lines.",
+    "columns-unread": (
+        "Columns that were not read: {columns}. Where one of them changes an amount (such as % eaten), correct its lines. "
+        "Where one says who ate, call it “person” and open the file again."
+    ),
+    "people-read": "Column “{column}” was read as whose the lines are: {people} people. If they are one, take the column out of the file.",
+    "lines-numbered": (
+        "Column “{column}” differs on every line or for every food, so it was not read as whose the lines are: all are one person's. "
+        "If it says who ate, call it “person” and open the file again."
+    ),
     "day-names": "Column “{column}” names days in words that are not known here ({read}). Each was read as one day.",
     "merged": "Some cells are merged ({read}). Each cell of them was read as if the text stood in it.",
     "formula-text": "line {line}, column “{column}” holds a formula (“{read}”) and no amount",

@@ -12,7 +12,7 @@ from dashboard.quantities import Question, Refusal, read
 from dashboard.quantities.numerals import numeral, plain_digits
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.foods import Food
-from dashboard.tables.record_words import RecordWords
+from dashboard.tables.record_words import RecordWords, heading_word
 from dashboard.tables.units import Units, folded
 from dashboard.weeks.food_record.days import DayKey
 from dashboard.weeks.food_record.faults import Fault, fault
@@ -268,7 +268,7 @@ def named_once(foods: Mapping[str, Food]) -> dict[str, Food | None]:
 
 def is_total(text: str, words: RecordWords) -> bool:
     """Whether a line adds up others, so that it would count them twice."""
-    heading = words.headings.get(folded(text).rstrip(": "))
+    heading = words.headings.get(heading_word(text).rstrip(":"))
     return heading is not None and heading.field == "total"
 
 
