@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.foods.meal_in_words import read_meal
+from dashboard.foods.search import search
 from dashboard.plan import Day, Item, Plan, plan_file
+from dashboard.quantities import Quantity, Question, Refusal, read
+from dashboard.quantities.portions import read_grams
 from dashboard.tables.read import load_tables
 from dashboard.weeks.food_record.reading import FoodRecord, read_record
 from dashboard.words import food_record as said_of_records
@@ -83,3 +88,77 @@ def test_an_id_that_stands_once_for_each_person_counts_for_the_lines_below():
     found = record(f"ID,day,meal,food,amount,unit\n7,1,lunch,{EGG},50,g\n,1,lunch,{EGG},60,g\n8,1,lunch,{EGG},70,g\n")
     assert [(person.code, len(person.lines)) for person in found.people] == [("7", 2), ("8", 1)]
     assert "people-read" in [one.code for one in found.faults]
+
+
+# Meals in words and typed amounts -----------------------------------------------------------------
+
+
+def meal(text: str):
+    return read_meal(text, lambda name: search(TABLES.foods, name), TABLES.units)
+
+
+@given(
+    st.sampled_from(["1", "2", "100", "1/2", "a", "half a", "two"]),
+    st.sampled_from(["", " ml", " cup", " oz each", " slices", " large", " g (50 g)"]),
+    st.sampled_from(["milk, ", "", "rice; "]),
+)
+def test_an_amount_alone_is_no_food(number, unit, before):
+    """ "milk, 1 cup" is milk once: the cup is no low-fat milk beside it, and "5 oz each" no salmon."""
+    assert meal(f"{before}{number}{unit}")[-1].foods == ()
+
+
+@given(st.sampled_from([",", ", ", "; ", "\n", " + ", " plus ", " and ", "/", " / "]), st.integers(1, 9), st.integers(1, 9))
+def test_two_foods_with_their_amounts_are_two_foods(between, eggs, cups):
+    found = meal(f"{eggs} eggs{between}{cups} cups whole milk")
+    assert [(said.foods[0].name, said.grams) for said in found] == [("Egg, boiled", 50 * eggs), ("Milk, whole", 244 * cups)]
+
+
+@given(st.integers(2, 90), st.sampled_from([" ", ": ", " = ", " - ", "  "]))
+def test_a_number_that_was_not_understood_is_not_passed_over(number, between):
+    """ "eggs 2" is not one usual portion of egg."""
+    (said,) = meal(f"eggs{between}{number}")
+    assert said.grams is None
+    assert said.weighed.unclear or not said.foods
+
+
+@pytest.mark.parametrize("mark", ["- ", "• ", "* ", "1) "])
+def test_the_mark_of_a_list_is_no_part_of_the_amount(mark):
+    assert [said.grams for said in meal(f"{mark}2 eggs")] == [100]
+
+
+@pytest.mark.parametrize("whole", ["1", "2", "two", "one"])
+@pytest.mark.parametrize("part", ["1/2", "½", "a half", "half"])
+@pytest.mark.parametrize("form", ["{whole} and {part} cups of milk", "{whole} cup and {part} of milk"])
+def test_a_number_in_two_parts_is_never_one_of_them(whole, part, form):
+    """ "1 and 1/2 cups of milk" was half a cup."""
+    for said in meal(form.format(whole=whole, part=part)):
+        assert said.grams is None
+
+
+@given(st.integers(1, 20), st.sampled_from([(1, 2), (1, 4), (3, 4), (1, 3), (2, 3)]), st.sampled_from(["-", " - ", "–"]))
+def test_a_mixed_number_with_a_hyphen_can_be_chosen(whole, part, hyphen):
+    """ "2-1/2 cups" is two and a half in American recipes, and was asked as 2 or 0.5."""
+    found = read(f"{whole}{hyphen}{part[0]}/{part[1]} cups", TABLES.units)
+    assert isinstance(found, Question)
+    assert any(one.value == pytest.approx(whole + part[0] / part[1]) for one in found.readings)
+
+
+@pytest.mark.parametrize("text", ["half", "2 dozen", "a dozen", "two", "half a dozen"])
+def test_a_number_in_words_is_no_grams(text):
+    """ "2 dozen" typed for eggs was 24 g."""
+    found = read_grams(text, TABLES.foods[EGG], TABLES.units, bare="g")
+    assert isinstance(found, Refusal) and found.code == "no-unit"
+    assert isinstance(read_grams("about 120", TABLES.foods[EGG], TABLES.units, bare="g"), Quantity)
+
+
+@pytest.mark.parametrize("text", ["1 pint milk", "2 quarts milk", "3 spoons yogurt"])
+def test_a_measure_of_no_fixed_size_is_asked(text):
+    """A pint is not one usual portion."""
+    (said,) = meal(text)
+    assert said.grams is None and said.weighed.unclear
+
+
+@given(st.integers(1, 99))
+def test_a_weight_finer_than_a_plan_holds_is_not_another_one(hundredths):
+    (said,) = meal(f"{hundredths / 100:.2f} g beef")
+    assert said.grams is None or said.grams == pytest.approx(hundredths / 100, rel=0.05)
