@@ -20,6 +20,7 @@ from dashboard.words import plan_faults
 
 TABLES = load_tables()
 EGG = "fndds:31103010"
+MILK = next(food for food in TABLES.foods.values() if food.usda_description == "Milk, whole")
 
 
 def record(text: str) -> FoodRecord:
@@ -162,3 +163,24 @@ def test_a_measure_of_no_fixed_size_is_asked(text):
 def test_a_weight_finer_than_a_plan_holds_is_not_another_one(hundredths):
     (said,) = meal(f"{hundredths / 100:.2f} g beef")
     assert said.grams is None or said.grams == pytest.approx(hundredths / 100, rel=0.05)
+
+
+# Food records: which food, which day --------------------------------------------------------------
+
+
+def test_a_code_and_a_name_of_two_foods_are_asked():
+    found = record(f'day,meal,food code,food,grams\n1,lunch,31103010,"{MILK.name}",100\n1,lunch,31103010,Boiled egg of mine,100\n')
+    first, second = found.people[0].lines
+    assert (first.food_id, second.food_id) == ("", EGG)
+
+
+@given(st.lists(st.integers(1, 28), min_size=2, max_size=6, unique=True), st.sampled_from(["date,day", "day,date"]))
+def test_two_dates_are_never_one_day(dates, order):
+    """A second "Day 1" of another date is another day, and nobody eats both at once."""
+    cells = {"day": "1", "date": ""}
+    lines = ""
+    for date in dates:
+        cells["date"] = f"2026-01-{date:02d}"
+        lines += ",".join(cells[column] for column in order.split(",")) + f",lunch,{EGG},50,g\n"
+    (person,) = record(f"{order},meal,food,amount,unit\n{lines}").people
+    assert len(person.days) == len(dates)

@@ -25,6 +25,8 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: Of the columns that were not read so many are named.
 UNREAD_NAMED: Final = 8
+#: Headings of a day that is a date.
+DATES: Final = ("date", "logdate", "dateofintake", "datum", "fecha", "data")
 #: The field of a column that says whose a line is, or which line it is.
 PERHAPS_PERSON: Final = "person_or_line"
 #: Between the names in a fault. No cell has it.
@@ -138,7 +140,7 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
         faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
         fields = {field: replace(column, unit=units_below.get(field, column.unit)) for field, column in fields.items()}
         rest = rest[1:]
-    fields = _with_person(fields, rest, faults)
+    fields = _with_person(_with_dates(fields, first, rest), rest, faults)
     faults += _unread(first, fields)
     if "component" in fields:
         fields = _component_columns(fields, first)
@@ -156,6 +158,19 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     twice = {folded(text): text for text in first.cells if text and counts[folded(text)] > 1}
     faults += [fault("heading-twice", line=first.number, column=text) for text in twice.values()]
     return Columns(fields, len(first.cells), first.number, rest), faults
+
+
+def _with_dates(fields: Mapping[str, Column], headings: SheetLine, lines: Sequence[SheetLine]) -> Mapping[str, Column]:
+    """The fields, with the column of dates as the day where it tells more days apart than the column that was found: "1" of two weeks."""
+    day = fields.get("day")
+    date = next((index for index, text in enumerate(headings.cells) if heading_word(text) in DATES), None)
+    if day is None or date is None or date == day.index:
+        return fields
+
+    def told_apart(column: int) -> int:
+        return len({line.cells[column] if column < len(line.cells) else "" for line in lines})
+
+    return {**fields, "day": Column(date, headings.cells[date], "")} if told_apart(date) > told_apart(day.index) else fields
 
 
 def _with_person(fields: Mapping[str, Column], lines: Sequence[SheetLine], faults: list[Fault]) -> dict[str, Column]:

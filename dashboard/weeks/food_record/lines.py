@@ -167,7 +167,12 @@ class Reader:
         return next((self.columns.by_field[field].heading for field in fields if field in self.columns.by_field), "")
 
     def _food(self, code: str, name: str) -> Food | None:
-        """The food a line names beyond doubt: by its id, its FNDDS code, or its whole name."""
+        """The food a line names beyond doubt: by its id, its FNDDS code, or its whole name. None where code and name are of two foods."""
+        named = self.by_name.get(folded(name))
+        coded = self._food_of_code(code, name)
+        return None if coded and named and coded is not named else coded or named
+
+    def _food_of_code(self, code: str, name: str) -> Food | None:
         for id_ in (code, name):
             if FOOD_ID.fullmatch(id_) and id_ in self.foods:
                 return self.foods[id_]
@@ -175,7 +180,7 @@ class Reader:
         bare = code.partition(".")[0]
         if _FNDDS.fullmatch(bare) and heading.replace(" ", "") in ("foodcode", "fnddscode", "fndds"):
             return self.foods.get(f"fndds:{bare}")
-        return self.by_name.get(folded(name))
+        return None
 
     def _stands_alone(self, code: str, figures: FileFigures | None) -> bool:
         """Whether a food outside the table goes along with the file's figures: it has some, or a USDA code whose figures are missing."""
