@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.care.blood_tests import Result, inside, one_band, units
 from dashboard.foods.meal_in_words import read_meal
 from dashboard.foods.search import search
 from dashboard.plan import Day, Item, Plan, plan_file
 from dashboard.quantities import Quantity, Question, Refusal, read
 from dashboard.quantities.portions import read_grams
-from dashboard.tables.read import load_tables
+from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.weeks.food_record.reading import FoodRecord, read_record
 from dashboard.words import food_record as said_of_records
 from dashboard.words import plan_faults
@@ -184,3 +185,25 @@ def test_two_dates_are_never_one_day(dates, order):
         lines += ",".join(cells[column] for column in order.split(",")) + f",lunch,{EGG},50,g\n"
     (person,) = record(f"{order},meal,food,amount,unit\n{lines}").people
     assert len(person.days) == len(dates)
+
+
+# Blood results ------------------------------------------------------------------------------------
+
+TESTS = load_care_tables().tests
+
+
+@given(
+    st.sampled_from(units(TESTS, "total-b12")),
+    st.sampled_from(["less", "more"]),
+    st.floats(50, 3000),
+    st.none() | st.floats(50, 400),
+    st.none() | st.floats(500, 3000),
+    st.floats(0, 1),
+)
+def test_a_result_told_as_a_limit_is_in_the_laboratorys_range_only_if_all_it_can_mean_is(unit, bound, limit, low, high, share):
+    """ "<150" beside a range from 100 was said to be inside it, and may be 60."""
+    reported = Result(inside(limit, bound), unit, low, high, bound)
+    meant = 10 + share * (reported.value - 10) if bound == "less" else reported.value + share * (10_000 - reported.value)
+    place = reported.against_lab
+    assert not place or place == Result(meant, unit, low, high).against_lab
+    assert not one_band(TESTS, reported, bound) or place or (low is None and high is None)
