@@ -18,7 +18,7 @@ from dashboard.tables.read import load_tables
 from dashboard.weeks.food_record.days import read_days
 from dashboard.weeks.food_record.faults import RecordError
 from dashboard.weeks.food_record.lines import FROM_FILE
-from dashboard.weeks.food_record.reading import FoodRecord, joined, read_record
+from dashboard.weeks.food_record.reading import FoodRecord, read_record, read_records
 from dashboard.weeks.food_record.settle import Answers, Choice, MadePlan, differing, make_plan, open_lines
 from dashboard.weeks.food_record.sheet import LINES_MAX, SIZE_MAX
 from dashboard.words import food_record as words
@@ -185,7 +185,7 @@ def test_what_is_left_out_makes_the_plan_a_lower_bound():
 
 def test_an_answer_settles_a_line():
     record = read(HEAD + "1,lunch,boiled egg,2,eggs\n1,lunch,Paella of my aunt,300,g\n")
-    answers = Answers(lines={2: Choice(EGG, 100), 3: Choice(left_out=True)})
+    answers = Answers(lines={("", 2): Choice(EGG, 100), ("", 3): Choice(left_out=True)})
     plan = made(record, answers)
     assert plan.plan.days[0].meal("lunch")[0].grams == 100
     assert plan.lines_left_out == 1
@@ -193,20 +193,20 @@ def test_an_answer_settles_a_line():
 
 def test_a_clear_line_that_is_left_out_is_counted_too():
     record = read(HEAD + f"1,lunch,{EGG},50,g\n1,dinner,{EGG},50,g\n")
-    plan = made(record, Answers(lines={3: Choice(left_out=True)}))
+    plan = made(record, Answers(lines={("", 3): Choice(left_out=True)}))
     assert (plan.lines_left_out, [len(meal) for meal in plan.plan.days[0].meals]) == (1, [0, 1, 0, 0])
 
 
 def test_a_line_can_be_moved_to_another_meal_and_day():
     record = read(HEAD + f"Monday,lunch,{EGG},50,g\nTuesday,lunch,{EGG},50,g\n")
     (person,) = record.people
-    plan = made(record, Answers(lines={2: Choice(meal="dinner", day=person.days[1])}))
+    plan = made(record, Answers(lines={("", 2): Choice(meal="dinner", day=person.days[1])}))
     assert [[len(meal) for meal in day.meals] for day in plan.plan.days] == [[0, 0, 0, 0], [0, 1, 1, 0]]
 
 
 def test_items_and_supplements_of_asa24_are_one_record():
     """25 µg on one of two days is 3.5 times a week, alone, so not with food."""
-    record = joined([read((FILES / name).read_bytes()) for name in ("06_asa24_two_people.csv", "08_asa24_ins.csv")])
+    record = read_records([(name, (FILES / name).read_bytes()) for name in ("06_asa24_two_people.csv", "08_asa24_ins.csv")], TABLES)
     plan = made(record).plan
     (supplement,) = plan.supplements
     assert (supplement.dose_ug, supplement.times_per_week, supplement.with_food) == (25, 3.5, False)

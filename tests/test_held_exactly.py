@@ -27,7 +27,7 @@ from dashboard.plan import (
 )
 from dashboard.plan.link_parts import decode_supplement, encode_supplement
 from dashboard.tables.read import load_tables
-from dashboard.weeks.food_record.reading import joined, read_record
+from dashboard.weeks.food_record.reading import read_record, read_records
 from dashboard.weeks.food_record.settle import Answers, make_plan
 from dashboard.words import address as said_of_plans
 from dashboard.words import food_record as said_of_records
@@ -173,7 +173,7 @@ def test_two_foods_of_one_key_in_a_link_are_told():
 def test_foods_of_one_person_and_day_in_two_files_are_told(first, second, day, other_day):
     """Two clinics count their people from 1: one person would eat for two."""
     texts = [f'person,day,meal,food,grams\n{who},{on},lunch,"{MILK.name}",100\n' for who, on in ((first, day), (second, other_day))]
-    found = joined([read_record(text.encode(), TABLES) for text in texts])
+    found = read_records([("a.csv", text.encode()) for text in texts], TABLES)
     told = said_of_records.faults(found.faults)
     assert bool(told) is ((first, day) == (second, other_day))
     assert all(f"“{first}”" in one and "two files" in one for one in told)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.estimate.intake import eaten_in, foods_of
 from dashboard.foods import label as labels
 from dashboard.foods.label import Basis, Label, Per
-from dashboard.plan import OWN_FOODS_MAX, OWN_KEY, Item, OwnFood, Plan, PlanError, add_item, link, plan_file
+from dashboard.plan import HELD_WITHIN, OWN_FOODS_MAX, OWN_KEY, Item, OwnFood, Plan, PlanError, add_item, link, plan_file
 from dashboard.words import label as said
 from dashboard.words import plan_faults
 
@@ -84,7 +84,9 @@ def test_b12_of_a_fortified_food_is_added_and_of_another_natural(tables):
         (Label("   ", 30, "g", 1), "label-no-name"),
         (Label("Pie", None, "g", 1), "label-no-serving"),
         (Label("Pie", 0, "g", 1), "label-no-serving"),
-        (Label("Pie", 0.04, "g", 1), "label-no-serving"),
+        (Label("Pie", 0.04, "g", 1), "serving-too-fine"),
+        (Label("Pie", 0.25, "g", 1), "serving-too-fine"),
+        (Label("Pie", 400, "g", 0.001), "b12-too-fine"),
         (Label("Pie", -3, "g", 1), "label-no-serving"),
         (Label("Pie", math.nan, "g", 1), "label-no-serving"),
         (Label("Pie", 5001, "g", 1), "label-no-serving"),
@@ -156,8 +158,12 @@ def test_any_label_makes_a_sound_food_or_a_sentence(serving, unit, amount, basis
     try:
         food = labels.own_food(Label("Food", serving, unit, amount, basis, per, diet, fortified))
     except PlanError as told:
-        assert told.fault.code == "label-too-much"
+        assert told.fault.code in ("label-too-much", "serving-too-fine", "b12-too-fine")
         return
+    assert abs(food.serving_g - serving) <= HELD_WITHIN * serving
+    if basis is Basis.UG:
+        typed_ug = amount * (food.serving_g / 100 if per is Per.HUNDRED else 1)
+        assert labels.serving_ug(food) == pytest.approx(typed_ug, rel=HELD_WITHIN)
     if basis is Basis.NOT_PRINTED:
         assert food.b12_ug_per_100g is None
     else:

@@ -58,12 +58,17 @@ class Result:
 
     @property
     def against_lab(self) -> str:
-        """below, above or within the laboratory's own range; empty when none was given."""
-        if self.lab_low is None and self.lab_high is None:
+        """below, above or within the laboratory's own range; empty when none was given, or "<150" leaves it open."""
+        low, high = self.lab_low, self.lab_high
+        if low is None and high is None:
             return ""
-        if self.lab_low is not None and self.value < self.lab_low:
+        if low is not None and self.value < low and self.bound != "more":
             return "below"
-        return "above" if self.lab_high is not None and self.value > self.lab_high else "within"
+        if high is not None and self.value > high and self.bound != "less":
+            return "above"
+        # "<150" can be below 100, and ">2000" above 3000.
+        left_open = (low is not None and self.bound == "less") or (high is not None and self.bound == "more")
+        return "" if left_open or not (low or 0.0) <= self.value <= (inf if high is None else high) else "within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,12 @@ def inside(value: float, bound: str) -> float:
 
 
 def one_band(tests: Sequence[TestRow], result: Result, bound: str) -> bool:
-    """Whether all that a report of "<50" or ">2000" can mean lies in one band of every source. True without a bound."""
+    """Whether all that a report of "<50" or ">2000" can mean lies in one band of every source, and of the laboratory.
+
+    True without a bound.
+    """
+    if bound and not result.against_lab and (result.lab_low is not None or result.lab_high is not None):
+        return False
     end = {"less": 0, "more": -1}.get(bound)
     return end is None or all(s.found is s.rows[end] for s in bands(tests, result))
 

@@ -17,7 +17,7 @@ from dashboard.tables.read import load_tables
 from dashboard.tables.tables import Tables
 from dashboard.tables.units import folded
 from dashboard.weeks.food_record.faults import RecordError
-from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, joined, read_record
+from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, read_records
 from dashboard.weeks.food_record.settle import BELIEVE, Answers, MadePlan, differing, make_plan, open_lines
 from dashboard.words import command_line as command_words
 from dashboard.words import food_record as said
@@ -40,7 +40,7 @@ def add_command(commands: Any) -> None:
 def record(args: argparse.Namespace) -> None:
     """A food record from elsewhere as plans; what is not clear is listed and left out."""
     tables = load_tables()
-    found = joined([read_record(_bytes(name), tables) for name in args.files])
+    found = read_records([(name, _bytes(name)) for name in args.files], tables)
     people = [found.person(args.person)] if args.person is not None else list(found.people)
     problems = said.faults(found.faults)
     if args.person is not None and found.people and people == [None]:
@@ -48,7 +48,7 @@ def record(args: argparse.Namespace) -> None:
     answers = Answers(meals=_meals(args.meal), believe=args.believe)
     known = [person for person in people if person is not None]
     if args.json:
-        shown = [_answer(person, answers, tables, problems) for person in known]
+        shown = [_answer(person, answers, tables, problems, args.files[0]) for person in known]
         print(json.dumps({"people": shown, "problems": list(dict.fromkeys(problems))}, indent=1, ensure_ascii=False))
     if not found.people:
         raise CommandError(" ".join(problems))
@@ -84,15 +84,16 @@ def _made(person: PersonRecord, answers: Answers, tables: Tables, problems: list
     return made
 
 
-def _answer(person: PersonRecord, answers: Answers, tables: Tables, problems: list[str]) -> dict[str, Any]:
-    """One person of ``record --json``."""
+def _answer(person: PersonRecord, answers: Answers, tables: Tables, problems: list[str], only_file: str) -> dict[str, Any]:
+    """One person of ``record --json``. ``only_file``: the file's name where there is one only."""
     made = _made(person, answers, tables, problems)
     return {
         "code": person.code,
         "days": len(person.days),
         "lines": len(person.lines) + len(person.supplements),
         "open": [
-            {"line": line.number, "text": said.line_text(line), "reason": said.open_reason(line)} for line in open_lines(person, answers)
+            {"file": line.file or only_file, "line": line.number, "text": said.line_text(line), "reason": said.open_reason(line)}
+            for line in open_lines(person, answers)
         ],
         "differs": [said.differs(line, line.table_ug(tables.foods) or 0.0) for line in differing(person, tables.foods)],
         "plan": plan_file.to_json(made.plan) if made else None,

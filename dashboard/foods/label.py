@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from dashboard.plan import (
+    DOSE_DECIMALS,
+    GRAMS_DECIMALS,
     GRAMS_MAX,
     LABEL_MAX,
     OWN_B12_MAX_UG_PER_100G,
@@ -22,6 +24,7 @@ from dashboard.plan import (
     Plan,
     PlanError,
     add_item,
+    held,
 )
 from dashboard.tables.read import read_rows
 from dashboard.words import label as said
@@ -115,12 +118,12 @@ def _possible(value: float | None) -> bool:
 
 
 def _serving_g(label: Label) -> float:
-    """A serving in grams; 1 ml counts as 1 g. Rounded as the plan rounds it."""
+    """A serving in grams, as the plan holds it; 1 ml counts as 1 g."""
     if label.serving_unit not in SERVING_UNITS:
         raise PlanError("label-no-unit")
-    if label.serving is None or not _possible(label.serving) or not 0 < round(label.serving, 1) <= GRAMS_MAX:
+    if label.serving is None or not _possible(label.serving) or not 0 < label.serving <= GRAMS_MAX:
         raise PlanError("label-no-serving")
-    return round(label.serving, 1)
+    return held(label.serving, "serving", GRAMS_DECIMALS)
 
 
 def _b12_ug_per_100g(label: Label, serving_g: float) -> float | None:
@@ -134,7 +137,7 @@ def _b12_ug_per_100g(label: Label, serving_g: float) -> float | None:
     per_100g = amount_ug if label.per is Per.HUNDRED else amount_ug / serving_g * 100
     if per_100g > OWN_B12_MAX_UG_PER_100G:
         raise PlanError("label-too-much")
-    return round(per_100g, 3)
+    return held(per_100g, "b12", DOSE_DECIMALS)
 
 
 def own_food(label: Label, taken: Iterable[str] = ()) -> OwnFood:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.foods.lexicon import stems, words
-from dashboard.plan import GRAMS_MAX, ITEMS_PER_MEAL_MAX
+from dashboard.plan import GRAMS_DECIMALS, GRAMS_MAX, ITEMS_PER_MEAL_MAX, holds
 from dashboard.quantities import Quantity, Question, Refusal, read
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.foods import Food
@@ -19,15 +19,19 @@ FOODS_MAX: Final = ITEMS_PER_MEAL_MAX
 CANDIDATES: Final = 3
 #: The least amount of a food that a plan holds. [g]
 GRAMS_MIN: Final = 0.1
-#: Between foods: a comma that is no decimal mark, a semicolon, a plus, a new line.
-_PARTS: Final = re.compile(r"[;+\n]|,(?!\d)")
+#: Between foods: a comma that is no decimal mark, a semicolon, a plus, a new line, a stroke before a number ("milk/2 eggs").
+_PARTS: Final = re.compile(r"[;+\n]|,(?!\d)|(?<=[^\W\d]),|(?<=\)),|(?<=[^\W\d])\s*/\s*(?=\d)")
+#: What stands before the foods of a list: "- 2 eggs", "1) 2 eggs".
+_BULLET: Final = re.compile(r"^(?:[-–—*•▪◦·]\s+|\d{1,2}\)\s+)")
+#: A number that is no part of a name, as "12" of B12, "5-grain" and 2 % are.
+_NUMBER: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w.,-]|\s?%)")
 #: Between two foods, unless the two together are one ("fish and chips", "pasta with tomato sauce").
-_JOINED: Final = re.compile(r"\s+(?:and|with|und|mit|et|avec|aux?|y|con|&)\s+", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\s+(?:and|with|plus|und|mit|et|avec|aux?|y|con|&)\s+", re.IGNORECASE)
 #: What somebody did not eat: "coffee without milk", "oat drink, not fortified", "no eggs".
 _WITHOUT: Final = re.compile(r"\b(?:(?:without|not|ohne|sans|sin)\s+(?P<all>.*)|(?:no|kein[ense]?)\s+(?P<one>\S+))", re.IGNORECASE)
 _OF: Final = re.compile(r"^(?:of|de|d'|von|du|del)\s+", re.IGNORECASE)
 #: An amount behind the food: "salmon 150 g", "toast x 2".
-_BEHIND: Final = re.compile(r"^(?P<food>\D*?[^\W\d]\D*?)[\s:]+(?:[x×]\s*(?P<times>\d+)|(?P<amount>\d.*))$", re.IGNORECASE)
+_BEHIND: Final = re.compile(r"^(?P<food>\D*?[^\W\d]\D*?)[\s:=]+(?:[x×]\s*(?P<times>\d+)|(?P<amount>\d.*))$", re.IGNORECASE)
 #: Kinds of units that weigh or count a food. A percentage is a kind of milk or cheese.
 _OF_FOOD: Final = ("mass", "volume", "measure", "count")
 
@@ -94,7 +98,7 @@ def read_meal(text: str, find: Find, units: Units) -> tuple[TypedFood, ...]:
     find
         Search: words -> foods, best first.
     """
-    parts = [part.strip() for part in _PARTS.split(text[:TEXT_MAX]) if part.strip()]
+    parts = [part for said in _PARTS.split(text[:TEXT_MAX]) if (part := _BULLET.sub("", said.strip()))]
     read_foods: list[TypedFood] = []
     for n, part in enumerate(parts):
         if len(read_foods) < FOODS_MAX:
@@ -106,7 +110,10 @@ def read_meal(text: str, find: Find, units: Units) -> tuple[TypedFood, ...]:
 
 def weigh(text: str, food: Food, units: Units) -> Weighed:
     """How much of a food the words for it come to: "2 eggs boiled", "salmon 150 g"; one usual portion where they do not say."""
-    found, _ = _amount_and_name(text, units)
+    found, name = _amount_and_name(text, units)
+    if not isinstance(found, Refusal) and _NUMBER.search(name):
+        # "eggs 2", "eggs 2 milk": nobody knows what the other number counts.
+        return Weighed((), False, Refusal("two-numbers" if found else "no-unit", text))
     usual = food.portions[0].grams if food.portions else None
     if found is None:
         return Weighed((usual,), False) if usual is not None else Weighed((), False, Refusal("no-unit", text))
@@ -114,7 +121,7 @@ def weigh(text: str, food: Food, units: Units) -> Weighed:
         return Weighed((), False, found)
     readings = found.readings if isinstance(found, Question) else (found,)
     weighed = [_weigh(reading, food, units, usual) for reading in readings]
-    grams = tuple(dict.fromkeys(round(g, 1) for one in weighed for g in one.grams if GRAMS_MIN <= round(g, 1) <= GRAMS_MAX))
+    grams = tuple(dict.fromkeys(_as_held(g) for one in weighed for g in one.grams if GRAMS_MIN <= round(g, 1) <= GRAMS_MAX))
     if not grams:
         outside = [g for one in weighed for g in one.grams]
         code = "too-large" if any(g > GRAMS_MAX for g in outside) else "too-small"
@@ -125,6 +132,11 @@ def weigh(text: str, food: Food, units: Units) -> Weighed:
     if len(grams) == 1 and len(readings) == 1:
         unclear = None
     return Weighed(grams, measured, unclear)
+
+
+def _as_held(grams: float) -> float:
+    """A weight as a plan holds it; 0.25 g, which it would hold as another, stays what it is and is refused there. [g]"""
+    return round(grams, GRAMS_DECIMALS) if holds(grams, GRAMS_DECIMALS) else grams
 
 
 def _weigh(found: Quantity, food: Food, units: Units, usual: float | None) -> Weighed:
@@ -149,7 +161,8 @@ def _foods_of(part: str, find: Find, units: Units) -> Iterator[tuple[str, Food |
     """A part as one food, or as the two that are joined in it; with the food whose name joins them."""
     pieces = _JOINED.split(part)
     one = _joined_food(_amount_and_name(part, units)[1], find) if len(pieces) > 1 else None
-    if len(pieces) == 1 or one:
+    if len(pieces) == 1 or one or not all(_amount_and_name(piece, units)[1] for piece in pieces[:-1]):
+        # "1 and 1/2 cups of milk", "a cup and a half of milk": the first piece names no food.
         yield part, one
     else:
         yield from ((piece, None) for piece in pieces if piece)
@@ -168,7 +181,7 @@ def _joined_food(text: str, find: Find) -> Food | None:
 
 
 def _amount_and_name(text: str, units: Units) -> tuple[Quantity | Question | Refusal | None, str]:
-    """The amount in the words for a food and the food's name. No amount: None. Two per cent of milk is a name."""
+    """The amount in the words for a food and the food's name. No amount: None. No name: empty. Two per cent of milk is a name."""
     behind = _BEHIND.match(text)
     if behind:
         amount = read(behind["amount"] or behind["times"], units)
@@ -181,11 +194,11 @@ def _amount_and_name(text: str, units: Units) -> tuple[Quantity | Question | Ref
     first = found.readings[0] if isinstance(found, Question) else found
     if first.unit is not None and first.unit.kind not in _OF_FOOD:
         return None, text
-    if not first.rest:
-        return found, text
     size = f"{first.unit.unit} " if first.unit and first.unit.unit in ("small", "medium", "large") else ""
     told = f" {first.aside}" if first.aside and not _weighable(first.aside, units) else ""
-    return found, _OF.sub("", f"{size}{first.rest}{told}")
+    name = _OF.sub("", f"{size if first.rest else ''}{first.rest}{told}")
+    unit, beyond = units.leading(name)
+    return found, "" if unit and not beyond else name
 
 
 def _weighable(aside: str, units: Units) -> bool:
@@ -197,6 +210,8 @@ def _weighable(aside: str, units: Units) -> bool:
 def _eaten(name: str, find: Find) -> Sequence[Food]:
     """The foods of a name, best first, and none that is what the words say was not eaten."""
     left_out = _WITHOUT.search(name)
+    if not name:
+        return ()
     rest = f"{name[: left_out.start()]} {name[left_out.end() :]}" if left_out else name
     if not any(sign.isalpha() for sign in rest):
         return ()

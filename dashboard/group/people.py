@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.plan import Person, Plan, plan_file
 from dashboard.tables.tables import Tables
 from dashboard.weeks.food_record.faults import RecordError
-from dashboard.weeks.food_record.reading import joined, read_record
+from dashboard.weeks.food_record.reading import read_records
 from dashboard.weeks.food_record.settle import Answers, make_plan
 from dashboard.words import address, plan_faults
 from dashboard.words import food_record as record_words
@@ -49,15 +49,15 @@ def read_people(files: Sequence[tuple[str, bytes]], tables: Tables) -> tuple[lis
 
 
 def _people_in_records(files: Sequence[tuple[str, bytes]], tables: Tables, problems: list[str]) -> Iterator[Client]:
-    found = joined([read_record(data, tables) for _, data in files])
+    found = read_records(files, tables)
     names = ", ".join(name for name, _ in files)
-    problems += [said.BAD.format(file=names, reason=fault) for fault in record_words.faults(found.faults)]
+    problems += [said.BAD.format(file=fault.file or names, reason=record_words.fault(fault)) for fault in found.faults]
     for person in found.people:
         where = f"{names} ({person.code})"
         try:
             made = make_plan(Plan(Person()), person, Answers(), tables.foods)
         except RecordError as error:
-            problems.append(said.BAD.format(file=where, reason=record_words.faults([error.fault])[0]))
+            problems.append(said.BAD.format(file=where, reason=record_words.fault(error.fault)))
             continue
-        problems += [said.BAD.format(file=where, reason=record_words.faults([fault])[0]) for fault in made.faults]
+        problems += [said.BAD.format(file=where, reason=record_words.fault(fault)) for fault in made.faults]
         yield Client(person.code, names, made.plan, made.lines_left_out)

@@ -108,15 +108,19 @@ def load(text: str | bytes) -> Opened:
         return Opened(None, (error.fault,))
     if not isinstance(data, dict) or "days" not in data:
         return Opened(None, (fault("file-without-days"),))
-    version = data.get("version")
-    if version != VERSION or isinstance(version, bool):
-        return Opened(None, (_other_version(version),))
+    if not _is_ours(data):
+        return Opened(None, (_other_version(data.get("version")),))
     problems = Problems()
     try:
         plan = _plan_from(data, problems)
     except (PlanError, RecursionError) as error:
         return Opened(None, (fault("file-unopened", why=reason(error)),))
     return Opened(plan, problems.told())
+
+
+def _is_ours(data: Mapping[str, Any]) -> bool:
+    """Whether a plan in a file has the version that is read here."""
+    return data.get("version") == VERSION and not isinstance(data["version"], bool)
 
 
 def _other_version(version: object) -> Fault:
@@ -305,6 +309,19 @@ def _person_from(data: Any, problems: Problems) -> Person:
     return person
 
 
+def _baseline_from(data: Any, problems: Problems) -> Plan | None:
+    """The plan that a file keeps to compare with. Like the file itself it is opened in the version that is known, and in no other."""
+    if not isinstance(data, dict) or "days" not in data:
+        problems.append(fault("baseline-unreadable"))
+        return None
+    if not _is_ours(data):
+        problems.append(fault("baseline-version", known=VERSION))
+        return None
+    if data.get("baseline") is not None:
+        problems.append(fault("baseline-of-baseline"))
+    return _plan_from({**data, "baseline": None}, problems)
+
+
 def _plan_from(data: Mapping[str, Any], problems: Problems) -> Plan:
     _known(data, frozenset(PLAN_KEYS), Part("the-plan"), problems)
     rows = data["days"]
@@ -314,18 +331,12 @@ def _plan_from(data: Mapping[str, Any], problems: Problems) -> Plan:
     if len(rows) > DAYS_MAX:
         problems.append(fault("only-the-first-days", most=DAYS_MAX, given=len(rows)))
     days = [day for n, row in enumerate(rows[:DAYS_MAX], 1) if (day := _day_from(row, n, problems))]
-    baseline = data.get("baseline")
-    if isinstance(baseline, dict) and "days" in baseline:
-        baseline = replace(_plan_from({**baseline, "baseline": None}, problems), baseline=None)
-    elif baseline is not None:
-        problems.append(fault("baseline-unreadable"))
-        baseline = None
     plan = Plan(
         _person_from(data.get("person"), problems),
         tuple(days) or (Day(),),
         _built(SUPPLEMENTS, data.get("supplements", []), Part("supplement"), problems),
         by_key(_built(OWN_FOODS, data.get("own_foods", []), Part("own-food"), problems), problems),
-        baseline=baseline,
+        baseline=None if data.get("baseline") is None else _baseline_from(data["baseline"], problems),
     )
     dislikes = data.get("dislikes", [])
     try:

@@ -19,6 +19,7 @@ _RANGE: Final = re.compile(r"(?:-|/|to\b|or\b|bis\b|oder\b|à\b|a\b|ou\b|o\b) ?(
 _EACH: Final = ("à", "a")
 _AND: Final = re.compile(r"(?:and|und|et|y|&|\+)\s", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\(([^()]*)\)")
+_MIXED_BY_HYPHEN: Final = re.compile(r"\d+ ?- ?([1-9]) ?/ ?(\d+)")
 _SPELT: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -131,7 +132,10 @@ def _counted(left: str, text: str, bound: str, units: Units, decimal: str) -> Qu
         upper, after = numeral(rest[found.end() :], decimal)
         if not upper or rest.startswith("/"):
             return Refusal("malformed", text)
-        made = [_with_unit(value, after, text, bound, units) for value in (*values, *upper)]
+        mixed = _MIXED_BY_HYPHEN.match(left)
+        # "2-1/2 cups" is two and a half in American recipes.
+        both = [whole + part for whole in values for part in upper if part < 1] if mixed else []
+        made = [_with_unit(value, after, text, bound, units) for value in (*both, *values, *upper)]
         if found[0].strip() in _EACH:
             made += [_with_unit(tidy(n * one), after, text, bound, units, count=n) for n in values for one in upper]
         return _one_of("range", made, text)
@@ -171,6 +175,8 @@ def _with_unit(value: float, rest: str, text: str, bound: str, units: Units, cou
         rest = rest.strip()
     elif unit:
         return Refusal("malformed", text)
+    if unit and _AND.match(rest) and (numeral(rest.partition(" ")[2])[0] or _in_words(rest.partition(" ")[2], units)[0]):
+        return Refusal("two-numbers", text)
     aside = " ".join(_ASIDE.findall(rest)).strip()
     rest = " ".join(_ASIDE.sub(" ", rest).split()).strip(" ,;:.")
     if rest and not _SPELT.match(rest):

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from dashboard.tables.kept import read_once
 from dashboard.tables.read import read_rows
 from dashboard.tables.units import folded
+
+_BETWEEN_WORDS: Final = re.compile(r"[\s_-]+")
+
+
+def heading_word(text: str) -> str:
+    """A heading in the one form in which headings are compared: "Participant_ID", "participant-id" and "Participant Id" are one."""
+    return _BETWEEN_WORDS.sub("", folded(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class RecordWords:
-    """Rows of record_headings.csv and record_meals.csv by word. ``meals`` is by kind of word: word, ASA24, hour, number of the meal."""
+    """Rows of record_headings.csv by :func:`heading_word` and of record_meals.csv by word.
+
+    ``meals`` is by kind of word: word, ASA24, hour, number of the meal.
+    """
 
     headings: Mapping[str, Heading]
     meals: Mapping[str, Mapping[str, str]]
@@ -41,7 +53,7 @@ def load_record_words(folder: Path) -> RecordWords:
     for row in read_rows("record_headings", folder):
         unit = "" if row["unit"] in ("word", "number") else row["unit"]
         for word in row["words"].split(";"):
-            headings[folded(word)] = Heading(row["field"], unit, len(headings))
+            headings[heading_word(word)] = Heading(row["field"], unit, len(headings))
     meals: dict[str, dict[str, str]] = {}
     for row in read_rows("record_meals", folder):
         meals.setdefault(row["unit"], {}).update({folded(word): row["meal"] for word in row["words"].split(";")})

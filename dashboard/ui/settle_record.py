@@ -20,9 +20,9 @@ from dashboard.ui.finder import finder
 from dashboard.ui.shell import tables
 from dashboard.weeks.food_record.days import plan_names
 from dashboard.weeks.food_record.faults import Fault, RecordError
-from dashboard.weeks.food_record.lines import FROM_FILE, Line
+from dashboard.weeks.food_record.lines import FROM_FILE, Line, Place
 from dashboard.weeks.food_record.meals import offered_meal
-from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, joined, read_record
+from dashboard.weeks.food_record.reading import FoodRecord, PersonRecord, read_records
 from dashboard.weeks.food_record.settle import BELIEVE, Answers, Choice, MadePlan, differing, make_plan, open_lines
 from dashboard.words import MEAL_LABELS, take_along
 from dashboard.words import food_record as said
@@ -45,7 +45,7 @@ class Held:
     round: int
     at: int = 0
     meals: dict[str, dict[str, str]] = field(default_factory=dict)
-    lines: dict[str, dict[int, Choice]] = field(default_factory=dict)
+    lines: dict[str, dict[Place, Choice]] = field(default_factory=dict)
     believe: dict[str, str] = field(default_factory=dict)
     imported: dict[str, Food] = field(default_factory=dict)
 
@@ -87,7 +87,7 @@ def _read(key: str) -> None:
     files = st.session_state.get(key) or []
     last: Held | None = st.session_state.pop(HELD, None)
     if files:
-        record = joined([read_record(file.getvalue(), tables()) for file in files])
+        record = read_records([(file.name, file.getvalue()) for file in files], tables())
         st.session_state[HELD] = Held(record, (last.round if last else 0) + 1 + state.edits_made())
 
 
@@ -191,7 +191,7 @@ def _rows(held: Held, person: PersonRecord, asked: Sequence[Line]) -> None:
     choices = held.lines.setdefault(person.code, {})
     for line in shown:
         with st.container(border=True):
-            choices[line.number] = _row(held, person, line, choices.get(line.number, Choice()))
+            choices[line.place] = _row(held, person, line, choices.get(line.place, Choice()))
     if len(asked) > ROWS:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(said.EARLIER, key="record-before", disabled=held.at == 0, on_click=_turn, args=(held, -ROWS))
@@ -205,7 +205,7 @@ def _turn(held: Held, by: int) -> None:
 
 def _row(held: Held, person: PersonRecord, line: Line, before: Choice) -> Choice:
     """One line: its food, its amount, its meal and day, from left to right as the Tab key goes."""
-    key = f"record-{held.round}-{person.code}-{line.number}"
+    key = _key(held, person, line)
     st.markdown(as_text(said.row(line)))
     left, right = st.columns([3, 2])
     with left:
@@ -235,6 +235,13 @@ def _row(held: Held, person: PersonRecord, line: Line, before: Choice) -> Choice
     return Choice(food_id or "", grams, meal or "", person.days[day or 0])
 
 
+def _key(held: Held, person: PersonRecord, line: Line) -> str:
+    """What the fields of a line are called: no two lines of a record share one."""
+    if not line.file:
+        return f"record-{held.round}-{person.code}-{line.number}"
+    return f"record-{held.round}-{person.code!r}-{line.file!r}-{line.number}"
+
+
 def _food(held: Held, food_id: str) -> Food | None:
     return tables().foods.get(food_id) or held.imported.get(food_id)
 
@@ -260,7 +267,7 @@ def _ask_food(held: Held, line: Line, key: str, query: str, before: str) -> str:
 
     index = choices.index(before) if before in choices else None
     chosen = st.radio(
-        said.FOOD.format(line=line.number),
+        said.FOOD.format(line=said.line_name(line)),
         choices,
         index=index,
         key=f"{key}-food-{folded(query)}",
@@ -283,7 +290,7 @@ def _ask_amount(line: Line, food: Food | None, key: str, before: Choice) -> floa
     if isinstance(found, Question):
         grams = [reading.value for reading in found.readings]
         return st.pills(
-            said.WHICH_AMOUNT.format(line=line.number),
+            said.WHICH_AMOUNT.format(line=said.line_name(line)),
             grams,
             key=f"{key}-which-{folded(typed or '')}",
             format_func=lambda g: amounts.amount(g, "g"),

@@ -53,7 +53,15 @@ FAULTS: Final = {
     "above-headings": "Line {line} stands above the headings and was not read: “{read}”.",
     "second-headings": "Line {line} is a second line of headings and was not read as a food: “{read}”.",
     "heading-twice": "Two columns are called “{column}” (line {line}). The first was read.",
-    "columns-unread": "Columns that were not read: {columns}. Where one of them changes an amount (such as % eaten), correct its lines.",
+    "columns-unread": (
+        "Columns that were not read: {columns}. Where one of them changes an amount (such as % eaten), correct its lines. "
+        "Where one says who ate, call it “person” and open the file again."
+    ),
+    "people-read": "Column “{column}” was read as whose the lines are: {people} people. If they are one, take the column out of the file.",
+    "lines-numbered": (
+        "Column “{column}” differs on every line or for every food, so it was not read as whose the lines are: all are one person's. "
+        "If it says who ate, call it “person” and open the file again."
+    ),
     "day-names": "Column “{column}” names days in words that are not known here ({read}). Each was read as one day.",
     "merged": "Some cells are merged ({read}). Each cell of them was read as if the text stood in it.",
     "formula-text": "line {line}, column “{column}” holds a formula (“{read}”) and no amount",
@@ -77,9 +85,10 @@ FAULTS: Final = {
     ),
     "day-broken-off": "The recall of day {read}{who} was broken off, so some of that day is missing.",
     "day-in-two-files": (
-        "Foods of person “{person}” on day “{read}” stand in two files, so they were added together. "
+        "What person “{person}” took on day “{read}” stands in two files, so it was added together. "
         "If they are two people, or one record twice, open one file at a time."
     ),
+    "nobody-named": ("The files name nobody, so they were read as one person's. If they are two people, open one file at a time."),
     "weekday-again": "In line {line} a second {weekday} begins. It was read as a day of its own.",
     "supplement-unknown": "Line {line}: the file has no B12 figure for the supplement “{read}”. It counts as unknown and was left out.",
     # The plan
@@ -111,6 +120,8 @@ FAULTS: Final = {
     "food": "no food of exactly this name",
     "amount-large": "“{read}” is more than {limit} g",
 }
+#: Before what is told of one of several files.
+IN_FILE: Final = "{file}: {said}"
 _AND_MORE: Final = " and {count} more"
 _MORE: Final = "{count} more notes of this kind are not listed: {example}"
 MEAL_UNKNOWN: Final = "“{name}” is none of the four meals"
@@ -153,7 +164,26 @@ def _amount(one: Fault) -> str:
 
 def faults(every: Iterable[Fault]) -> list[str]:
     """All of them, each sentence once."""
-    return list(dict.fromkeys(fault(one) for one in every))
+    return list(dict.fromkeys(IN_FILE.format(file=_file_name(one.file), said=fault(one)) if one.file else fault(one) for one in every))
+
+
+def _file_name(file: str) -> str:
+    """The end of a file's name, by which files are told apart."""
+    return quoted(file[-FILE_NAME_MAX:])
+
+
+def line_name(line: Line) -> str:
+    """Which line it is, with its file where there are several."""
+    return LINE_OF_FILE.format(line=line.number, file=_file_name(line.file)) if line.file else LINE.format(line=line.number)
+
+
+def _begun(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+FILE_NAME_MAX: Final = 40
+LINE: Final = "line {line}"
+LINE_OF_FILE: Final = "line {line} of “{file}”"
 
 
 def open_reason(line: Line) -> str:
@@ -176,7 +206,7 @@ def differs(line: Line, table_ug: float) -> str:
     """One line whose B12 in the file is not the table's."""
     file = line.figures.b12_ug if line.figures else None
     in_table = amounts.figure(round(table_ug, 3))
-    return f"Line {line.number}, {line_text(line)}: {amounts.figure(file or 0.0)} µg in the file, {in_table} µg in the table."
+    return f"{_begun(line_name(line))}, {line_text(line)}: {amounts.figure(file or 0.0)} µg in the file, {in_table} µg in the table."
 
 
 def left_out(lines: int) -> str:
@@ -207,14 +237,14 @@ OPEN_TITLE: Final = "Lines to settle"
 OPEN_INTRO: Final = (
     "Choose a food and an amount for each line, or leave the line out. A line without an answer is left out and counted as missing."
 )
-FOOD: Final = "Food for line {line}"
+FOOD: Final = "Food for {line}"
 SEARCH: Final = "Search another food"
 AMOUNT: Final = "Amount"
 MEAL: Final = "Meal"
 DAY: Final = "Day"
 FROM_FILE: Final = "As in the file"
 LEAVE_OUT: Final = "Leave out"
-WHICH_AMOUNT: Final = "Which amount for line {line}"
+WHICH_AMOUNT: Final = "Which amount for {line}"
 EARLIER: Final = "Lines before"
 LATER: Final = "Lines after"
 NO_MATCH: Final = "No food found for these words."
@@ -242,7 +272,7 @@ def listed_in(food: Food) -> str:
 def row(line: Line) -> str:
     """What the file says on a line that is asked, and why it is."""
     reason = open_reason(line)
-    return f"Line {line.number}: {line_text(line)}. {reason[:1].upper()}{reason[1:]}{'' if reason.endswith('?') else '.'}"
+    return f"{_begun(line_name(line))}: {line_text(line)}. {_begun(reason)}{'' if reason.endswith('?') else '.'}"
 
 
 def shown_lines(first: int, last: int, every: int) -> str:

@@ -56,6 +56,7 @@ FAULTS: Final = {
     "own-food-unnamed": "A food of your own needs a name.",
     "b12-no-number": "B12 per 100 g must be a number.",
     "b12-out-of-range": "B12 per 100 g must be between {low:g} and {high:g} µg; {given} was given.",
+    "b12-too-fine": "A plan holds B12 in steps of {finest:g} µg per 100 g, and {given} µg lies between two of them.",
     "added-b12-no-number": "Added B12 per 100 g must be a number.",
     "added-b12-out-of-range": "Added B12 per 100 g must be between {low:g} and {high:g} µg; {given} was given.",
     "added-b12-without-total": "Added B12 needs the total it is part of.",
@@ -74,6 +75,10 @@ FAULTS: Final = {
         "If it is a tablet or a spray, add it under Supplements."
     ),
     "label-plan-full": "The plan has as many foods of your own as it can hold. Nothing was added.",
+    "serving-too-fine": (
+        "A plan holds servings in steps of {finest:g} g, and {given} g lies between two of them. "
+        "Type several servings as one: their weight and their B12 together."
+    ),
     # Edits
     "day-gone": "That day is no longer in the plan.",
     "food-gone": "That food is no longer in the plan.",
@@ -141,6 +146,7 @@ FAULTS: Final = {
     "age-in-full-years": "The file gives an age of {given} years; {years} full years are counted.",
     "own-food-twice": "Two foods of your own are called {key}. “{kept}” was kept and “{label}” left out.",
     "days-unreadable": "The days could not be read and were left out.",
+    "baseline-version": "The baseline was left out: it has another version than {known}, which this app reads.",
     "baseline-unreadable": "The baseline could not be read and was left out.",
     # Both
     "more-problems": "{count:,} more like these were found.",

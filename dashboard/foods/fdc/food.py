@@ -13,7 +13,7 @@ from dashboard.foods.fdc.faults import Fault, FoodDataError
 from dashboard.foods.fdc.nutrients import ADDED, B12, ENERGIES, PROTEIN, Amount, Json, amounts, figure_of, inner_of, rows_of, text_of
 from dashboard.foods.fdc.percent_dv import from_percent_dv
 from dashboard.foods.label import key_for
-from dashboard.plan import GRAMS_MAX, OWN_B12_MAX_UG_PER_100G, OwnFood
+from dashboard.plan import GRAMS_DECIMALS, GRAMS_MAX, OWN_B12_MAX_UG_PER_100G, OwnFood, holds
 from dashboard.tables.foods import Food, Portion
 from dashboard.words import fdc as said
 
@@ -38,7 +38,7 @@ class LiveFood:
 
     @property
     def serving(self) -> Portion:
-        """The label's serving, else 100 g."""
+        """The label's serving, else 100 g. A serving of 0.25 g, which a plan would hold as 0.3 g, is none."""
         return self.food.portions[0] if self.food.portions else Portion("100 g", 100.0)
 
 
@@ -74,12 +74,12 @@ def _measure(row: Json) -> str:
 def _portions(answer: Json) -> tuple[Portion, ...]:
     found = []
     serving_g, _ = _serving(answer)
-    if serving_g:
+    if serving_g and holds(serving_g, GRAMS_DECIMALS):
         household = text_of(answer.get("householdServingFullText"), 40).lower()
         found.append(Portion(f"1 serving ({household})" if household else "1 serving", serving_g))
     for row in rows_of(answer.get("foodPortions")):
         label, weight = _measure(row), figure_of(row.get("gramWeight"))
-        if label and weight and weight <= GRAMS_MAX:
+        if label and weight and weight <= GRAMS_MAX and holds(weight, GRAMS_DECIMALS):
             found.append(Portion(label, weight))
     return tuple(found[:PORTIONS_MAX])
 
@@ -185,4 +185,4 @@ def own_food(found: LiveFood, diet: str = "uncertain") -> OwnFood:
     added = added_part(total, food.added_ug_per_100g, found.ingredients)
     if added is not None and total is not None:
         added = min(round(added, 3), total)
-    return OwnFood(key_for(str(found.fdc_id), start="fdc-"), food.name, total, added, max(0.1, found.serving.grams), diet)
+    return OwnFood(key_for(str(found.fdc_id), start="fdc-"), food.name, total, added, found.serving.grams, diet)

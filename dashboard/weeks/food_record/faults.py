@@ -10,13 +10,15 @@ class Fault:
     """Something in a file that was not read, or was read in a way the reader should know.
 
     ``line`` counts the file's lines from 1 (0: the whole file), ``column`` is the heading as the file has it, ``read`` what
-    stood there. ``values`` are what else the sentence of the code names.
+    stood there. ``file`` is the file's name where several were opened together, else empty. ``values`` are what else the
+    sentence of the code names.
     """
 
     code: str
     line: int = 0
     column: str = ""
     read: str = ""
+    file: str = ""
     values: tuple[tuple[str, str], ...] = ()
 
 
@@ -28,6 +30,6 @@ class RecordError(Exception):
         self.fault = fault
 
 
-def fault(code: str, line: int = 0, column: str = "", read: str = "", **values: object) -> Fault:
+def fault(code: str, line: int = 0, column: str = "", read: str = "", *, file: str = "", **values: object) -> Fault:
     """A fault with named values."""
-    return Fault(code, line, column, read, tuple((name, str(value)) for name, value in values.items()))
+    return Fault(code, line, column, read, file, tuple((name, str(value)) for name, value in values.items()))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dashboard.tables.record_words import Heading, RecordWords
+from dashboard.tables.record_words import Heading, RecordWords, heading_word
 from dashboard.tables.units import Units, folded
 from dashboard.weeks.food_record.faults import Fault, RecordError, fault
 from dashboard.weeks.food_record.sheet import Sheet, SheetLine
@@ -25,6 +25,10 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: Of the columns that were not read so many are named.
 UNREAD_NAMED: Final = 8
+#: Headings of a day that is a date.
+DATES: Final = ("date", "logdate", "dateofintake", "datum", "fecha", "data")
+#: The field of a column that says whose a line is, or which line it is.
+PERHAPS_PERSON: Final = "person_or_line"
 #: Between the names in a fault. No cell has it.
 BETWEEN: Final = "\n"
 
@@ -78,8 +82,10 @@ def known_heading(text: str, words: RecordWords, units: Units) -> tuple[Heading 
 
 def _named(whole: str, bare: str, others: Sequence[str], words: RecordWords) -> tuple[Heading | None, str]:
     """The heading that a name is, with what stands in brackets or without it, and what of the brackets is then no part of the name."""
-    found = words.headings.get(whole) or words.headings.get(folded(" ".join([bare, *others])))
-    return (found, "") if found else (words.headings.get(bare), " ".join(others))
+    found = words.headings.get(heading_word(whole))
+    if found is None and all(any(map(str.isalpha, other)) for other in others):
+        found = words.headings.get(heading_word(" ".join([bare, *others])))
+    return (found, "") if found else (words.headings.get(heading_word(bare)), " ".join(others))
 
 
 def known_in(line: SheetLine, words: RecordWords, units: Units) -> dict[str, tuple[int, Column]]:
@@ -134,6 +140,7 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
         faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
         fields = {field: replace(column, unit=units_below.get(field, column.unit)) for field, column in fields.items()}
         rest = rest[1:]
+    fields = _with_person(_with_dates(fields, first, rest), rest, faults)
     faults += _unread(first, fields)
     if "component" in fields:
         fields = _component_columns(fields, first)
@@ -151,6 +158,36 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     twice = {folded(text): text for text in first.cells if text and counts[folded(text)] > 1}
     faults += [fault("heading-twice", line=first.number, column=text) for text in twice.values()]
     return Columns(fields, len(first.cells), first.number, rest), faults
+
+
+def _with_dates(fields: Mapping[str, Column], headings: SheetLine, lines: Sequence[SheetLine]) -> Mapping[str, Column]:
+    """The fields, with the column of dates as the day where it tells more days apart than the column that was found: "1" of two weeks."""
+    day = fields.get("day")
+    date = next((index for index, text in enumerate(headings.cells) if heading_word(text) in DATES), None)
+    if day is None or date is None or date == day.index:
+        return fields
+
+    def told_apart(column: int) -> int:
+        return len({line.cells[column] if column < len(line.cells) else "" for line in lines})
+
+    return {**fields, "day": Column(date, headings.cells[date], "")} if told_apart(date) > told_apart(day.index) else fields
+
+
+def _with_person(fields: Mapping[str, Column], lines: Sequence[SheetLine], faults: list[Fault]) -> dict[str, Column]:
+    """The fields, with a column called "id" or "name" as that of the people, unless it numbers the lines or the foods. Either is told."""
+    kept = {field: column for field, column in fields.items() if field != PERHAPS_PERSON}
+    column = fields.get(PERHAPS_PERSON)
+    if column is None or "person" in fields:
+        return kept
+    food = fields.get("food") or fields.get("code")
+    cells = [tuple(line.cells[of.index] if of and of.index < len(line.cells) else "" for of in (column, food)) for line in lines]
+    people, foods = {who for who, _ in cells} - {""}, {what for _, what in cells}
+    if len(people) > 1 and len(people) in (len(lines), len(foods)) and len(set(cells)) == len(people):
+        faults.append(fault("lines-numbered", column=column.heading))
+        return kept
+    if len(people) > 1:
+        faults.append(fault("people-read", column=column.heading, people=len(people)))
+    return kept | {"person": column}
 
 
 def _unread(headings: SheetLine, fields: Mapping[str, Column]) -> list[Fault]:

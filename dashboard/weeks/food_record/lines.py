@@ -12,7 +12,7 @@ from dashboard.quantities import Question, Refusal, read
 from dashboard.quantities.numerals import numeral, plain_digits
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.foods import Food
-from dashboard.tables.record_words import RecordWords
+from dashboard.tables.record_words import RecordWords, heading_word
 from dashboard.tables.units import Units, folded
 from dashboard.weeks.food_record.days import DayKey
 from dashboard.weeks.food_record.faults import Fault, fault
@@ -41,12 +41,17 @@ class FileFigures:
     rounding_ug: float = 0.0
 
 
+#: Where a line stands: the file's name (empty: it is the only one) and the line's number in it.
+Place = tuple[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a record.
 
     ``food_id`` is a food of the table, :data:`FROM_FILE`, or empty: it has to be chosen. ``grams`` None: the amount has to
     be said; ``grams_read`` are then the weights it can mean. ``meal`` empty: ``meal_name`` has to be asked. ``faults`` say why.
+    ``file`` is the file's name where several were opened together, else empty.
     """
 
     number: int
@@ -62,6 +67,12 @@ class Line:
     grams_read: tuple[float, ...] = ()
     figures: FileFigures | None = None
     faults: tuple[Fault, ...] = ()
+    file: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Which line it is: two files of one person both have a fifth line."""
+        return self.file, self.number
 
     @property
     def read(self) -> bool:
@@ -156,7 +167,12 @@ class Reader:
         return next((self.columns.by_field[field].heading for field in fields if field in self.columns.by_field), "")
 
     def _food(self, code: str, name: str) -> Food | None:
-        """The food a line names beyond doubt: by its id, its FNDDS code, or its whole name."""
+        """The food a line names beyond doubt: by its id, its FNDDS code, or its whole name. None where code and name are of two foods."""
+        named = self.by_name.get(folded(name))
+        coded = self._food_of_code(code, name)
+        return None if coded and named and coded is not named else coded or named
+
+    def _food_of_code(self, code: str, name: str) -> Food | None:
         for id_ in (code, name):
             if FOOD_ID.fullmatch(id_) and id_ in self.foods:
                 return self.foods[id_]
@@ -164,7 +180,7 @@ class Reader:
         bare = code.partition(".")[0]
         if _FNDDS.fullmatch(bare) and heading.replace(" ", "") in ("foodcode", "fnddscode", "fndds"):
             return self.foods.get(f"fndds:{bare}")
-        return self.by_name.get(folded(name))
+        return None
 
     def _stands_alone(self, code: str, figures: FileFigures | None) -> bool:
         """Whether a food outside the table goes along with the file's figures: it has some, or a USDA code whose figures are missing."""
@@ -257,7 +273,7 @@ def named_once(foods: Mapping[str, Food]) -> dict[str, Food | None]:
 
 def is_total(text: str, words: RecordWords) -> bool:
     """Whether a line adds up others, so that it would count them twice."""
-    heading = words.headings.get(folded(text).rstrip(": "))
+    heading = words.headings.get(heading_word(text).rstrip(":"))
     return heading is not None and heading.field == "total"
 
 

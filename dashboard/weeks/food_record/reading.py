@@ -98,26 +98,54 @@ def read_record(data: bytes, tables: Tables) -> FoodRecord:
     return record
 
 
-def joined(records: Sequence[FoodRecord]) -> FoodRecord:
-    """Several files as one record: the items and the supplements of a person stand in two files of ASA24.
+def read_records(files: Sequence[tuple[str, bytes]], tables: Tables) -> FoodRecord:
+    """Several files, by name, as one record: the items and the supplements of a person stand in two files of ASA24.
 
-    Foods of one person and day in two files are added together, which is told: they may be two people of one code, or one record twice.
+    Each line and each fault keeps the name of its file. Foods or supplements of one person and day in two files are added
+    together, which is told: they may be two people of one code, or one record twice. So is that files name no person.
     """
+    if len(files) == 1:
+        return read_record(files[0][1], tables)
+    records = [
+        _of_file(read_record(data, tables), name) for name, (_, data) in zip(_apart([name for name, _ in files]), files, strict=True)
+    ]
     people: dict[str, PersonRecord] = {}
-    twice: list[Fault] = []
+    faults = [one for record in records for one in record.faults]
     for person in (person for record in records for person in record.people):
         held = people.get(person.code)
-        if held is None:
-            people[person.code] = person
-            continue
-        texts = dict(zip((*held.days, *person.days), (*held.day_texts, *person.day_texts), strict=True))
-        both = {line.day for line in held.lines} & {line.day for line in person.lines}
-        twice += [fault("day-in-two-files", read=day_text, person=person.code) for day, day_text in texts.items() if day in both]
-        days = tuple(in_order(texts))
-        people[person.code] = PersonRecord(
-            person.code, days, tuple(texts[day] for day in days), (*held.lines, *person.lines), (*held.supplements, *person.supplements)
-        )
-    return FoodRecord(tuple(people.values()), (*(one for record in records for one in record.faults), *twice))
+        people[person.code] = _added(held, person, faults) if held else person
+    return FoodRecord(tuple(people.values()), tuple(faults))
+
+
+def _apart(names: Sequence[str]) -> list[str]:
+    """The names of files, numbered where two are called the same."""
+    found: dict[str, None] = {}
+    for name in names:
+        count, one = 1, name
+        while one in found:
+            count += 1
+            one = f"{name} ({count})"
+        found[one] = None
+    return list(found)
+
+
+def _of_file(record: FoodRecord, name: str) -> FoodRecord:
+    """The record with the file's name on its lines and faults."""
+    people = [replace(person, lines=tuple(replace(line, file=name) for line in person.lines)) for person in record.people]
+    return FoodRecord(tuple(people), tuple(replace(one, file=name) for one in record.faults))
+
+
+def _added(held: PersonRecord, person: PersonRecord, faults: list[Fault]) -> PersonRecord:
+    """One person's days of two files."""
+    texts = dict(zip((*held.days, *person.days), (*held.day_texts, *person.day_texts), strict=True))
+    both = {line.day for line in held.lines} & {line.day for line in person.lines}
+    both |= {line.day for line in held.supplements} & {line.day for line in person.supplements}
+    faults += [fault("day-in-two-files", read=day_text, person=person.code) for day, day_text in texts.items() if day in both]
+    if not person.code and (nobody := fault("nobody-named")) not in faults:
+        faults.append(nobody)
+    days = tuple(in_order(texts))
+    lines, supplements = (*held.lines, *person.lines), (*held.supplements, *person.supplements)
+    return PersonRecord(person.code, days, tuple(texts[day] for day in days), lines, supplements)
 
 
 def _filled_from_above(columns: Columns, words: RecordWords, faults: list[Fault]) -> tuple[SheetLine, ...]:

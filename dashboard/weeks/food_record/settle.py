@@ -30,7 +30,7 @@ from dashboard.tables.foods import Food
 from dashboard.tables.units import folded
 from dashboard.weeks.food_record.days import DayKey, plan_names
 from dashboard.weeks.food_record.faults import Fault, RecordError, fault
-from dashboard.weeks.food_record.lines import FROM_FILE, Line
+from dashboard.weeks.food_record.lines import FROM_FILE, Line, Place
 from dashboard.weeks.food_record.reading import PersonRecord, SupplementLine
 from dashboard.words.label import POOLED_FOODS
 
@@ -54,17 +54,17 @@ class Choice:
 class Answers:
     """All that the reader says of one person's record.
 
-    ``meals`` by :func:`folded` name, ``lines`` by line number, ``believe`` whose B12 counts where file and table differ.
+    ``meals`` by :func:`folded` name, ``lines`` by file and line number, ``believe`` whose B12 counts where file and table differ.
     """
 
     meals: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[int, Choice] = field(default_factory=dict)
+    lines: Mapping[Place, Choice] = field(default_factory=dict)
     believe: str = "table"
 
 
 def settled(line: Line, answers: Answers) -> Line:
     """A line with the reader's answers about it. Open questions that have no answer yet stay open."""
-    choice = answers.lines.get(line.number, Choice())
+    choice = answers.lines.get(line.place, Choice())
     if choice.left_out:
         return replace(line, food_id="")
     meal = choice.meal or line.meal or answers.meals.get(folded(line.meal_name), "")
@@ -132,17 +132,17 @@ def make_plan(
     eaten = [_Eaten.of(line, foods, answers.believe) for line in lines if line.day in days]
     strong = [one for one in eaten if one.too_strong]
     if strong:
-        faults.append(fault("food-strong", strong[0].line.number, read=strong[0].line.text, count=len(strong)))
+        faults.append(_of_lines("food-strong", strong))
         left_out += Counter(one.line.day for one in strong)
     eaten = [one for one in eaten if not one.too_strong]
     little = [one for one in eaten if one.too_little]
     if little:
-        faults.append(fault("food-little", little[0].line.number, read=little[0].line.text, count=len(little), limit=FINEST_G))
+        faults.append(_of_lines("food-little", little, limit=FINEST_G))
         left_out += Counter(one.line.day for one in little if not one.without_b12(foods))
     eaten = [one for one in eaten if not one.too_little]
     rounded = [one for one in eaten if not holds(one.line.grams or 0.0, GRAMS_DECIMALS)]
     if rounded:
-        faults.append(fault("amount-rounded", rounded[0].line.number, read=rounded[0].line.text, count=len(rounded), limit=FINEST_G))
+        faults.append(_of_lines("amount-rounded", rounded, limit=FINEST_G))
     own, with_room = _own_foods(eaten, imported or {}, faults)
     left_out += Counter(one.line.day for one in eaten) - Counter(one.line.day for one in with_room)
     names = plan_names(days)
@@ -231,6 +231,12 @@ class _Eaten:
     def same_as(self) -> _Same:
         """What makes two lines one food of the plan."""
         return (folded(self.line.text)[:LABEL_MAX], self.b12_ug_per_100g, self.added_ug_per_100g, self.diet)
+
+
+def _of_lines(code: str, eaten: Sequence[_Eaten], **values: str) -> Fault:
+    """The fault of some lines, of which the first is named."""
+    first = eaten[0].line
+    return fault(code, first.number, read=first.text, file=first.file, count=len(eaten), **values)
 
 
 def _own_foods(eaten: Sequence[_Eaten], imported: Mapping[str, Food], faults: list[Fault]) -> tuple[list[OwnFood], list[_Eaten]]:
