@@ -502,6 +502,8 @@ def what_nobody_knows_gets_no_dose_to_choose(told: Told) -> Iterator[str]:
     if has(w, LEBER):
         yield from (f"{r['id']} is shown" for r in told.regimens)
         yield from ("fortified food is offered" for _ in told.offers or ())
+        for said in told.claims.values():
+            yield from (f"no word of the form: {s}" for s in said["meets"] if not re.search("cyanocobalamin|the same holds", s))
         yield from (f"fortified food first: {lead}" for lead in told.leads if re.search("(need not wait|added B12 first)", lead))
 
 

@@ -186,6 +186,8 @@ EXAMPLES = {
     "if-unknown-effect": eats(Person(55, conditions=("metformin",)), 6, 6),
     "if-release": eats(Person(34, conditions=("ppi",)), 6, 6),
     "if-no-condition-covers": eats(VEGAN),
+    "if-leber-older": eats(Person(67, conditions=("lebers-eye-disease",)), 5, 0.0),
+    "if-leber": eats(Person(34, conditions=("lebers-eye-disease",)), 6, 6),
     "if-older": eats(Person(67), 5, 0.0),
     "if-low-end": eats(Person(34, conditions=("crohns",)), 2.9),
     "if-usual-uptake": eats(OMNIVORE, 2.9),
