@@ -22,7 +22,8 @@ CONDITIONS: Final = (
     *("one-anastomosis-bypass", "duodenal-switch", "sadi", "atrophic-gastritis", "ileal-resection-short"),
     *("ileal-resection-medium", "ileal-resection-long", "abdominal-radiotherapy", "crohns", "coeliac", "ppi", "h2-blocker"),
     *("metformin", "colchicine", "topiramate", "pregabalin", "primidone", "phenobarbital", "alcohol", "nitrous-oxide"),
-    *("h-pylori", "fish-tapeworm", "sibo", "pancreatic-insufficiency"),
+    *("h-pylori", "fish-tapeworm", "sibo", "pancreatic-insufficiency", "hiv-diarrhoea", "neomycin"),
+    *("cholestyramine", "slow-release-potassium", "lebers-eye-disease", "not-in-list"),
 )
 NOBODY_KNOWS: Final = "an-illness-nobody-knows"
 #: Age and life stage.
@@ -41,7 +42,7 @@ SUPPLEMENTS: Final = {
 SETS: Final = ("iom-1998", "efsa-2015", "uk-1991", "icmr-2020")
 #: Steps through the products; prime to the number of values of every factor, so that each meets each.
 STEP_OF_FEW: Final = 11
-STEP_OF_PAIRS: Final = 307
+STEP_OF_PAIRS: Final = 641
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,16 @@ SURGERY: Final = frozenset({"gastric-bypass", "sleeve-gastrectomy", "one-anastom
 NO_FACTOR: Final = frozenset({"pernicious-anaemia", "total-gastrectomy", "ileal-resection-long"})
 SEVERE: Final = SURGERY | NO_FACTOR | {"partial-gastrectomy", "ileal-resection-medium"}
 TEST_FIRST: Final = frozenset(
-    {"partial-gastrectomy", "ileal-resection-medium", "atrophic-gastritis", "coeliac", "pancreatic-insufficiency", "sibo", NOBODY_KNOWS}
+    {
+        "partial-gastrectomy",
+        "ileal-resection-medium",
+        "atrophic-gastritis",
+        "coeliac",
+        "pancreatic-insufficiency",
+        "sibo",
+        NOBODY_KNOWS,
+        "not-in-list",
+    }
 )
 ADDED_FIRST: Final = frozenset({"ppi", "h2-blocker", "metformin", "atrophic-gastritis"})
 #: Named in NICE's list or in a trial, with no figure for uptake: a flag, never a factor.
@@ -228,8 +238,14 @@ UNKNOWN_EFFECT: Final = {
     "fish-tapeworm": "tapeworm",
     "alcohol": "drink",
     "abdominal-radiotherapy": "Radiotherapy",
+    "hiv-diarrhoea": "HIV",
+    "neomycin": "Neomycin",
+    "cholestyramine": "Cholestyramine",
+    "slow-release-potassium": "Slow-release potassium",
 }
 URGENT: Final = "nitrous-oxide"
+LEBER: Final = "lebers-eye-disease"
+NOT_KNOWN: Final = frozenset({NOBODY_KNOWS, "not-in-list"})
 AI_SETS: Final = frozenset({"efsa-2015"})
 CHILD_DOSES_UG: Final = ((1, 3, 10), (4, 8, 15), (9, 13, 20), (14, 17, 25))
 
@@ -474,6 +490,31 @@ def a_baby_gets_no_plan(told: Told) -> Iterator[str]:
     yield from (f"{name} does not say whom to ask" for name in told.says("midwife, health visitor, doctor or dietitian|medical help"))
 
 
+@rule("A2")
+def what_nobody_knows_gets_no_dose_to_choose(told: Told) -> Iterator[str]:
+    """A condition without a row, or one whose form of B12 matters: no dose is called enough, named by a lead or offered to choose."""
+    w = told.who
+    if not has(w, NOT_KNOWN | {LEBER}) or infant(w):
+        return
+    yield from no_claim(told, "covers")
+    yield from (f"{r['id']} may be chosen" for r in told.regimens if r["advice"] != "clinician")
+    yield from (f"a lead names a dose: {lead}" for lead in told.leads if re.search(r"of \d+ µg", lead))
+    if has(w, LEBER):
+        yield from (f"{r['id']} is shown" for r in told.regimens)
+        yield from ("fortified food is offered" for _ in told.offers or ())
+        for said in told.claims.values():
+            yield from (f"no word of the form: {s}" for s in said["meets"] if not re.search("cyanocobalamin|the same holds", s))
+        yield from (f"fortified food first: {lead}" for lead in told.leads if re.search("(need not wait|added B12 first)", lead))
+
+
+@rule("A14")
+def a_dose_that_a_midwife_sets_is_not_called_enough(told: Told) -> Iterator[str]:
+    """Whatever the diet: a dose shown for information only in pregnancy or while breastfeeding has no "Enough: yes" beside it."""
+    if expecting(told.who):
+        yield from no_claim(told, "covers")
+        yield from (f"{r['id']} is left to the reader" for r in told.regimens if r["advice"] != "clinician")
+
+
 @rule("A14")
 def expecting_on_plants_means_a_clinician_first(told: Told) -> Iterator[str]:
     """Pregnant or breastfeeding on a vegan or vegetarian diet: clinician first, tests named, no dose, nothing called done."""
@@ -486,7 +527,8 @@ def expecting_on_plants_means_a_clinician_first(told: Told) -> Iterator[str]:
     if plain(w):
         if not told.leads or not re.search("midwife, doctor or dietitian first", told.leads[0]):
             yield "no clinician leads"
-        for words in ("active B12", "baby", "keep taking what you take"):
+        # With Leber's eye disease nobody but the doctor says whether the form that is taken may stay.
+        for words in ("active B12", "baby", *(() if has(w, LEBER) else ("keep taking what you take",))):
             yield from (f"{name} does not say {words}" for name in told.says(words))
     for name, said in told.surfaces.items():
         found = [s for s in said if re.search(r"\d µg (every day|daily|a week|once a week)|tablet of \d", s) and "Intake from" not in s]

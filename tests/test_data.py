@@ -84,6 +84,12 @@ CONDITIONS = {
     "pregabalin",
     "primidone",
     "phenobarbital",
+    "hiv-diarrhoea",
+    "neomycin",
+    "cholestyramine",
+    "slow-release-potassium",
+    "lebers-eye-disease",
+    "not-in-list",
 }
 
 

@@ -7,7 +7,7 @@ from conftest import address_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.care.find_condition import FOUND_MAX, asked_about, chosen, common_first, find
+from dashboard.care.find_condition import FOUND_MAX, NOT_IN_LIST, asked_about, chosen, common_first, find, offered
 from dashboard.plan import Person, Plan, link, plan_file
 from dashboard.tables.read import load_tables
 from dashboard.weeks.starter import starter_plan
@@ -157,3 +157,34 @@ def test_what_is_asked_about_metformin_changes_what_leads(tables):
     assert "a condition or medicine that this app does not know" not in text(app)
     chooser(app).set_value([]).run()
     assert conditions_of(app) == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["dialysis", "transcobalamin deficiency", "kidney disease", "HIV", "cobalt allergy", "xyzzy", "some rare illness"]
+)
+def test_what_has_no_row_of_its_own_is_offered_as_not_in_the_list(typed):
+    """Never silence: whoever finds nothing can still name it, and then no dose is to choose and nothing is called enough."""
+    assert NOT_IN_LIST in {m.condition.condition for m in offered(typed, (), TABLES)}
+    assert offered(typed, (*TABLES.conditions,), TABLES) == ()
+
+
+@pytest.mark.parametrize("typed", ["Leber", "LHON", "optic neuropathy"])
+def test_the_eye_disease_that_one_form_harms_is_found(typed):
+    assert "lebers-eye-disease" in {m.condition.condition for m in find(typed, TABLES)}
+
+
+@pytest.mark.parametrize("medicine", ["neomycin", "cholestyramine", "Questran", "potassium tablets"])
+def test_a_medicine_that_is_named_as_a_risk_can_be_named_by_a_person(medicine):
+    assert {m.condition.kind for m in find(medicine, TABLES)} == {"medicine"}
+
+
+def test_what_is_not_in_the_list_is_added_and_told(tables):
+    app = about_me(opened(starter_plan(tables, Person(55)), "suggestions.py"))
+    app.text_input(key="find_condition").set_value("some rare illness").run()
+    about_me(app)
+    app.button(key=f"found-{NOT_IN_LIST}").click().run()
+    about_me(app)
+    assert conditions_of(app) == (NOT_IN_LIST,)
+    assert "This app knows nothing about the condition or medicine you have in mind" in text(app)
+    assert "A blood test and a clinician come first" in text(app)
+    assert "Enough: yes" not in text(app)

@@ -10,9 +10,10 @@ import clinical_rules as rules
 import pytest
 from conftest import advised, one_meal_days, own
 
-from dashboard.advice.advise import Advice, Claim
+from dashboard.advice.advise import Advice, Claim, RegimenOffer
 from dashboard.advice.changes import changes
 from dashboard.advice.outlook import outlook
+from dashboard.advice.regimens import compare
 from dashboard.advice.suggest import suggest
 from dashboard.care import causes
 from dashboard.care.blood_tests import Result, bands, units
@@ -22,7 +23,7 @@ from dashboard.estimate.assess import assess
 from dashboard.group.people import Client
 from dashboard.group.results import prevalence, row
 from dashboard.handout.content import Asked, page
-from dashboard.plan import Day, Diet, LifeStage, Person, Plan, Supplement
+from dashboard.plan import MEALS, Day, Diet, LifeStage, Person, Plan, Supplement
 from dashboard.tables.read import load_care_tables, load_tables
 from dashboard.words import care as care_words
 from dashboard.words import first_minute, notices, offers, quiet_line, verdict
@@ -82,6 +83,39 @@ def test_machines_judge_no_usable_b12_that_a_clinician_judges(supplements):
         answer = json_answers.assessment(advice)
         if "A clinician decides what is enough" in verdict.usable(advice):
             assert (answer["usable_verdict"], answer["usable_shortfall_ug"]) == ("no-conclusion", None), person
+
+
+# What is enough, and by what ----------------------------------------------------------------------
+
+
+def test_a_dose_that_somebody_else_decides_on_is_never_called_enough():
+    """A1, A2, A14: what is shown for information only says that a clinician decides, whatever the diet, in words and for machines."""
+    told = 0
+    for person, ug in product((*EVERYBODY, *(Person(40, diet=d, conditions=("not-in-list",)) for d in Diet)), (0.4, 9.0)):
+        advice = advised(eats(person, ug), TABLES)
+        for e in compare(advice, TABLES) if advice.regimens is RegimenOffer.INFORMATION else ():
+            told += 1
+            said = offers.regimen(e, advice)
+            assert "Enough: a clinician decides." in said and " needed" not in said, (person, said)
+            assert json_answers.regimen(e, advice)["covers_need_alone"] is None and not e.to_choose
+    assert told > 100
+
+
+def test_what_rests_on_a_supplement_says_so():
+    """Where intake or usable B12 would not be enough without it: food may meet the target and still bring too little that is usable."""
+    told = set()
+    for meals, ug, age, taken in product((1, 2, 4), (0.5, 2.4, 3.0, 6.0), (20, 40), (TABLET, Supplement("tablet", 2000, 1))):
+        half = own("half", ug / meals, 0.0)
+        days = one_meal_days({meal: [(half, 100.0)] for meal in MEALS[:meals]}, 7)
+        with_it = advised(Plan(Person(age), days, (taken,), (half,)), TABLES)
+        without = advised(Plan(Person(age), days, (), (half,)), TABLES)
+        if not offers.nothing_missing(with_it):
+            continue
+        rests = not offers.nothing_missing(without)
+        told.add((rests, "below-target" in without.facts))
+        assert (offers.RESTS_ON_SUPPLEMENT in offers.nothing_to_suggest(with_it)) is rests
+        assert (offers.RESTS_ON_SUPPLEMENT in offers.step_in_card(None, with_it)) is rests
+    assert told == {(True, True), (True, False), (False, False)}
 
 
 # Below an AI --------------------------------------------------------------------------------------

@@ -7,12 +7,12 @@ from. Pages, command line, links and paper take it from here; :mod:`dashboard.wo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from dashboard.estimate.adequacy import UsableVerdict, Verdict
-from dashboard.estimate.assess import Assessment
+from dashboard.estimate.adequacy import UsableVerdict, Verdict, below
+from dashboard.estimate.assess import Assessment, assess
 from dashboard.rules.facts import facts
 from dashboard.tables.decisions import IF, LEVELS, LOW_END, NO, TELL, Claim, FoodOffer, Lead, RegimenOffer, SpokenVerdict, Who
 from dashboard.tables.rules import AdviceRule
@@ -74,6 +74,8 @@ class Advice:
         What stores would do with no treatment may be told, where nothing else is said of them.
     rules
         Every row of advice_rules.csv that holds, in the table's order.
+    rests_on_supplement
+        What is needed is reached with the supplements that are swallowed, and would not be without them.
     market
         Where the person shops, with what is told there beside a fortified food.
     """
@@ -91,6 +93,7 @@ class Advice:
     tells_untreated: bool
     claims: Mapping[Claim, Permission]
     flags: tuple[Flag, ...]
+    rests_on_supplement: bool
     market: MarketRow
 
     def claim(self, claim: Claim) -> Permission:
@@ -200,8 +203,25 @@ def advise(assessment: Assessment, tables: Tables) -> Advice:
         tells_untreated=TELL in _values(rules, "untreated"),
         claims={claim: _permission(rules, claim) for claim in Claim},
         flags=_flags(assessment, tables, known),
+        rests_on_supplement=_rests_on_supplement(assessment, tables),
         market=tables.market(assessment.plan.person),
     )
+
+
+def _rests_on_supplement(a: Assessment, tables: Tables) -> bool:
+    """Whether intake and usable B12 reach what is needed, and one of them would not without the supplements that are swallowed."""
+    if not a.swallowed_supplements or not _reached(a):
+        return False
+    without = replace(a.plan, supplements=tuple(s for s in a.plan.supplements if s.given))
+    return not _reached(assess(without, tables, a))
+
+
+def _reached(a: Assessment) -> bool:
+    """Whether intake reaches the target and, where a need is known, usable B12 the need."""
+    target = a.target
+    if target is None or below(a.intake_ug, target.intake_ug):
+        return False
+    return target.need_ug is None or not below(a.usable.value, target.need_ug)
 
 
 def _values(rules: Iterable[AdviceRule], decision: str) -> set[str]:

@@ -99,7 +99,10 @@ def _effect(r: Regimen, advice: Advice, tables: Tables, with_food: bool | None, 
     else:
         usable = supplement_usable(Supplement("tablet", r.dose_ug, r.times_per_week, r.with_food), tables, a.levers)
     ranked = list(Who)
-    who = ranked[max(ranked.index(advice.who), ranked.index(Who(r.advice)))]
+    # What is shown for information only is somebody else's to decide on, and is never called enough.
+    who = (
+        Who.CLINICIAN if advice.regimens is RegimenOffer.INFORMATION else ranked[max(ranked.index(advice.who), ranked.index(Who(r.advice)))]
+    )
     permission = advice.claim(Claim.COVERS)
     with_diet = _with_diet(r, usable, food.usable, a, tables)
     # Somebody older may be one of those who take up little of the food's own B12: it is enough only if it is without that too.

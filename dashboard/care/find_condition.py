@@ -18,6 +18,8 @@ FOUND_MAX = 5
 LETTERS_PER_ERROR = 5
 #: What a newcomer is asked about by name, and the operations among which they then choose.
 TOLD_FIRST = ("ppi", "h2-blocker", "metformin", "pernicious-anaemia")
+#: The row that stands for whatever no row is for: it is named too, so that no answer says that nothing touches uptake.
+NOT_IN_LIST = "not-in-list"
 OPERATIONS = (
     "gastric-bypass",
     "sleeve-gastrectomy",
@@ -65,6 +67,12 @@ def find(query: str, tables: Tables, limit: int = FOUND_MAX) -> tuple[Match, ...
             held = best.get(condition.condition)
             best[condition.condition] = rank if held is None or rank[:2] < held[:2] else held
     return tuple(match for _, _, match in sorted(best.values(), key=lambda rank: rank[:2])[:limit])
+
+
+def offered(query: str, held: Iterable[str], tables: Tables) -> tuple[Match, ...]:
+    """What a word leads to and a person does not have yet; for a word that leads nowhere, the row for what is not in the list."""
+    found = find(query, tables) or (Match(tables.conditions[NOT_IN_LIST], tables.conditions[NOT_IN_LIST].label),)
+    return tuple(match for match in found if match.condition.condition not in held)
 
 
 def goes_by(name: str, tables: Tables) -> Condition | None:

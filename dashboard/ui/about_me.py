@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import words
-from dashboard.care.find_condition import asked_about, chosen, common_first, find, goes_by
+from dashboard.care.find_condition import asked_about, chosen, common_first, find, goes_by, offered
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage, Person, edit_person
 from dashboard.quantities import Quantity, read_in
@@ -202,10 +202,9 @@ def _conditions(held: tuple[str, ...]) -> None:
         help=words.CONDITIONS_PRIVATE,
     )
     typed = st.text_input(said.FIND, key=FIND, placeholder=said.FIND_EXAMPLE, on_change=_found_by_name) or ""
-    found = [m for m in find(typed, known) if m.condition.condition not in held] if typed.strip() else []
-    if typed.strip() and not found:
+    if typed.strip() and not find(typed, known):
         st.caption(said.FOUND_NOTHING)
-    for match in found:
+    for match in offered(typed, held, known) if typed.strip() else ():
         st.button(
             as_text(said.found(match)),
             key=f"found-{match.condition.condition}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import Final
 
@@ -154,7 +155,12 @@ def flags(advice: Advice, *, with_card: bool = False) -> None:
 
     ``with_card``: the verdict's card stands on the page, and what it says is not said again.
     """
-    told = notices.below_card(advice) if with_card else notices.beside(advice)
+    told_beside(notices.below_card(advice) if with_card else notices.beside(advice))
+
+
+def told_beside(told: Iterable[notices.Notice]) -> None:
+    """Some notices, those that call for a clinician in a box of their own."""
+    told = tuple(told)
     if grave := [notice.text for notice in told if notice.level == "clinician"]:
         st.warning("\n\n".join(grave), icon=":material/stethoscope:")
     if others := [notice.text for notice in told if notice.level != "clinician"]:

@@ -11,7 +11,8 @@ FIND: Final = "Find another, by any name"
 FIND_EXAMPLE: Final = "Nexium, weight-loss operation …"
 FOUND_NOTHING: Final = (
     "Nothing here goes by that name, which does not mean that it leaves B12 alone. "
-    "Look through the list under “Causes, signs and tests”, or ask a doctor or pharmacist whether it touches B12."
+    "Look through the list under “Causes, signs and tests”. If it is not there, add it as “not in this list”, "
+    "and ask a doctor or pharmacist whether it touches B12."
 )
 
 

@@ -34,6 +34,16 @@ def beside(advice: Advice) -> tuple[Notice, ...]:
     return tuple(notice for notice in notices(advice) if notice.level != "urgent")
 
 
+def before_offers(advice: Advice) -> tuple[Notice, ...]:
+    """What has to be read before something is chosen: what calls for a clinician or for talking it over."""
+    return tuple(notice for notice in beside(advice) if notice.level != "info")
+
+
+def after_offers(advice: Advice) -> tuple[Notice, ...]:
+    """What is good to know beside what is offered, and would otherwise stand between what leads and the first card."""
+    return tuple(notice for notice in beside(advice) if notice.level == "info")
+
+
 def strongest(advice: Advice) -> Notice | None:
     """The one notice that belongs to the verdict itself: the gravest that calls for a clinician or for talking it over.
 

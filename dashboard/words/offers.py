@@ -185,10 +185,9 @@ def _nothing_missing(advice: Advice) -> str:
 
 def _what_it_rests_on(advice: Advice) -> str:
     """The treatment or supplement without which something would be missing; empty where there is none."""
-    a = advice.assessment
     if "given" in advice.facts:
         return KEEP_TREATMENT
-    return RESTS_ON_SUPPLEMENT if a.supplement_ug and a.target and below(a.intake.total_ug, a.target.intake_ug) else ""
+    return RESTS_ON_SUPPLEMENT if advice.rests_on_supplement else ""
 
 
 def regimen_covers(e: RegimenEffect, advice: Advice) -> str:
