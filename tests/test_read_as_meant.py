@@ -223,3 +223,18 @@ def test_how_many_of_a_supplement_is_told_where_it_is_not_counted(heading):
     found = record(f"day,supplement,b12 (µg),{heading}\n1,B12,1000,2\n")
     assert [taken.dose_ug for taken in found.people[0].supplements] == [1000]
     assert any(f"“{heading}”" in one for one in said_of_records.faults(found.faults))
+
+
+@pytest.mark.parametrize(
+    "name", ["Lunch total", "Total lunch", "Total for day 1", "Day total", "Total du jour", "Summe Mittagessen", "TOTAL:"]
+)
+def test_a_line_that_adds_up_others_counts_nothing_twice(name):
+    """With a B12 figure of its own it was one more food."""
+    found = record(f"day,meal,food,grams,b12\n1,lunch,Moon cheese,100,2\n1,lunch,{name},100,2\n")
+    assert [line.text for line in found.people[0].lines] == ["Moon cheese"]
+    assert "total-line" in [one.code for one in found.faults]
+
+
+@pytest.mark.parametrize("name", ["Total cereal", "Total 0% yogurt", "Lunch meat", "Dinner roll"])
+def test_a_food_with_such_a_word_in_its_name_is_a_food(name):
+    assert len(record(f"day,meal,food,grams,b12\n1,lunch,{name},100,2\n").people[0].lines) == 1
