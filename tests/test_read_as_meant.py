@@ -207,3 +207,34 @@ def test_a_result_told_as_a_limit_is_in_the_laboratorys_range_only_if_all_it_can
     place = reported.against_lab
     assert not place or place == Result(meant, unit, low, high).against_lab
     assert not one_band(TESTS, reported, bound) or place or (low is None and high is None)
+
+
+# Food records: foods and supplements --------------------------------------------------------------
+
+
+def test_foods_of_a_record_with_a_column_of_supplements_are_not_lost():
+    found = record(f'day,meal,food,grams,supplement\n1,lunch,"{MILK.name}",100,B12 1000 mcg\n')
+    assert [line.grams for line in found.people[0].lines] == [100]
+    assert any("“supplement”" in one for one in said_of_records.faults(found.faults))
+
+
+@pytest.mark.parametrize("heading", ["servings", "amount", "quantity"])
+def test_how_many_of_a_supplement_is_told_where_it_is_not_counted(heading):
+    found = record(f"day,supplement,b12 (µg),{heading}\n1,B12,1000,2\n")
+    assert [taken.dose_ug for taken in found.people[0].supplements] == [1000]
+    assert any(f"“{heading}”" in one for one in said_of_records.faults(found.faults))
+
+
+@pytest.mark.parametrize(
+    "name", ["Lunch total", "Total lunch", "Total for day 1", "Day total", "Total du jour", "Summe Mittagessen", "TOTAL:"]
+)
+def test_a_line_that_adds_up_others_counts_nothing_twice(name):
+    """With a B12 figure of its own it was one more food."""
+    found = record(f"day,meal,food,grams,b12\n1,lunch,Moon cheese,100,2\n1,lunch,{name},100,2\n")
+    assert [line.text for line in found.people[0].lines] == ["Moon cheese"]
+    assert "total-line" in [one.code for one in found.faults]
+
+
+@pytest.mark.parametrize("name", ["Total cereal", "Total 0% yogurt", "Lunch meat", "Dinner roll"])
+def test_a_food_with_such_a_word_in_its_name_is_a_food(name):
+    assert len(record(f"day,meal,food,grams,b12\n1,lunch,{name},100,2\n").people[0].lines) == 1

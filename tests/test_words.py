@@ -522,6 +522,7 @@ def test_every_note_on_a_food_record_is_a_sentence_that_says_where():
                 "lost",
                 "why",
                 "of",
+                "people",
                 "person",
                 "last",
                 "sheets",

@@ -25,6 +25,8 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 #: Of the columns that were not read so many are named.
 UNREAD_NAMED: Final = 8
+#: Fields that say how much was taken. A supplement's B12 stands for all of it; where they say "2" beside it, that is told.
+OF_FOODS: Final = ("amount", "unit", "serving")
 #: Headings of a day that is a date.
 DATES: Final = ("date", "logdate", "dateofintake", "datum", "fecha", "data")
 #: The field of a column that says whose a line is, or which line it is.
@@ -140,7 +142,7 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
         faults.append(fault("second-headings", line=rest[0].number, read=" | ".join(rest[0].cells)[:80]))
         fields = {field: replace(column, unit=units_below.get(field, column.unit)) for field, column in fields.items()}
         rest = rest[1:]
-    fields = _with_person(_with_dates(fields, first, rest), rest, faults)
+    fields = _with_person(_with_dates(_of_one_kind(fields), first, rest), rest, faults)
     faults += _unread(first, fields)
     if "component" in fields:
         fields = _component_columns(fields, first)
@@ -158,6 +160,14 @@ def find_columns(sheet: Sheet, words: RecordWords, units: Units) -> tuple[Column
     twice = {folded(text): text for text in first.cells if text and counts[folded(text)] > 1}
     faults += [fault("heading-twice", line=first.number, column=text) for text in twice.values()]
     return Columns(fields, len(first.cells), first.number, rest), faults
+
+
+def _of_one_kind(fields: Mapping[str, Column]) -> dict[str, Column]:
+    """The fields of a file of foods, or of supplements. A line of both is a food, and the other column is named as not read."""
+    foods_too = "food" in fields and "supplement_code" not in fields
+    of_supplements = bool({"supplement", "supplement_code"} & set(fields))
+    passed = ("supplement",) if foods_too else OF_FOODS if of_supplements else ()
+    return {field: column for field, column in fields.items() if field not in passed}
 
 
 def _with_dates(fields: Mapping[str, Column], headings: SheetLine, lines: Sequence[SheetLine]) -> Mapping[str, Column]:

@@ -28,6 +28,9 @@ FINISHED: Final = ("2", "")
 #: File and table are told apart when they differ by more than this share. A choice.
 DIFFERENCE_TOLD: Final = 0.1
 _BEGINS_WITH_NUMBER: Final = re.compile(r"[.,]?[0-9]")
+_SPELT: Final = re.compile(r"[^\W\d_]+")
+#: Between "total" and what it adds up.
+_LITTLE_WORDS: Final = ("for", "of", "the", "für", "des", "du", "de", "del", "la", "pour")
 _FNDDS: Final = re.compile(r"\d{8}")
 
 
@@ -272,9 +275,15 @@ def named_once(foods: Mapping[str, Food]) -> dict[str, Food | None]:
 
 
 def is_total(text: str, words: RecordWords) -> bool:
-    """Whether a line adds up others, so that it would count them twice."""
-    heading = words.headings.get(heading_word(text).rstrip(":"))
-    return heading is not None and heading.field == "total"
+    """Whether a line adds up others, so that it would count them twice: "Total", "Lunch total", "Total for day 1"."""
+    whole = words.headings.get(heading_word(text).rstrip(":"))
+    if whole is not None and whole.field == "total":
+        return True
+    said = [word for word in _SPELT.findall(folded(text)) if word not in _LITTLE_WORDS]
+    fields = [heading.field if (heading := words.headings.get(word)) else "" for word in said]
+    return "total" in fields and all(
+        field in ("total", "day", "meal") or known_meal(word, words) for word, field in zip(said, fields, strict=True)
+    )
 
 
 def unreadable(sheet_line: SheetLine, width: int) -> bool:
