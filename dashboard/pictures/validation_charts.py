@@ -18,7 +18,7 @@ from dashboard.words import validation as said
 
 #: Role -> marker: filled helped to draw the line, hollow was held out.
 SYMBOLS: Final = {"fitted": "circle", "guided": "diamond", "left-out": "square-open", "not-used": "circle-open"}
-ROW_HEIGHT: Final = 40
+ROW_HEIGHT: Final = 48
 #: Room for the names of groups, so that the names of studies can start at the left edge of a phone. [px]
 GROUP_NAMES: Final = 128
 Curve = Sequence[tuple[float, Band]]

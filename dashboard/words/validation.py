@@ -243,7 +243,7 @@ def alt_order(rows: Sequence[Comparison]) -> str:
 def order_name(c: Comparison) -> str:
     """The name of a study in the picture of groups."""
     note = f", {FEWER_IS_BETTER}" if c.rule == "opposite-order" else ""
-    return f"{study(c)}, {c.topic} ({OUTCOMES[c.outcome]})<br>{c.unit}{note}"
+    return f"{study(c)}, {c.topic}<br>{c.unit}{note} ({OUTCOMES[c.outcome]})"
 
 
 def ratio_name(c: Comparison) -> str:
