@@ -14,7 +14,7 @@ from dashboard.care.find_condition import asked_about, chosen, common_first, fin
 from dashboard.estimate.assess import Assessment
 from dashboard.plan import AGE_MAX_YEARS, Diet, LifeStage, Person, edit_person
 from dashboard.quantities import Quantity, read_in
-from dashboard.ui import clients, estimates, state, whose
+from dashboard.ui import estimates, plan_field, state, whose
 from dashboard.ui.as_text import as_text
 from dashboard.ui.number_field import number_field
 from dashboard.ui.shell import tables
@@ -30,21 +30,14 @@ def _changed(field: str) -> None:
 
 
 def _key(field: str) -> str:
-    turn, person = st.session_state.get(f"_me_{field}", 0), clients.rounds()
-    return f"me_{field}_{person}_{turn}" if turn or person else f"me_{field}"
+    return plan_field.key(f"me_{field}")
 
 
 def _seed(field: str, value: Any) -> str:
-    """Widgets show the plan, always: their state is set from it before they are drawn. Answers the widget's key.
-
-    On every run, also when it is the same: a browser that missed the run that set it would show a default. Where something
-    else than the widget changed the plan (Undo, Back, a button), a new widget takes its place: the browser sends the value of
-    the old one with everything it asks until the answer has arrived, and that must not be taken for an edit.
-    """
-    if st.session_state.get(_key(field), value) != value:
-        st.session_state[f"_me_{field}"] = st.session_state.get(f"_me_{field}", 0) + 1
-    st.session_state[_key(field)] = value
-    return _key(field)
+    """Widgets show the plan, always: their state is set from it before they are drawn, on every run. Answers the widget's key."""
+    key = plan_field.follows(f"me_{field}", value)
+    st.session_state[key] = value
+    return key
 
 
 #: Whether "About me" is open. While it is closed nothing of it is drawn, which every edit would pay for.

@@ -20,7 +20,7 @@ from dashboard.tables.care import LifeStageText
 from dashboard.tables.cited import Cited
 from dashboard.tables.read import load_care_tables
 from dashboard.tables.science import Condition
-from dashboard.ui import made_files, paper, shell, state, where_from
+from dashboard.ui import made_files, paper, plan_field, shell, state, where_from
 from dashboard.ui.shell import tables
 from dashboard.ui.signs_view import known
 from dashboard.words import care as words
@@ -33,16 +33,15 @@ REMINDER_RINGS = timedelta(hours=9)
 # Causes ------------------------------------------------------------------------------------------
 
 
-def _toggle(condition: str) -> None:
-    now = set(state.plan().person.conditions)
-    state.change_person(conditions=chosen(now ^ {condition}, now, tables()))
+def _ticked(condition: str, key: str) -> None:
+    held = state.plan().person.conditions
+    others = [c for c in held if c != condition]
+    state.change_person(conditions=chosen([*others, condition] if st.session_state[key] else others, held, tables()))
 
 
-def _tick(c: Condition, chosen: bool) -> None:
-    key = f"cause-{c.condition}"
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
-    st.checkbox(c.label, key=key, on_change=_toggle, args=(c.condition,))
+def _tick(c: Condition, held: bool) -> None:
+    key = plan_field.follows(f"cause-{c.condition}", held)
+    st.checkbox(c.label, held, key=key, on_change=_ticked, args=(c.condition, key))
 
 
 def ticks(a: Assessment) -> None:

@@ -41,6 +41,9 @@ MATCHES: Final = 20
 LINES: Final = 24
 OPEN: Final = "food_open"
 EVERY_DIET: Final = "any"
+FORTIFIED: Final = "fortified"
+#: The meal that foods are added to before another one is chosen.
+MEAL_FIRST: Final = MEALS.index("lunch")
 
 
 def _leave_out() -> tuple[Exclusion, ...]:
@@ -62,20 +65,20 @@ def picture(diet: Diet) -> None:
 
 def browse() -> None:
     """Search and filters, and the foods that fit, by B12 in a usual portion."""
-    st.session_state.setdefault("foods_diet", str(state.plan().person.diet))
+    diets = [EVERY_DIET, *map(str, Diet)]
     query = st.text_input(said.FIND, type="search", live="200ms", key="foods_query", placeholder=said.FIND_HINT, width=SEARCH_WIDE) or ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             said.DIET,
-            [EVERY_DIET, *(str(d) for d in Diet)],
+            diets,
+            diets.index(str(state.plan().person.diet)),
             key="foods_diet",
             format_func=lambda d: said.ANY_DIET if d == EVERY_DIET else words.DIET_LABELS[Diet(d)],
         )
         groups = sorted({f.group for f in tables().foods.values()}, key=said.group)
         group = st.selectbox(said.GROUP, ["", *groups], key="foods_group", format_func=lambda g: said.group(g) if g else said.ALL_GROUPS)
-        fortified = st.selectbox(
-            said.ORIGIN, list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__, placeholder=said.ORIGINS[None]
-        )
+        origin = st.selectbox(said.ORIGIN, list(said.ORIGINS), key="foods_origin", format_func=said.ORIGINS.__getitem__)
+    fortified = origin == FORTIFIED if origin else None
     rows = _found(query.strip(), group, fortified)
     if fault := finder().fault:
         st.warning(as_text(f"{said.OWN_TABLE_ONLY} {data_faults.sentence(fault)}"), icon=":material/info:")
@@ -96,10 +99,9 @@ def browse() -> None:
     st.caption(said.choose_food(len(shown), len(rows)))
     options = [row.food.id for row in shown]
     names = {row.food.id: row.food.name for row in shown}
-    if picked and picked[0] < len(options):
-        st.session_state[OPEN] = options[picked[0]]
-    if st.session_state.get(OPEN) not in options:
-        st.session_state[OPEN] = options[0]
+    held = options[picked[0]] if picked and picked[0] < len(options) else st.session_state.get(OPEN)
+    # On every run: a browser that missed the run that told it would show, and send back, the first of the list.
+    st.session_state[OPEN] = held if held in options else options[0]
     food_id = st.selectbox(said.OPEN, options, key=OPEN, format_func=names.__getitem__, label_visibility="collapsed")
     _open(next(row.food for row in shown if row.food.id == food_id))
 
@@ -187,7 +189,7 @@ def _put(food: Food, day: int, meal: int, weight_g: float) -> None:
 
 def where() -> tuple[int, int]:
     """The day and meal that foods are added to, chosen once for the page."""
-    return st.session_state.get("foods_day", 0), st.session_state.get("foods_meal", 1)
+    return st.session_state.get("foods_day", 0), st.session_state.get("foods_meal", MEAL_FIRST)
 
 
 def choose_where() -> None:
@@ -195,11 +197,15 @@ def choose_where() -> None:
     days = state.plan().days
     if st.session_state.get("foods_day") not in range(len(days)):
         st.session_state["foods_day"] = 0
-    st.session_state.setdefault("foods_meal", 1)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(said.ADD_TO_DAY, range(len(days)), key="foods_day", format_func=lambda d: days[d].name, width=WHERE_WIDTH)
         st.selectbox(
-            said.ADD_TO_MEAL, range(len(MEALS)), key="foods_meal", format_func=lambda m: words.MEAL_LABELS[MEALS[m]], width=WHERE_WIDTH
+            said.ADD_TO_MEAL,
+            range(len(MEALS)),
+            MEAL_FIRST,
+            key="foods_meal",
+            format_func=lambda m: words.MEAL_LABELS[MEALS[m]],
+            width=WHERE_WIDTH,
         )
 
 

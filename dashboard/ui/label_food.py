@@ -30,13 +30,12 @@ def panel(day: int, meal: int) -> None:
 @st.dialog(said.TITLE)
 def over_the_page(day: int, meal: int, name: str) -> None:
     """The same form over a page, with the name that was looked for. It closes when the food is added."""
-    st.session_state.setdefault(_key("name"), name[:LABEL_MAX])
-    _form(day, meal)
+    _form(day, meal, name[:LABEL_MAX])
 
 
-def _form(day: int, meal: int) -> None:
+def _form(day: int, meal: int, name: str = "") -> None:
     st.write(said.INTRO)
-    label = _typed()
+    label = _typed(name)
     everywhere = range(len(state.plan().days))
     days = [day]
     if len(everywhere) > 1 and st.checkbox(said.EVERY_DAY.format(days=len(everywhere)), key=_key("every_day")):
@@ -68,8 +67,8 @@ def _key(field: str) -> str:
     return f"label_{field}_{st.session_state.get(ROUND, 0)}"
 
 
-def _typed() -> Label:
-    name = st.text_input(said.NAME, key=_key("name"), placeholder=said.NAME_HINT, max_chars=LABEL_MAX, live="300ms")
+def _typed(wanted: str) -> Label:
+    name = st.text_input(said.NAME, wanted, key=_key("name"), placeholder=said.NAME_HINT, max_chars=LABEL_MAX, live="300ms")
     left, right = st.columns([2, 1])
     unit = right.selectbox(said.UNIT, labels.SERVING_UNITS, key=_key("unit")) or labels.SERVING_UNITS[0]
     with left:

@@ -92,8 +92,9 @@ def _label(choice: str) -> str:
 def controls(advice: Advice) -> tuple[Asked, str]:
     """The page's controls; they stay while the page is open and never enter the link."""
     choices = _comparisons(advice)
-    if st.session_state.get("outlook_compare") not in choices:
-        st.session_state["outlook_compare"] = "baseline" if "baseline" in choices else NO_COMPARISON
+    held = st.session_state.get("outlook_compare")
+    # On every run: a browser that missed the run that told it would show, and send back, the first of the list.
+    st.session_state["outlook_compare"] = held if held in choices else "baseline" if "baseline" in choices else NO_COMPARISON
     left, right = st.columns(2)
     before = left.selectbox(
         said.BEFORE_LABEL, list(said.BEFORE), key="outlook_before", format_func=said.BEFORE.__getitem__, persist_state="session"

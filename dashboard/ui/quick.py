@@ -41,10 +41,10 @@ def questions() -> None:
     usual, frequencies = usual_answers(tables(), state.plan().person.diet), tables().frequencies
     with st.grid(2, min_column_width=320):
         for slot in _asked():
-            st.session_state.setdefault(_key(slot), usual[slot.slot])
             st.select_slider(
                 f"{slot.label}: {slot.portion}",
                 list(frequencies),
+                usual[slot.slot],
                 key=_key(slot),
                 format_func=lambda f: frequencies[f].label,
                 persist_state="session",

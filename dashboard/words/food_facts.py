@@ -55,7 +55,7 @@ GROUPS: Final = {
     "algae-ferments": "Algae and fermented foods",
     "own": "From a label",
 }
-ORIGINS: Final = {None: "Natural and fortified", True: "Fortified only", False: "Natural only"}
+ORIGINS: Final = {"": "Natural and fortified", "fortified": "Fortified only", "natural": "Natural only"}
 NOTHING: Final = "No food fits. Try another word, take a filter away, or add the food from its label, below."
 FIND: Final = "Find a food"
 FIND_HINT: Final = "egg, soya drink, salmon …"
