@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from browsing import address, figure, plan_in, settled, visit
-from playwright.sync_api import Page, expect
+from browsing import address, becomes, figure, plan_in, settled, visit
+from playwright.sync_api import Locator, Page, expect
 from presses import age, chip, milk
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from test_browser_plan import MILK, amount, eaten, message, row
 
+from dashboard.tables.read import load_tables
 from dashboard.words import conditions
 from dashboard.words.address import LATER_NOT_MADE
 
@@ -59,9 +60,18 @@ class Line:
 
     def let_go(self) -> None:
         self.held = False
-        for raw in self.waiting:
-            self.browser.send(raw)
-        self.waiting.clear()
+        while self.waiting:
+            self._let_through()
+
+    def let_one_answer_through(self) -> None:
+        """What the server sent up to the end of its next run."""
+        while self._let_through() != "script_finished":
+            pass
+
+    def _let_through(self) -> str:
+        raw = self.waiting.pop(0)
+        self.browser.send(raw)
+        return ForwardMsg.FromString(raw).WhichOneof("type")
 
 
 def test_links_pressed_before_the_last_answer_came_lead_to_the_page(server, context):
@@ -115,3 +125,36 @@ def test_an_edit_that_waits_behind_a_refused_one_is_said_not_to_be_made(server, 
     expect(message(page)).to_contain_text(LATER_NOT_MADE)
     expect(amount(page)).to_have_value("1")
     assert eaten(plan_in(page), "breakfast") == [(MILK, 244)]
+
+
+def about_me(page: Page, label: str) -> Locator:
+    return page.locator(".st-key-about_me").get_by_role("button", name=label)
+
+
+def causes(page: Page, label: str) -> Locator:
+    return page.locator(".st-key-ticks [data-testid=stCheckbox]").filter(has_text=label)
+
+
+@pytest.mark.parametrize(("path", "place"), [("foods", about_me), ("causes", causes)])
+def test_conditions_ticked_one_after_the_other_are_all_kept(server, context, path, place):
+    """The answer to the first comes after the second was ticked, and says nothing of it; the third is ticked before the next answer."""
+    page = context.new_page()
+    line = Line(page)
+    visit(page, address(server, milk(244), path, share_conditions=True))
+    if place is about_me:
+        chip(page).click()
+        expect(place(page, "Metformin")).to_be_visible()
+    settled(page)
+    line.hold()
+    for condition in ("metformin", "ppi", "coeliac"):
+        done = line.ended
+        place(page, load_tables().condition_label(condition)).click()
+        line.until_ended(done + 1)
+        if condition == "ppi":
+            line.let_one_answer_through()
+            page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    line.let_go()
+    settled(page)
+    becomes(page, lambda plan: set(plan.person.conditions) == {"metformin", "ppi", "coeliac"})
+    last = place(page, load_tables().condition_label("coeliac"))
+    expect(last.or_(last.locator("input")).and_(page.locator(":focus"))).to_have_count(1)  # it is still open, and the finger still on it

@@ -33,11 +33,8 @@ def _key(field: str) -> str:
     return plan_field.key(f"me_{field}")
 
 
-def _seed(field: str, value: Any) -> str:
-    """Widgets show the plan, always: their state is set from it before they are drawn, on every run. Answers the widget's key."""
-    key = plan_field.follows(f"me_{field}", value)
-    st.session_state[key] = value
-    return key
+def _follows(field: str, value: Any) -> str:
+    return plan_field.follows(f"me_{field}", value)
 
 
 #: Whether "About me" is open. While it is closed nothing of it is drawn, which every edit would pay for.
@@ -48,6 +45,19 @@ OPEN: Final = "about_me"
 _ABOVE: Final = "_above_about_me"
 _WANTED: Final = "_about_me_wanted"
 _PAGE: Final = "_about_me_page"
+
+
+class _Summary(str):
+    """A label that may change while what it opens stays as it is.
+
+    For Streamlit a folded part with another label is another part: each change of "About me" closed it, with the focus inside. Which
+    part it is comes from ``str`` of the label, which is the same for all of these; on screen stands the text itself.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return OPEN
 
 
 @contextmanager
@@ -80,7 +90,8 @@ def _chip() -> None:
     """Who the plan is for, in a few words; opens what can be changed."""
     person = state.plan().person
     whose.shown()
-    with st.expander(as_text(said_of.summary(person, tables())), icon=":material/person:", key=OPEN, on_change="rerun") as opened:
+    summary = _Summary(as_text(said_of.summary(person, tables())))
+    with st.expander(summary, icon=":material/person:", key=OPEN, on_change="rerun") as opened:
         if opened.open:
             fields(person)
 
@@ -92,7 +103,8 @@ def fields(person: Person) -> None:
         st.radio(
             said_of.EATS_FIELD,
             list(Diet),
-            key=_seed("diet", person.diet),
+            list(Diet).index(person.diet),
+            key=_follows("diet", person.diet),
             format_func=words.DIET_LABELS.__getitem__,
             on_change=_changed,
             args=("diet",),
@@ -101,7 +113,8 @@ def fields(person: Person) -> None:
         st.selectbox(
             said_of.LIFE_STAGE_FIELD,
             list(LifeStage),
-            key=_seed("life_stage", person.life_stage),
+            list(LifeStage).index(person.life_stage),
+            key=_follows("life_stage", person.life_stage),
             format_func=words.LIFE_STAGE_LABELS.__getitem__,
             on_change=_changed,
             args=("life_stage",),
@@ -109,19 +122,21 @@ def fields(person: Person) -> None:
         st.multiselect(
             said_of.LEAVES_OUT_FIELD,
             [*known.exclusions, *(e for e in person.excludes if e not in known.exclusions)],
-            key=_seed("excludes", list(person.excludes)),
+            list(person.excludes),
+            key=_follows("excludes", list(person.excludes)),
             format_func=lambda e: known.exclusions[e].label if e in known.exclusions else e,
             on_change=_changed,
             args=("excludes",),
             placeholder=said_of.NOTHING,
         )
-        sets = known.sets_offered()
+        sets, market = known.sets_offered(), known.market(person).market
         if person.reference_set not in sets:
             sets.append(person.reference_set)
         st.selectbox(
             said_of.COMPARE_FIELD,
             sets,
-            key=_seed("reference_set", person.reference_set),
+            sets.index(person.reference_set),
+            key=_follows("reference_set", person.reference_set),
             format_func=lambda s: known.reference_sets[s].label if s in known.reference_sets else s,
             on_change=_changed,
             args=("reference_set",),
@@ -129,7 +144,8 @@ def fields(person: Person) -> None:
         st.selectbox(
             words.SHOPS_IN,
             list(known.markets),
-            key=_seed("shops_in", known.market(person).market),
+            list(known.markets).index(market),
+            key=_follows("shops_in", market),
             format_func=lambda m: known.markets[m].label,
             on_change=_changed,
             args=("shops_in",),
@@ -144,10 +160,12 @@ AGE_TYPED: Final = "_age_typed"
 def _age(years: int) -> None:
     """The age in whole years. What cannot be an age is told and stays in the field; the plan keeps the last one that could."""
     typed, then = st.session_state.get(AGE_TYPED, ("", None))
+    stands = typed if then == years else str(years)
     number_field(
         words.AGE_LABEL,
         "years",
-        _seed("age_years", typed if then == years else str(years)),
+        _follows("age_years", stands),
+        value=stands,
         high=AGE_MAX_YEARS,
         whole=True,
         on_change=_age_changed,
@@ -189,7 +207,8 @@ def _conditions(held: tuple[str, ...]) -> None:
         [*common, *(c for c in named if c not in common)],
         selection_mode="multi",
         wrap=True,
-        key=_seed("conditions", named),
+        default=named,
+        key=_follows("conditions", named),
         format_func=lambda c: as_text(known.condition_label(c)),
         on_change=_conditions_changed,
         help=words.CONDITIONS_PRIVATE,
@@ -208,12 +227,13 @@ def _conditions(held: tuple[str, ...]) -> None:
         )
     effect(state.assessment())
     for detail in asked_about(held, known):
-        key = _seed(detail.detail, detail.detail in held)
-        st.checkbox(detail.question, key=key, on_change=_answer, args=(detail.detail,))
+        answered = detail.detail in held
+        st.checkbox(detail.question, answered, key=_follows(detail.detail, answered), on_change=_answer, args=(detail.detail,))
     if held:
         st.checkbox(
             said_of.IN_LINK,
-            key=_seed("share", state.shares_conditions()),
+            state.shares_conditions(),
+            key=_follows("share", state.shares_conditions()),
             on_change=lambda: state.share_conditions(st.session_state[_key("share")]),
             help=words.CONDITIONS_PRIVATE,
         )

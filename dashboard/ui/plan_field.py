@@ -22,12 +22,18 @@ def key(name: str) -> str:
 def follows(name: str, value: Any) -> str:
     """The key of the field in this run, in which the plan holds ``value``; a new one where the field held something else.
 
-    The caller tells the value on every run, as the field's own default or through the state of the key: a browser that missed the
-    run that told it would show the field's own default, and send that back as if it had been chosen.
+    The caller gives the field this value as its own default, on every run, and sets no state. A state that is set once is not seen by a
+    browser that missed that run: it shows the field's own default, and sends that back as if it had been chosen. A state that is set on
+    every run takes back what was pressed while the answer was on its way.
     """
-    if st.session_state.get(key(name), value) != value:
+    if _apart(st.session_state.get(key(name), value), value):
         st.session_state[_turn(name)] = st.session_state.get(_turn(name), 0) + 1
     return key(name)
+
+
+def _apart(held: Any, value: Any) -> bool:
+    """Whether two values differ. In what order something was picked from a list is no difference."""
+    return sorted(held) != sorted(value) if isinstance(held, list) and isinstance(value, list) else bool(held != value)
 
 
 def _turn(name: str) -> str:
