@@ -51,11 +51,15 @@ def more_milk(page: Page, within_ms: float | None = None) -> None:
     page.get_by_role("button", name="More of Milk").click(timeout=within_ms)
 
 
+#: A field that has just been drawn is empty until Streamlit puts its text into it; Undo draws another one. So it is waited for and read
+#: in one look.
+TEXT_OF = "(label) => [...document.querySelectorAll('.st-key-about_me input')].find((field) => field.ariaLabel === label)?.value"
+
+
 def older(page: Page, within_ms: float | None = None) -> None:
     """An edit that every page has: one year more."""
     field = age(page, within_ms)
-    eventually(field).not_to_have_value("", timeout=within_ms)
-    years = int(field.input_value(timeout=within_ms))
+    years = int(page.wait_for_function(TEXT_OF, arg=words.AGE_LABEL, timeout=within_ms).json_value())
     field.fill(str(years + 1), timeout=within_ms)
     field.press("Enter", timeout=within_ms)
 
