@@ -164,8 +164,8 @@ def test_what_is_asked_about_metformin_changes_what_leads(tables):
 )
 def test_what_has_no_row_of_its_own_is_offered_as_not_in_the_list(typed):
     """Never silence: whoever finds nothing can still name it, and then no dose is to choose and nothing is called enough."""
-    assert NOT_IN_LIST in {m.condition.condition for m in offered(typed, (), TABLES)}
-    assert offered(typed, (*TABLES.conditions,), TABLES) == ()
+    assert NOT_IN_LIST in {m.condition.condition for m in offered(find(typed, TABLES), (), TABLES)}
+    assert offered(find(typed, TABLES), (*TABLES.conditions,), TABLES) == ()
 
 
 @pytest.mark.parametrize("typed", ["Leber", "LHON", "optic neuropathy"])

@@ -69,10 +69,10 @@ def find(query: str, tables: Tables, limit: int = FOUND_MAX) -> tuple[Match, ...
     return tuple(match for _, _, match in sorted(best.values(), key=lambda rank: rank[:2])[:limit])
 
 
-def offered(query: str, held: Iterable[str], tables: Tables) -> tuple[Match, ...]:
-    """What a word leads to and a person does not have yet; for a word that leads nowhere, the row for what is not in the list."""
-    found = find(query, tables) or (Match(tables.conditions[NOT_IN_LIST], tables.conditions[NOT_IN_LIST].label),)
-    return tuple(match for match in found if match.condition.condition not in held)
+def offered(found: Iterable[Match], held: Iterable[str], tables: Tables) -> tuple[Match, ...]:
+    """What a person does not have yet of what a word was found to lead to; where it leads nowhere, the row for what is not in the list."""
+    unlisted = tables.conditions[NOT_IN_LIST]
+    return tuple(match for match in tuple(found) or (Match(unlisted, unlisted.label),) if match.condition.condition not in held)
 
 
 def goes_by(name: str, tables: Tables) -> Condition | None:

@@ -15,6 +15,8 @@ ARABIC_DECIMAL: Final = "\u066b"
 ARABIC_GROUP: Final = "\u066c"
 #: A decimal point in British print, "times" elsewhere.
 MIDDLE_DOT: Final = "\u00b7"
+#: A word of letters alone, of any script.
+SPELT: Final = re.compile(r"[^\W\d_]+")
 _APOSTROPHES: Final = "'\u2019\u02bc\u00b4`"
 #: Parts in which amounts are cut. Any other fraction is a date or a ratio, not an amount.
 DENOMINATORS: Final = (2, 3, 4, 5, 6, 8, 10, 12, 16)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from dashboard.quantities.numerals import SPELT
 from dashboard.quantities.reading import Quantity, Question, Refusal, read, tidy
 from dashboard.tables.foods import Food
 from dashboard.tables.units import Units, folded
@@ -15,7 +15,6 @@ from dashboard.tables.units import Units, folded
 LIKE_WATER: Final = 0.1
 #: Two weights this near each other are one, written more or less exactly.
 SAME_WEIGHT: Final = 0.1
-_SPELT: Final = re.compile(r"[^\W\d_]+")
 
 
 def read_grams(text: str, food: Food | None, units: Units, *, bare: str = "", decimal: str = "") -> Quantity | Question | Refusal:
@@ -74,9 +73,9 @@ def _agreeing(weights: list[Quantity]) -> list[Quantity | Refusal]:
     return [first] if all(_near(first.value, one.value) for one in weights) else [*weights]
 
 
-def _in_words(text: str, units: Units) -> bool:
+def _number_is_spelt(text: str, units: Units) -> bool:
     """Whether an amount says its number in words: "half" and "2 dozen" are of a food, and no grams."""
-    said = (units.by_word.get(folded(word)) for word in _SPELT.findall(text))
+    said = (units.by_word.get(folded(word)) for word in SPELT.findall(text))
     return any(unit is not None and unit.kind == "number" for unit in said)
 
 
@@ -89,7 +88,7 @@ def _plain_weights(found: Quantity, food: Food | None, units: Units, bare: str) 
 
     if found.bound:
         return [Refusal("bound", found.text)]
-    unit = found.unit or (units[bare] if bare and not found.rest and not _in_words(found.text, units) else None)
+    unit = found.unit or (units[bare] if bare and not found.rest and not _number_is_spelt(found.text, units) else None)
     if unit is not None and unit.kind == "mass":
         return [weight(found.value * (unit.factor or 0.0))] if not found.rest else [Refusal("extra", found.text)]
     if unit is None and not found.rest:

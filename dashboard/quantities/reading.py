@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import floor, prod
 from typing import Final
 
-from dashboard.quantities.numerals import MIDDLE_DOT, dotted, numeral, plain_digits
+from dashboard.quantities.numerals import MIDDLE_DOT, SPELT, dotted, numeral, plain_digits
 from dashboard.tables.units import Unit, Units
 
 TEXT_MAX: Final = 200
@@ -20,7 +20,6 @@ _EACH: Final = ("à", "a")
 _AND: Final = re.compile(r"(?:and|und|et|y|&|\+)\s", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\(([^()]*)\)")
 _MIXED_BY_HYPHEN: Final = re.compile(r"\d+ ?- ?([1-9]) ?/ ?(\d+)")
-_SPELT: Final = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def _with_unit(value: float, rest: str, text: str, bound: str, units: Units, cou
         return Refusal("two-numbers", text)
     aside = " ".join(_ASIDE.findall(rest)).strip()
     rest = " ".join(_ASIDE.sub(" ", rest).split()).strip(" ,;:.")
-    if rest and not _SPELT.match(rest):
+    if rest and not SPELT.match(rest):
         return Refusal("malformed", text)
     return Quantity(value, unit, text, rest, aside, count, bound)
 

@@ -214,9 +214,10 @@ def _conditions(held: tuple[str, ...]) -> None:
         help=words.CONDITIONS_PRIVATE,
     )
     typed = st.text_input(said.FIND, key=FIND, placeholder=said.FIND_EXAMPLE, on_change=_found_by_name) or ""
-    if typed.strip() and not find(typed, known):
+    found = find(typed, known) if typed.strip() else ()
+    if typed.strip() and not found:
         st.caption(said.FOUND_NOTHING)
-    for match in offered(typed, held, known) if typed.strip() else ():
+    for match in offered(found, held, known) if typed.strip() else ():
         st.button(
             as_text(said.found(match)),
             key=f"found-{match.condition.condition}",

@@ -122,6 +122,9 @@ FAULTS: Final = {
 }
 #: Before what is told of one of several files.
 IN_FILE: Final = "{file}: {said}"
+FILE_NAME_MAX: Final = 40
+LINE: Final = "line {line}"
+LINE_OF_FILE: Final = "line {line} of “{file}”"
 _AND_MORE: Final = " and {count} more"
 _MORE: Final = "{count} more notes of this kind are not listed: {example}"
 MEAL_UNKNOWN: Final = "“{name}” is none of the four meals"
@@ -179,11 +182,6 @@ def line_name(line: Line) -> str:
 
 def _begun(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
-
-
-FILE_NAME_MAX: Final = 40
-LINE: Final = "line {line}"
-LINE_OF_FILE: Final = "line {line} of “{file}”"
 
 
 def open_reason(line: Line) -> str:

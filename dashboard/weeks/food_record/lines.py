@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard.plan import FOOD_ID, GRAMS_MAX
 from dashboard.quantities import Question, Refusal, read
-from dashboard.quantities.numerals import numeral, plain_digits
+from dashboard.quantities.numerals import SPELT, numeral, plain_digits
 from dashboard.quantities.portions import read_grams
 from dashboard.tables.foods import Food
 from dashboard.tables.record_words import RecordWords, heading_word
@@ -28,7 +28,6 @@ FINISHED: Final = ("2", "")
 #: File and table are told apart when they differ by more than this share. A choice.
 DIFFERENCE_TOLD: Final = 0.1
 _BEGINS_WITH_NUMBER: Final = re.compile(r"[.,]?[0-9]")
-_SPELT: Final = re.compile(r"[^\W\d_]+")
 #: Between "total" and what it adds up.
 _LITTLE_WORDS: Final = ("for", "of", "the", "für", "des", "du", "de", "del", "la", "pour")
 _FNDDS: Final = re.compile(r"\d{8}")
@@ -279,7 +278,7 @@ def is_total(text: str, words: RecordWords) -> bool:
     whole = words.headings.get(heading_word(text).rstrip(":"))
     if whole is not None and whole.field == "total":
         return True
-    said = [word for word in _SPELT.findall(folded(text)) if word not in _LITTLE_WORDS]
+    said = [word for word in SPELT.findall(folded(text)) if word not in _LITTLE_WORDS]
     fields = [heading.field if (heading := words.headings.get(word)) else "" for word in said]
     return "total" in fields and all(
         field in ("total", "day", "meal") or known_meal(word, words) for word, field in zip(said, fields, strict=True)
