@@ -169,8 +169,8 @@ for name, message, field in (
 ):
     WATCH = WATCH.replace(f"({name})", f"({message.DESCRIPTOR.fields_by_name[field].number})")
 
-#: Everything asked was answered and drawn, and the address, the page and the server speak of the same plan. What was pressed is
-#: sent in the next turn of the browser, so one turn is waited for first.
+#: Everything asked was answered and drawn, nothing moves any more that comes to an end, and the address, the page and the server speak
+#: of the same plan. What was pressed is sent in the next turn of the browser, so one turn is waited for first.
 SETTLED = """(now) => {
   if (window.b12Turn?.now !== now) {
     window.b12Turn = { now, over: false }
@@ -181,6 +181,7 @@ SETTLED = """(now) => {
     && element?.run === seen.run && element.agrees === "yes"
     && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-testid=stSkeleton]")
+    && !document.getAnimations().some((moves) => moves.playState === "running" && moves.effect.getComputedTiming().endTime < Infinity)
 }"""
 
 STATE = """() => JSON.stringify([window.b12Seen, { ...document.querySelector("[data-agrees]")?.dataset }, location.href.slice(0, 200),

@@ -33,6 +33,8 @@ def age(page: Page, within_ms: float | None = None) -> Locator:
     if not field.is_visible():
         chip(page).click(timeout=within_ms)
         field.wait_for(timeout=within_ms)
+        if within_ms is None:
+            settled(page)  # opening takes half a second: a press on what still moves may land beside it
     return field
 
 

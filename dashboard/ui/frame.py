@@ -42,6 +42,8 @@ div:has(> .st-key-added){position:absolute}.st-key-added *{color:SURFACE!importa
 .b12-from{padding-left:1.2rem}.b12-from li{margin-bottom:.5rem;overflow-wrap:anywhere}.b12-from a{color:INK;text-decoration:underline}
 .st-key-bottom_bar{display:none}
 [data-testid="stCheckbox"] label,[data-testid="stRadio"] label{min-height:1.5rem}
+/* A part that is just opening must not scroll inside itself: what a Tab press reached would move until it is open. */
+[data-testid="stExpander"] details[style*="overflow"]{overflow:clip!important}
 :where([data-testid="stMain"] button){min-width:1.5rem;min-height:1.5rem}
 /* As wide as the screen. The frame around it stays where Streamlit first draws it, narrow: a layout that is told to be wide moves. */
 @media screen and (min-width:769px){
