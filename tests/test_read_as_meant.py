@@ -50,6 +50,17 @@ def test_a_baseline_of_a_baseline_is_told():
     assert [problem.code for problem in found.problems] == ["baseline-of-baseline"]
 
 
+@pytest.mark.parametrize("without", ["the file", "its baseline"])
+def test_a_file_that_says_nothing_of_supplements_is_told_to_count_none(without):
+    """Nothing said is not "none taken"."""
+    whole, kept = plan_file.to_json(Plan()), plan_file.to_json(Plan())
+    del (whole if without == "the file" else kept)["supplements"]
+    found = plan_file.load(json.dumps(whole | {"baseline": kept}))
+    assert found.plan is not None and found.plan.supplements == ()
+    assert [problem.code for problem in found.problems] == ["no-word-on-supplements"]
+    assert plan_faults.sentences(found.problems) == ("The file does not say whether supplements are taken; none is counted.",)
+
+
 # Food records: whose lines they are ---------------------------------------------------------------
 
 PEOPLE = st.lists(st.sampled_from(["1", "2", "P-03", "Anna", "b"]), min_size=2, max_size=8)

@@ -331,6 +331,8 @@ def _plan_from(data: Mapping[str, Any], problems: Problems) -> Plan:
     if len(rows) > DAYS_MAX:
         problems.append(fault("only-the-first-days", most=DAYS_MAX, given=len(rows)))
     days = [day for n, row in enumerate(rows[:DAYS_MAX], 1) if (day := _day_from(row, n, problems))]
+    if "supplements" not in data:
+        problems.append(fault("no-word-on-supplements"))
     plan = Plan(
         _person_from(data.get("person"), problems),
         tuple(days) or (Day(),),

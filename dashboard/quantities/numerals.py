@@ -37,6 +37,8 @@ _CHUNK: Final = re.compile(
 )
 _POWER: Final = re.compile(r"[eE][+-]?[0-9]{1,2}(?![0-9a-zA-Z])")
 _DOTTED: Final = re.compile(rf"({_DIGITS}){MIDDLE_DOT}({_DIGITS})(?![0-9.,{MIDDLE_DOT}])")
+#: Thousands set apart by a space, or how many of something: "2 200 ml". "2 000" is one number, since nobody eats two of 000.
+_APART: Final = re.compile(rf"([1-9][0-9]?) ([1-9][0-9]{{2}})(?![0-9.,'{MIDDLE_DOT}{ARABIC_DECIMAL}{ARABIC_GROUP}/]| [0-9])")
 _FRACTION: Final = re.compile(rf"({_DIGITS}) ?/ ?({_DIGITS})(?![0-9/])")
 _MIXED: Final = re.compile(rf"({_DIGITS}) +({_DIGITS}) ?/ ?({_DIGITS})(?![0-9/])")
 _WESTERN: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
@@ -96,10 +98,17 @@ def numeral(text: str, decimal: str = "") -> tuple[tuple[float, ...], str]:
     return read, text[end:]
 
 
-def dotted(text: str) -> tuple[float, float, str] | None:
-    """What a text may mean that begins like "2·5": the number 2.5, the product 10, and the rest of the text. None: it does not."""
-    found = _DOTTED.match(text)
-    return (float(f"{found[1]}.{found[2]}"), float(found[1]) * float(found[2]), text[found.end() :]) if found else None
+def number_or_times(text: str) -> tuple[float, tuple[float, float], str] | None:
+    """What a text may mean that begins like "2·5" or "2 200": one number (2.5, 2200) or so many times another (2 of 5, 2 of 200).
+
+    Returns
+    -------
+    The number, the count with what is counted, and the rest of the text. None: the text begins in neither way.
+    """
+    for written, mark in ((_DOTTED, "."), (_APART, "")):
+        if found := written.match(text):
+            return float(f"{found[1]}{mark}{found[2]}"), (float(found[1]), float(found[2])), text[found.end() :]
+    return None
 
 
 def _of_fraction(part: str, parts: int) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import floor, prod
 from typing import Final
 
-from dashboard.quantities.numerals import MIDDLE_DOT, SPELT, dotted, numeral, plain_digits
+from dashboard.quantities.numerals import SPELT, number_or_times, numeral, plain_digits
 from dashboard.tables.units import Unit, Units
 
 TEXT_MAX: Final = 200
@@ -108,10 +108,9 @@ def _leading_word(left: str, units: Units) -> tuple[Unit | None, str]:
 
 def _counted(left: str, text: str, bound: str, units: Units, decimal: str) -> Quantity | Question | Refusal:
     """An amount that starts with its number, in figures or as a word."""
-    if either := dotted(left):
-        number, product, rest = either
-        count = float(left.partition(MIDDLE_DOT)[0])
-        made = [_with_unit(number, rest, text, bound, units), _with_unit(product, rest, text, bound, units, count=count)]
+    if either := number_or_times(left):
+        number, (times, counted), rest = either
+        made = [_with_unit(number, rest, text, bound, units), _with_unit(times * counted, rest, text, bound, units, count=times)]
         return _one_of("thousands", made, text)
     values, rest = numeral(left, decimal)
     if not values and left[:1].isdigit():

@@ -142,6 +142,7 @@ FAULTS: Final = {
     "person-unreadable": "Who the plan is for could not be read; the app's defaults are shown.",
     "conditions-not-in-file": "The file holds no conditions or medicines. If any apply, add them: the figures can change.",
     "field-assumed": "The file does not give {key}; {assumed} is assumed.",
+    "no-word-on-supplements": "The file does not say whether supplements are taken; none is counted.",
     "person-field-left-out": "Left out, {key} of the person: {why}. Instead {assumed} is assumed: check it before you read the figures.",
     "age-in-full-years": "The file gives an age of {given} years; {years} full years are counted.",
     "own-food-twice": "Two foods of your own are called {key}. “{kept}” was kept and “{label}” left out.",
