@@ -184,6 +184,9 @@ SETTLED = """(now) => {
     && !document.getAnimations().some((moves) => moves.playState === "running" && moves.effect.getComputedTiming().endTime < Infinity)
 }"""
 
+#: Looking at every frame, as Playwright does, takes the browser's time from the page.
+LOOK_EVERY_MS = 40
+
 STATE = """() => JSON.stringify([window.b12Seen, { ...document.querySelector("[data-agrees]")?.dataset }, location.href.slice(0, 200),
   document.querySelector("[data-testid=stApp]")?.dataset.testScriptState, { ...window.b12Address, host: 0, code: 0 }])"""
 
@@ -191,7 +194,7 @@ STATE = """() => JSON.stringify([window.b12Seen, { ...document.querySelector("[d
 def settled(page: Page) -> None:
     """Waits until what was pressed has been sent, answered and drawn."""
     try:
-        page.wait_for_function(SETTLED, arg=time.monotonic())
+        page.wait_for_function(SETTLED, arg=time.monotonic(), polling=LOOK_EVERY_MS)
     except TimeoutError as error:
         raise AssertionError(f"The page did not settle: {page.evaluate(STATE)}") from error
 
