@@ -36,7 +36,7 @@ from dashboard.tables.read import load_tables
 from dashboard.ui.plan_view import changes, events, questions
 from dashboard.ui.plan_view.changes import changed
 from dashboard.ui.plan_view.events import Refused
-from dashboard.ui.plan_view.week import foods_data, measures, version, week_data
+from dashboard.ui.plan_view.week import food_data, foods_data, measures, version, week_data
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import plan_faults
 from dashboard.words import plan_page as said
@@ -116,6 +116,22 @@ def test_a_food_without_a_value_is_no_zero():
     assert day["meals"][0]["said"] == "at least 1.3 µg"
     only = data_of(Plan(Person(), (day_of((STRANGER, 50)),)))["days"][0]
     assert only["said"] == only["meals"][0]["said"] == "no value"
+
+
+def test_a_food_is_marked_with_what_the_person_leaves_out_or_should_not_eat(tables):
+    bread = tables.foods["fndds:51300110"]
+    marks = {
+        (excludes, conditions): food_data(bread.id, bread, Person(34, excludes=excludes, conditions=conditions), tables)["marks"]
+        for excludes in ((), ("gluten",))
+        for conditions in ((), ("coeliac",))
+    }
+    gluten = tables.exclusions["gluten"].label
+    assert marks == {
+        ((), ()): [],
+        ((), ("coeliac",)): [f"contains: {gluten}"],
+        (("gluten",), ()): [f"left out: {gluten}"],
+        (("gluten",), ("coeliac",)): [f"left out: {gluten}"],
+    }
 
 
 def test_a_day_nobody_wrote_down_is_not_a_day_without_b12():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -10,11 +11,16 @@ import pytest
 from conftest import advised, one_meal_days, own
 
 from dashboard.advice import regimens
+from dashboard.advice.food_edits import Kind
+from dashboard.advice.offers import possible
 from dashboard.advice.suggest import Suggestion, suggest
+from dashboard.advice.week_loads import Week
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment, assess
-from dashboard.plan import MEALS, Day, Diet, Item, LifeStage, Person, Plan, Supplement, take_instead
+from dashboard.plan import MEALS, Day, Diet, Item, LifeStage, Market, Person, Plan, Supplement, edit_person, take_instead
+from dashboard.tables.decisions import FoodOffer
 from dashboard.tables.read import load_tables
+from dashboard.weeks.stand_ins import stand_ins
 from dashboard.weeks.starter import starter_plan
 from dashboard.words import offers
 
@@ -59,6 +65,41 @@ def test_hard_filters_hold(tables, person):
         assert food.b12_ug_per_100g, food.name
         if stage is LifeStage.PREGNANT:
             assert "cured" not in food.tags, food.name
+
+
+@pytest.mark.parametrize(("diet", "market"), list(product(Diet, Market)))
+def test_nobody_is_offered_what_their_condition_rules_out(tables, diet, market):
+    """Somebody with coeliac disease need not have said that they leave out gluten."""
+    ruled_out = {c.condition: c.not_offered for c in tables.conditions.values() if c.not_offered}
+    assert ruled_out["coeliac"] == ("gluten",)
+    for condition, keys in ruled_out.items():
+        person = Person(34, diet=diet, conditions=(condition,), shops_in=market)
+        plan = starter_plan(tables, person)
+        for added_first in (False, True):
+            for edit in possible(Week(assess(plan, tables), tables), added_first=added_first):
+                new = edit.kind in (Kind.ADD, Kind.SWAP)  # what is eaten already may be eaten at another meal
+                assert not new or not edit.food.allergens & set(keys), edit.food.name
+        for one in stand_ins(edit_person(plan, diet=Diet.VEGAN), tables):
+            assert one.stand_in is None or not one.stand_in.allergens & set(keys), one.stand_in.name
+
+
+def test_a_drink_of_any_plant_may_be_one_of_oats_soya_or_nuts(tables):
+    any_plant = [
+        f for f in tables.foods.values() if re.search(r"non-dairy (milk|drink)|plant drink|non-dairy$", f"{f.usda_description} {f.name}")
+    ]
+    assert len(any_plant) >= 8
+    assert all(f.allergens >= {"gluten", "soy", "tree-nuts"} for f in any_plant if f.diet is Diet.VEGAN)
+
+
+@pytest.mark.parametrize("market", [Market.US, Market.UK, Market.EUROPE])
+@pytest.mark.parametrize(("condition", "stage"), list(product(("ppi", "atrophic-gastritis"), (LifeStage.NONE, LifeStage.PREGNANT))))
+def test_whoever_should_look_to_added_b12_first_is_offered_food_it_is_added_to(tables, market, condition, stage):
+    """Also who eats everything: for lack of a plant drink an omnivore on an acid reducer was told that no such food fits."""
+    person = Person(34, stage, conditions=(condition,), shops_in=market)
+    found = advised(starter_plan(tables, person), tables)
+    assert found.foods is FoodOffer.ADDED_ONLY and found.assessment.usable_shortfall_ug > 0
+    offered = suggest(found, tables)
+    assert offered and all("fortified" in food.tags for s in offered for food in s.foods)
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=IDS)

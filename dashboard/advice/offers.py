@@ -24,26 +24,27 @@ NOT_IN_PREGNANCY = frozenset({"cured"})
 
 
 def allowed(food: Food, plan: Plan, tables: Tables) -> bool:
-    """Whether a food may be offered: diet class, what the person leaves out or dislikes, and what is never suggested."""
+    """Whether a food may be offered: diet class, what the person leaves out, dislikes or should not eat, and what is never suggested."""
     person = plan.person
     if food.diet not in DIET_MAY_EAT[person.diet] or food.diet == "uncertain" or food.id in plan.dislikes:
         return False
-    if any(food.has(e) for e in tables.left_out(person)):
+    if any(food.has(e) for e in tables.not_offered(person)):
         return False
     never = NEVER_SUGGESTED | (NOT_IN_PREGNANCY if person.life_stage is LifeStage.PREGNANT else frozenset())
     return bool(food.b12_ug_per_100g) and food.source_id not in BRANDED_SETS and not food.tags & never
 
 
-def possible(week: Week) -> list[Edit]:
-    """Every edit that may be offered for a plan, in a fixed order."""
-    amounts = list(_amounts(week, _everyday(week)))
+def possible(week: Week, *, added_first: bool = False) -> list[Edit]:
+    """Every edit that may be offered for a plan, in a fixed order. ``added_first``: to somebody who should look to added B12 first."""
+    amounts = list(_amounts(week, _everyday(week, added_first)))
     return [*_adds(week, amounts), *_swaps(week, amounts), *_spreads(week)]
 
 
-def _everyday(week: Week) -> list[tuple[EverydayFood, Food]]:
+def _everyday(week: Week, added_first: bool) -> list[tuple[EverydayFood, Food]]:
     """The everyday foods of somebody of this diet and age, where they shop, that may be offered to them.
 
-    Who leaves out milk is offered what vegans eat in its place; what is in the plan already is an everyday food too.
+    Who leaves out milk is offered what vegans eat in its place; what is in the plan already is an everyday food too. Who should look
+    to added B12 first is offered what only vegans have every day, plant drinks and yeast flakes: the food that it is added to.
     """
     person, tables = week.plan.person, week.tables
     market, group = tables.market(person).market, tables.rules.age_group(person.age_years)
@@ -53,7 +54,7 @@ def _everyday(week: Week) -> list[tuple[EverydayFood, Food]]:
         food = tables.foods.get(row.food_id)
         if food is None or market not in row.markets or not row.portions.get(group) or not allowed(food, week.plan, tables):
             continue
-        if row.diets & eats_like or is_known(week, food):
+        if row.diets & eats_like or (added_first and row.diets == {Diet.VEGAN}) or is_known(week, food):
             found.append((row, food))
     return found
 

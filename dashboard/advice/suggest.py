@@ -179,7 +179,7 @@ def _burden(week: Week, edit: Edit, energy: float) -> float:
 def pool(week: Week, advice: Advice, keep: Callable[[Edit], bool] = lambda _: True) -> Pool:
     """Every edit that may be offered, with its gains."""
     assessment, p = week.assessment, week.tables.parameters
-    edits = tuple(e for e in possible(week) if keep(e))
+    edits = tuple(e for e in possible(week, added_first=advice.added_first) if keep(e))
     changed = np.zeros((len(edits), len(week.loads), LOADS))
     touched = np.zeros(changed.shape[:2], dtype=bool)
     parts = [(n, at, added) for n, edit in enumerate(edits) for at, added in loads_of(week, edit).items()]

@@ -96,6 +96,8 @@ class Condition(Cited):
         How grave it is, in the haematologists' own grouping: severe, mild-to-moderate or not-grouped.
     common_rank
         Place among those that many people have, from 1; None for the others.
+    not_offered
+        Keys of exclusions.csv: what somebody with it is never offered, also where they did not say that they leave it out.
     test_first
         A blood test and a clinician come before any claim: uptake may be near none, and nobody can tell without.
     """
@@ -111,6 +113,7 @@ class Condition(Cited):
     malabsorption: str
     test_first: bool
     common_rank: float | None
+    not_offered: tuple[str, ...]
     level: str
     text: str
     helps: str

@@ -33,6 +33,7 @@ def check_rules(tables: Tables) -> None:
     for condition in tables.conditions.values():
         _check_among("conditions", condition.condition, [condition.level], LEVELS)
         _check_among("conditions", condition.condition, [condition.malabsorption], MALABSORPTION)
+        _check_among("conditions", condition.condition, condition.not_offered, tables.exclusions)
     for flag in rules.flags:
         _check_among("flags", flag.flag, [flag.level], LEVELS)
     for detail in rules.details.values():

@@ -50,6 +50,10 @@ def _leave_out() -> tuple[Exclusion, ...]:
     return tables().left_out(state.plan().person)
 
 
+def _not_offered() -> tuple[Exclusion, ...]:
+    return tables().not_offered(state.plan().person)
+
+
 def _diet() -> Diet | None:
     chosen: str = st.session_state["foods_diet"]
     return None if chosen == EVERY_DIET else Diet(chosen)
@@ -57,7 +61,7 @@ def _diet() -> Diet | None:
 
 def picture(diet: Diet) -> None:
     """Where a diet's B12 can come from: a usual portion of its everyday B12 foods."""
-    rows = [r for r in everyday(tables(), diet, _leave_out()) if not r.food.tags & NEVER_SUGGESTED]
+    rows = [r for r in everyday(tables(), diet, _not_offered()) if not r.food.tags & NEVER_SUGGESTED]
     st.write(said.picture_note(rows))
     if rows:
         show.picture(sources_of_b12.portions(rows, said.picture_alt(rows)), _table(rows), said.picture_alt(rows))
@@ -110,7 +114,7 @@ def _found(query: str, group: str, fortified: bool | None) -> list[Figures]:
     """What is searched for in the order of the search; without a query the everyday foods by their portion, then all others."""
     if not query:
         usual = {row.food_id for row in tables().everyday_foods}
-        found = fitting(tables().foods.values(), diet=_diet(), leave_out=_leave_out(), group=group, fortified=fortified)
+        found = fitting(tables().foods.values(), diet=_diet(), leave_out=_not_offered(), group=group, fortified=fortified)
         return sorted(found, key=lambda row: row.food.id not in usual)
     hits = finder(_leave_out()).find(query, diet=_diet(), leave_out=_leave_out(), limit=MATCHES)
     fit = {f.food.id for f in fitting((hit.food for hit in hits), group=group, fortified=fortified)}

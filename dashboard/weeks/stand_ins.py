@@ -51,7 +51,7 @@ def stand_ins(plan: Plan, tables: Tables) -> tuple[StandIn, ...]:
         food = foods[food_id]
         row = tables.stand_ins.get((food.group, person.diet, tables.market(person).market))
         other = foods.get(row.food_id) if row else None
-        if other and any(other.has(e) for e in left_out):
+        if other and any(other.has(e) for e in tables.not_offered(person)):
             other = None
         factor = row.factor if row and other else 0.0
         found.append(

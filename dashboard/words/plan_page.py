@@ -278,6 +278,11 @@ def leaves_out(label: str) -> str:
     return f"left out: {label}"
 
 
+def holds(label: str) -> str:
+    """The mark of a food that holds what the person's condition rules out."""
+    return f"contains: {label}"
+
+
 def nothing_found(diet: Diet, elsewhere: Food | None, kind: str) -> str:
     """That no food answers a query; with what there is for other diets."""
     if elsewhere:

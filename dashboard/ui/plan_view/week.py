@@ -95,7 +95,8 @@ def food_data(food_id: str, food: Food | None, person: Person, tables: Tables) -
     if food is None:
         return {"id": food_id, "name": food_id, "ug": None, "added": 0.0, "counted": True, "measures": [], "marks": [said.not_in_table()]}
     marks = [] if food.diet in DIET_MAY_EAT[person.diet] else [words.DIET_CLASS_LABELS[food.diet]]
-    marks += [said.leaves_out(e.label) for e in tables.left_out(person) if food.has(e)]
+    left_out = tables.left_out(person)
+    marks += [(said.leaves_out if e in left_out else said.holds)(e.label) for e in tables.not_offered(person) if food.has(e)]
     return {**_figures(food), "marks": marks}
 
 
