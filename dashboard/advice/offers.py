@@ -11,7 +11,7 @@ from dashboard.advice.food_edits import Edit, Kind, found, shares
 from dashboard.advice.week_loads import Week, food_load
 from dashboard.estimate.doses import DAYS_PER_WEEK
 from dashboard.estimate.uptake import LOADS, Array
-from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Diet, Item, LifeStage, Plan
+from dashboard.plan import ITEMS_PER_MEAL_MAX, MEALS, Diet, Item, LifeStage, Person, Plan
 from dashboard.tables.foods import DIET_MAY_EAT, EverydayFood, Food, SuggestionGroup, Swap
 from dashboard.tables.tables import Tables
 
@@ -47,16 +47,29 @@ def _everyday(week: Week, added_first: bool) -> list[tuple[EverydayFood, Food]]:
     to added B12 first is offered what only vegans have every day, plant drinks and yeast flakes: the food that it is added to.
     """
     person, tables = week.plan.person, week.tables
-    market, group = tables.market(person).market, tables.rules.age_group(person.age_years)
-    eats_like = {person.diet, *({Diet.VEGAN} if WITHOUT_MILK in person.excludes else ())}
+    market, group, like = tables.market(person).market, tables.rules.age_group(person.age_years), _eats_like(person)
     found = []
     for row in tables.everyday_foods:
         food = tables.foods.get(row.food_id)
         if food is None or market not in row.markets or not row.portions.get(group) or not allowed(food, week.plan, tables):
             continue
-        if row.diets & eats_like or (added_first and row.diets == {Diet.VEGAN}) or is_known(week, food):
+        if row.diets & like or (added_first and row.diets == {Diet.VEGAN}) or is_known(week, food):
             found.append((row, food))
     return found
+
+
+def _eats_like(person: Person) -> frozenset[Diet]:
+    """The diets whose everyday foods are a person's own."""
+    return frozenset({person.diet, *({Diet.VEGAN} if WITHOUT_MILK in person.excludes else ())})
+
+
+def is_of_other_diet(week: Week, food: Food) -> bool:
+    """Whether a food is an everyday one on other diets only: the fortified foods of vegans, for somebody who eats everything."""
+    diets: dict[str, frozenset[Diet]] = week.tables.worked_out.setdefault(is_of_other_diet, {})
+    if not diets:
+        for row in week.tables.everyday_foods:
+            diets[row.food_id] = diets.get(row.food_id, frozenset()) | row.diets
+    return food.id in diets and not diets[food.id] & _eats_like(week.plan.person)
 
 
 def is_known(week: Week, food: Food) -> bool:

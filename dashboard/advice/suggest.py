@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from dashboard.advice.advise import Advice, FoodOffer
 from dashboard.advice.food_edits import Edit, Kind
-from dashboard.advice.offers import allowed, energy_kcal, is_known, loads_of, possible
+from dashboard.advice.offers import allowed, energy_kcal, is_known, is_of_other_diet, loads_of, possible
 from dashboard.advice.week_loads import Week
 from dashboard.estimate.assess import assess
 from dashboard.estimate.uptake import LOADS, Array
@@ -173,6 +173,7 @@ def _burden(week: Week, edit: Edit, energy: float) -> float:
     if edit.food.id not in week.food_ids:
         burden += week.tables.suggestion_groups[edit.food.group].burden
         burden += p["suggest_new_food_burden" if is_known(week, edit.food) else "suggest_new_group_burden"].value
+        burden += p["suggest_other_diet_burden"].value if is_of_other_diet(week, edit.food) else 0.0
     return burden
 
 
