@@ -154,7 +154,7 @@ ALLOWED: dict[float, str] = {
 }
 #: Numbers that are rules of this app, each in one named place.
 NAMED_CHOICES = {
-    "RESULT_VERSION": 4,  # how often results have moved
+    "RESULT_VERSION": 5,  # how often results have moved
     "SUGGESTIONS_MAX": 5,  # at most five suggestions
     "PORTIONS_MAX": 2,  # the same rule: at most two portions
     "FOUND_MAX": 5,  # so many conditions are offered for a word

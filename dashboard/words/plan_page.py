@@ -273,14 +273,9 @@ def not_in_table() -> str:
     return "not in the table"
 
 
-def leaves_out(label: str) -> str:
-    """The mark of a food that holds what the person leaves out."""
-    return f"left out: {label}"
-
-
-def holds(label: str) -> str:
-    """The mark of a food that holds what the person's condition rules out."""
-    return f"contains: {label}"
+def holds(label: str, *, left_out: bool) -> str:
+    """The mark of a food that holds what the person leaves out, or else what their condition rules out."""
+    return f"{'left out' if left_out else 'contains'}: {label}"
 
 
 def nothing_found(diet: Diet, elsewhere: Food | None, kind: str) -> str:
