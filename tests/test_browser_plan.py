@@ -19,7 +19,6 @@ pytestmark = pytest.mark.browser
 MILK, EGG, BANANA, BEEF = "fndds:11112110", "fndds:31103010", "fndds:63107010", "fndds:21500100"
 SOYA_DRINK, WHOLE_MILK = "fndds:11320100", "fndds:11111000"
 TAPS_MAX = 8
-FRAME_MS = 16
 STEPPER_PX = 44
 ELEMENTS = ROOT / "dashboard" / "ui" / "elements" / "plan_view"
 PRESSES_MAX = 80
@@ -195,29 +194,22 @@ def test_fast_presses_all_count(server, context):
     expect(amount(page)).to_have_value("4½")
 
 
+#: What the row shows, and how often the server was asked, before a press and in the same turn after it.
+BEFORE_AND_AFTER = """button => {
+  const row = button.closest("li.row"), shown = () => [row.textContent + row.querySelector("input").value, window.b12Seen.asked]
+  const before = shown()
+  button.click()
+  return { before, after: shown() }
+}"""
+
+
 def test_the_row_answers_before_the_server_does(server, context):
-    """The press draws the row's new amount, bar and figure within the same turn, well within one frame."""
+    """The press changes the row within the same turn, before the server has been asked. How long that takes is for bench/."""
     page = context.new_page()
     visit(page, address(server, starter_plan(load_tables(), Person(34, diet=Diet.VEGETARIAN))))
-    took = (
-        row(page)
-        .get_by_role("button", name="More of")
-        .evaluate(
-            """button => {
-          const row = button.closest("li.row"), before = row.textContent + row.querySelector("input").value
-          const times = []
-          for (let n = 0; n < 5; n++) {
-            const start = performance.now()
-            button.click()
-            row.getBoundingClientRect()
-            times.push(performance.now() - start)
-          }
-          return { changed: row.textContent + row.querySelector("input").value !== before, median: times.sort((a, b) => a - b)[2] }
-        }"""
-        )
-    )
-    assert took["changed"]
-    assert took["median"] < FRAME_MS
+    seen = row(page).get_by_role("button", name="More of").evaluate(BEFORE_AND_AFTER)
+    assert seen["after"][0] != seen["before"][0]
+    assert seen["after"][1] == seen["before"][1]
 
 
 def test_an_amount_is_typed(server, context):
