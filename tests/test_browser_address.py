@@ -248,7 +248,6 @@ def test_an_edit_at_the_moment_the_server_dies_is_made_or_not_shown(server_to_st
     page = context.new_page()
     visit(page, address(server_to_stop, milk(244)))
     presses.age(page)
-    settled(page)
     server_to_stop.process.send_signal(signal.SIGSTOP)
     presses.older(page)
     server_to_stop.stop()

@@ -13,7 +13,7 @@ from conftest import advised, one_meal_days, own
 from dashboard.advice import regimens
 from dashboard.advice.food_edits import Kind
 from dashboard.advice.offers import possible
-from dashboard.advice.suggest import Suggestion, suggest
+from dashboard.advice.suggest import Suggestion, pool, suggest
 from dashboard.advice.week_loads import Week
 from dashboard.estimate.adequacy import below
 from dashboard.estimate.assess import Assessment, assess
@@ -100,6 +100,21 @@ def test_whoever_should_look_to_added_b12_first_is_offered_food_it_is_added_to(t
     assert found.foods is FoodOffer.ADDED_ONLY and found.assessment.usable_shortfall_ug > 0
     offered = suggest(found, tables)
     assert offered and all("fortified" in food.tags for s in offered for food in s.foods)
+
+
+def test_a_plant_drink_is_no_stranger_to_who_drinks_one(tables):
+    """An omnivore with a soya drink in the plan: another plant drink weighs as a new food of a known group, as it does for a vegan."""
+
+    def weight(first: str, diet: Diet) -> float:
+        person = Person(34, diet=diet, conditions=("ppi",))
+        found = advised(Plan(person, (Day("Monday", ((Item(first, 50),), (), (), ())),)), tables)
+        offered = pool(Week(found.assessment, tables), found)
+        return min(b for e, b in zip(offered.edits, offered.burden, strict=True) if e.kind is Kind.ADD and e.food.id == "fndds:11360200")
+
+    soya, apple = "fndds:11320100", "fndds:63101000"
+    assert weight(soya, Diet.OMNIVORE) == pytest.approx(weight(soya, Diet.VEGAN))
+    other = tables.parameters["suggest_other_diet_burden"].value
+    assert weight(apple, Diet.OMNIVORE) == pytest.approx(weight(apple, Diet.VEGAN) + other)
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=IDS)

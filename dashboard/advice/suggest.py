@@ -172,8 +172,10 @@ def _burden(week: Week, edit: Edit, energy: float) -> float:
         burden += p["suggest_portion_burden"].value * (edit.portions - 1)
     if edit.food.id not in week.food_ids:
         burden += week.tables.suggestion_groups[edit.food.group].burden
-        burden += p["suggest_new_food_burden" if is_known(week, edit.food) else "suggest_new_group_burden"].value
-        burden += p["suggest_other_diet_burden"].value if is_of_other_diet(week, edit.food) else 0.0
+        known = is_known(week, edit.food)
+        burden += p["suggest_new_food_burden" if known else "suggest_new_group_burden"].value
+        # Who drinks a plant drink already is no stranger to another one.
+        burden += p["suggest_other_diet_burden"].value if not known and is_of_other_diet(week, edit.food) else 0.0
     return burden
 
 

@@ -83,7 +83,7 @@ class Tables:
         return tuple(self.exclusions[e] for e in person.excludes if e in self.exclusions)
 
     def not_offered(self, person: Person) -> tuple[Exclusion, ...]:
-        """What a person is never offered: what they leave out, and what nobody with their conditions should eat. Found it still is: what
-        was eaten is for the person to say."""
+        """What a person is never offered: what they leave out, and what nobody with their conditions should eat. The search
+        still finds it, since what was eaten is for the person to say."""
         by_condition = (key for c in person.conditions if c in self.conditions for key in self.conditions[c].not_offered)
         return tuple(dict.fromkeys((*self.left_out(person), *(self.exclusions[key] for key in by_condition))))

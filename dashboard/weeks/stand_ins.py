@@ -40,7 +40,7 @@ class StandIn:
 def stand_ins(plan: Plan, tables: Tables) -> tuple[StandIn, ...]:
     """Every food of the plan that the person's diet or exclusions do not allow, with its stand-in."""
     person, foods = plan.person, foods_of(plan, tables)
-    left_out = tables.left_out(person)
+    left_out, not_offered = tables.left_out(person), tables.not_offered(person)
     places: dict[str, list[Place]] = {}
     for place, item in plan.items():
         food = foods.get(item.food)
@@ -51,7 +51,7 @@ def stand_ins(plan: Plan, tables: Tables) -> tuple[StandIn, ...]:
         food = foods[food_id]
         row = tables.stand_ins.get((food.group, person.diet, tables.market(person).market))
         other = foods.get(row.food_id) if row else None
-        if other and any(other.has(e) for e in tables.not_offered(person)):
+        if other and any(other.has(e) for e in not_offered):
             other = None
         factor = row.factor if row and other else 0.0
         found.append(

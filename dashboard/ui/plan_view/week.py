@@ -95,8 +95,7 @@ def food_data(food_id: str, food: Food | None, person: Person, tables: Tables) -
     if food is None:
         return {"id": food_id, "name": food_id, "ug": None, "added": 0.0, "counted": True, "measures": [], "marks": [said.not_in_table()]}
     marks = [] if food.diet in DIET_MAY_EAT[person.diet] else [words.DIET_CLASS_LABELS[food.diet]]
-    left_out = tables.left_out(person)
-    marks += [said.holds(e.label, left_out=e in left_out) for e in tables.not_offered(person) if food.has(e)]
+    marks += [said.holds(e.label, left_out=e.exclusion in person.excludes) for e in tables.not_offered(person) if food.has(e)]
     return {**_figures(food), "marks": marks}
 
 
